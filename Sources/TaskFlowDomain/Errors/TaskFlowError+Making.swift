@@ -1,0 +1,31 @@
+public import TaskFlowSchema
+
+extension TaskFlowError {
+    /// 404: it is not there, or the caller may not know that it is.
+    public static func notFound(_ what: String) -> TaskFlowError { TaskFlowError(.notFound, "\(what) not found") }
+
+    /// 403: the caller may see it, but not do this.
+    public static func forbidden(_ message: String) -> TaskFlowError { TaskFlowError(.forbidden, message) }
+
+    /// 422: what validation found.
+    public static func invalid(_ issues: [ValidationIssue]) -> TaskFlowError {
+        var error = TaskFlowError(.validationFailed, issues.first?.message ?? "The input is not valid")
+        error.issues = issues
+        return error
+    }
+
+    /// 503: the server cannot serve this now; trying again later makes sense.
+    public static func unavailable(_ message: String, cause: String? = nil, retryAfter: Int? = nil) -> TaskFlowError {
+        var error = TaskFlowError(.unavailable, message)
+        error.cause = cause
+        error.retryAfter = retryAfter
+        return error
+    }
+
+    /// 500: a fault of the program; the cause goes to the log.
+    public static func `internal`(_ cause: String) -> TaskFlowError {
+        var error = TaskFlowError(.internal, "Internal server error")
+        error.cause = cause
+        return error
+    }
+}

@@ -1,0 +1,65 @@
+/// A strict JSON parser (RFC 8259, and I-JSON's ban on duplicate members): one text, the whole input, nothing repaired.
+///
+/// Refused beside bad grammar: duplicate members, lone surrogates, invalid UTF-8, a byte order mark, bytes after the text,
+/// numbers beyond a finite `Double`, and nesting deeper than ``maximumDepth``.
+public struct JSONParser: ~Copyable {
+    /// Arrays and objects may nest this deep.
+    public static let maximumDepth = 64
+
+    let bytes: UnsafeBufferPointer<UInt8>
+    var index = 0
+    var depth = 0
+
+    /// Parses a whole text.
+    public static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSON {
+        let contiguous: Result<JSON, JSONSyntaxError>? = bytes.withContiguousStorageIfAvailable { parseResult($0) }
+        if let contiguous { return try contiguous.get() }
+        return try Array(bytes).withUnsafeBufferPointer { parseResult($0) }.get()
+    }
+
+    private static func parseResult(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONSyntaxError> {
+        var parser = JSONParser(bytes: bytes)
+        do throws(JSONSyntaxError) { return .success(try parser.parseText()) } catch { return .failure(error) }
+    }
+
+    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    private mutating func parseText() throws(JSONSyntaxError) -> JSON {
+        skipWhitespace()
+        let value = try parseValue()
+        skipWhitespace()
+        guard index == bytes.count else { throw error("Extra data", at: index) }
+        return value
+    }
+
+    mutating func parseValue() throws(JSONSyntaxError) -> JSON {
+        switch peek() {
+        case UInt8(ascii: "\""): return .string(try parseString())
+        case UInt8(ascii: "{"): return try nested { parser throws(JSONSyntaxError) in try parser.parseObject() }
+        case UInt8(ascii: "["): return try nested { parser throws(JSONSyntaxError) in try parser.parseArray() }
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try parseNumber()
+        case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
+        case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
+        case UInt8(ascii: "n"): return try parseWord("null", .null)
+        default: throw error("Expecting value", at: index)
+        }
+    }
+
+    private mutating func nested(
+        _ parse: (inout JSONParser) throws(JSONSyntaxError) -> JSON
+    ) throws(JSONSyntaxError) -> JSON {
+        guard depth < Self.maximumDepth else { throw error("Nested too deeply", at: index) }
+        depth += 1
+        defer { depth -= 1 }
+        return try parse(&self)
+    }
+
+    private mutating func parseWord(_ word: StaticString, _ value: JSON) throws(JSONSyntaxError) -> JSON {
+        let start = index
+        for offset in 0..<word.utf8CodeUnitCount {
+            guard peek() == word.utf8Start[offset] else { throw error("Expecting value", at: start) }
+            index += 1
+        }
+        return value
+    }
+}

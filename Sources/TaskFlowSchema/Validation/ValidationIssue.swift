@@ -1,0 +1,51 @@
+/// One thing wrong with an input, in the shape of FastAPI's 422 `detail` (pydantic's error list).
+public struct ValidationIssue: Sendable, Equatable {
+    /// A step of the way to the faulty value: a name, or an index or offset.
+    public enum Step: Sendable, Equatable {
+        case name(String)
+        case index(Int)
+
+        /// The step as JSON: a string or an integer.
+        public var json: JSON {
+            switch self {
+            case .name(let name): .string(name)
+            case .index(let index): .integer(index)
+            }
+        }
+    }
+
+    /// pydantic's error type, such as `string_too_long`.
+    public var type: String
+    /// The way to the value: its source (`body`, `query`, `path`, `header`), then names and indexes.
+    public var location: [Step]
+    /// The sentence for people.
+    public var message: String
+    /// The value that was refused; a secret is never in it.
+    public var input: JSON
+    /// The limits the value broke.
+    public var context: JSONObject?
+
+    public init(
+        _ type: String, at location: [Step] = [], _ message: String, input: JSON, context: JSONObject? = nil
+    ) {
+        self.type = type
+        self.location = location
+        self.message = message
+        self.input = input
+        self.context = context
+    }
+
+    /// pydantic's `value_error`: a rule of the program's own.
+    public static func value(_ message: String, at location: [Step] = [], input: JSON) -> ValidationIssue {
+        ValidationIssue("value_error", at: location, "Value error, \(message)", input: input, context: ["error": [:]])
+    }
+
+    /// The issue as FastAPI writes it.
+    public var json: JSON {
+        var object: JSONObject = [
+            "type": .string(type), "loc": .array(location.map(\.json)), "msg": .string(message), "input": input,
+        ]
+        if let context { object["ctx"] = .object(context) }
+        return .object(object)
+    }
+}
