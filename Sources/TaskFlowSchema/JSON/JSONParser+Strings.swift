@@ -48,7 +48,7 @@ extension JSONParser {
         case UInt8(ascii: "n"): output.append(0x0A)
         case UInt8(ascii: "r"): output.append(0x0D)
         case UInt8(ascii: "t"): output.append(0x09)
-        case UInt8(ascii: "u"): output.append(contentsOf: UTF8.encode(try parseScalar(at: start)) ?? [])
+        case UInt8(ascii: "u"): output.append(contentsOf: String(try parseScalar(at: start)).utf8)
         default: throw error("Invalid \\escape", at: start)
         }
     }
