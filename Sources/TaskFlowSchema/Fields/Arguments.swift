@@ -1,0 +1,35 @@
+/// What a caller sent, source by source, before any of it is checked.
+public struct Arguments: Sendable {
+    /// The body of a request.
+    public enum Body: Sendable {
+        case absent
+        case json(JSON)
+    }
+
+    public var path: [(name: String, value: String)]
+    public var query: [(name: String, value: String)]
+    public var headers: [(name: String, value: String)]
+    public var body: Body
+
+    public init(
+        path: [(name: String, value: String)] = [], query: [(name: String, value: String)] = [],
+        headers: [(name: String, value: String)] = [], body: Body = .absent
+    ) {
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+
+    /// The body's members, when it is an object.
+    var members: JSONObject? {
+        if case .json(.object(let object)) = body { object } else { nil }
+    }
+
+    /// The values of one name in a source, as JSON: a list of all when the type is a list, else the last one.
+    func text(_ name: String, in values: [(name: String, value: String)], asList: Bool) -> JSON? {
+        let found = values.lazy.filter { $0.name == name }.map { JSON.string($0.value) }
+        if asList { return found.isEmpty ? nil : .array(Array(found)) }
+        return values.last { $0.name == name }.map { .string($0.value) }
+    }
+}

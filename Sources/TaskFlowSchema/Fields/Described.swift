@@ -1,0 +1,39 @@
+/// A type whose fields are listed in a ``Schema``; the list does the rest.
+public protocol Described: SchemaValue {
+    static var schema: Schema<Self> { get }
+    /// The name in an OpenAPI document's components; the type's own by default.
+    static var schemaName: String { get }
+}
+
+extension Described {
+    public static var schemaName: String { String(describing: Self.self) }
+
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
+        guard case .object(let object) = json else {
+            let message = "Input should be a valid dictionary or object to extract fields from"
+            issues.add(ValidationIssue("model_attributes_type", message, input: json))
+            return nil
+        }
+        return schema.decode(object, into: &issues)
+    }
+
+    public func encode(to writer: inout JSONWriter) { Self.schema.encode(self, to: &writer) }
+
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
+        definitions.define(schemaName) { schema.objectSchema(of: schema.fields, allRequired: true, in: &$0) }
+    }
+}
+
+extension Schema {
+    /// The JSON Schema of an object with some of the fields. What the server writes always has all of them.
+    public func objectSchema(
+        of fields: [FieldInfo], allRequired: Bool, in definitions: inout Definitions
+    ) -> JSONObject {
+        var properties = JSONObject()
+        for field in fields { properties[field.name] = .object(field.schema(in: &definitions)) }
+        let required = fields.filter { allRequired || $0.isRequired }.map { JSON.string($0.name) }
+        var schema: JSONObject = ["type": "object", "properties": .object(properties)]
+        if !required.isEmpty { schema["required"] = .array(required) }
+        return schema
+    }
+}

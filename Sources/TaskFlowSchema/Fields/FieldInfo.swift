@@ -1,0 +1,44 @@
+/// What a field promises, whatever its type: the part of ``Field`` that documents, clients and tables are made from.
+public struct FieldInfo: Sendable {
+    /// The name on the wire.
+    public let name: String
+    /// One sentence for the documents.
+    public let summary: String
+    public let source: FieldSource
+    /// Whether the value is a secret, never echoed.
+    public let isSecret: Bool
+    /// Whether a caller must send it.
+    public let isRequired: Bool
+    /// Whether a repeated parameter makes one list.
+    public let isList: Bool
+    /// What an absent value means, when that is worth saying.
+    public let defaultValue: JSON?
+    /// The column or SQL expression the value is read from, for rows.
+    public let column: String?
+    let encodedName: [UInt8]
+    private let describe: @Sendable (inout Definitions) -> JSONObject
+
+    init<Value: SchemaValue>(
+        _ type: Value.Type, _ name: String, _ source: FieldSource, _ fallback: Value?, isSecret: Bool,
+        _ summary: String, column: String?
+    ) {
+        self.name = name
+        self.source = source
+        self.isSecret = isSecret
+        self.summary = summary
+        self.column = column
+        isRequired = fallback == nil && Value.whenAbsent == nil
+        isList = Value.isList
+        defaultValue = fallback?.json
+        encodedName = Array("\(JSON.string(name).text):".utf8)
+        describe = { Value.describe(in: &$0) }
+    }
+
+    /// The field's JSON Schema, with its default and description.
+    public func schema(in definitions: inout Definitions) -> JSONObject {
+        var schema = describe(&definitions)
+        if let defaultValue { schema["default"] = defaultValue }
+        schema["description"] = .string(summary)
+        return schema
+    }
+}

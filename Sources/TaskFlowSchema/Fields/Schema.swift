@@ -1,0 +1,95 @@
+/// A type's fields, listed once. From this one list come decoding with every fault reported, encoding in declared order,
+/// JSON Schema, and the columns of a row. The compiler checks that fields and initialiser agree.
+public struct Schema<Root: Sendable>: Sendable {
+    /// The fields in declared order.
+    public let fields: [FieldInfo]
+    private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
+    private let encodeFields: @Sendable (Root, inout JSONWriter) -> Void
+    private let readColumns: @Sendable (any ColumnReader) -> Root?
+
+    public init<each Value: SchemaValue>(
+        _ make: @escaping @Sendable (repeat each Value) -> Root, _ field: repeat Field<Root, each Value>
+    ) {
+        var fields: [FieldInfo] = []
+        repeat fields.append((each field).info)
+        self.fields = fields
+
+        decodeFields = { input, issues in
+            let decoded = (repeat (each field).decode(input, into: &issues))
+            return try? make(repeat unwrap(each decoded))
+        }
+        encodeFields = { root, writer in
+            for field in repeat each field {
+                writer.name(encoded: field.info.encodedName)
+                field.get(root).encode(to: &writer)
+            }
+        }
+        readColumns = { row in
+            var index = -1
+            let values = (repeat readColumn(of: each field, row, &index))
+            return try? make(repeat unwrap(each values))
+        }
+    }
+
+    /// Decodes an operation's arguments.
+    public func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
+        if let issue = bodyIssue(arguments) {
+            // The other sources are still checked, so that all faults are told at once.
+            var probe = Issues()
+            _ = decodeFields(DecodingInput(arguments, secrets: secrets), &probe)
+            for other in probe.all where other.location.first != .name("body") { issues.add(other) }
+            issues.add(issue)
+            return nil
+        }
+        return decodeFields(DecodingInput(arguments, secrets: secrets), &issues)
+    }
+
+    /// Decodes the members of one object.
+    public func decode(_ object: JSONObject, into issues: inout Issues) -> Root? {
+        decodeFields(DecodingInput(object, secrets: secrets), &issues)
+    }
+
+    /// Writes a value as an object with every field, in declared order.
+    public func encode(_ root: Root, to writer: inout JSONWriter) {
+        writer.beginObject()
+        encodeFields(root, &writer)
+        writer.endObject()
+    }
+
+    /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
+    public func read(_ row: any ColumnReader) -> Root? { readColumns(row) }
+
+    /// The columns to select for ``read(_:)``, in declared order.
+    public var columns: String { fields.compactMap(\.column).joined(separator: ", ") }
+
+    private var secrets: [String] { fields.filter(\.isSecret).map(\.name) }
+
+    /// What is wrong with a body as a whole, where the type needs one.
+    private func bodyIssue(_ arguments: Arguments) -> ValidationIssue? {
+        let message = "Input should be a valid dictionary or object to extract fields from"
+        switch arguments.body {
+        case .json(.object): return nil
+        case .json(let json):
+            guard fields.contains(where: { $0.source == .body || $0.source == .queryOrBody }) else { return nil }
+            return ValidationIssue("model_attributes_type", at: [.name("body")], message, input: json)
+        case .absent:
+            guard fields.contains(where: { $0.source == .body }) else { return nil }
+            return ValidationIssue("missing", at: [.name("body")], "Field required", input: .null)
+        }
+    }
+}
+
+private struct NoValue: Error {}
+
+private func unwrap<T>(_ value: T?) throws(NoValue) -> T {
+    guard let value else { throw NoValue() }
+    return value
+}
+
+private func readColumn<Root, Value>(
+    of field: Field<Root, Value>, _ row: any ColumnReader, _ index: inout Int
+) -> Value? {
+    guard let read = field.readColumn else { return nil }
+    index += 1
+    return read(row, index)
+}

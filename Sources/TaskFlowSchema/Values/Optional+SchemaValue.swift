@@ -1,0 +1,17 @@
+extension Optional: SchemaValue where Wrapped: SchemaValue {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Wrapped?? {
+        if json == .null || Wrapped.readsAsNull(json) { return .some(nil) }
+        return Wrapped.decode(json, into: &issues).map(Optional.some)
+    }
+
+    public func encode(to writer: inout JSONWriter) {
+        if let self { self.encode(to: &writer) } else { writer.null() }
+    }
+
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
+        ["anyOf": [.object(Wrapped.describe(in: &definitions)), ["type": "null"]]]
+    }
+
+    public static var whenAbsent: Wrapped?? { .some(nil) }
+    public static var isList: Bool { Wrapped.isList }
+}

@@ -1,0 +1,19 @@
+/// A member of a partial update: absent means unchanged. Over an optional it has three states: absent, null, a value.
+public enum Patch<Value: SchemaValue>: SchemaValue {
+    case unchanged
+    case set(Value)
+
+    /// The new value, when there is one.
+    public var value: Value? { if case .set(let value) = self { value } else { nil } }
+
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Patch? {
+        Value.decode(json, into: &issues).map(Patch.set)
+    }
+
+    public func encode(to writer: inout JSONWriter) {
+        if case .set(let value) = self { value.encode(to: &writer) } else { writer.null() }
+    }
+
+    public static func describe(in definitions: inout Definitions) -> JSONObject { Value.describe(in: &definitions) }
+    public static var whenAbsent: Patch? { .unchanged }
+}

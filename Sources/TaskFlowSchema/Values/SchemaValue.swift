@@ -1,0 +1,35 @@
+/// A type that can be read from JSON with every fault reported, written as JSON, and described by JSON Schema 2020-12.
+public protocol SchemaValue: Sendable {
+    /// Reads a value, or adds what is wrong with it (locations relative to the value) and returns `nil`.
+    /// Text from a path, query or header arrives as a JSON string: conversions are as lax as pydantic's default mode.
+    static func decode(_ json: JSON, into issues: inout Issues) -> Self?
+
+    /// Writes the value.
+    func encode(to writer: inout JSONWriter)
+
+    /// The type's JSON Schema; named types are put into the definitions and referred to.
+    static func describe(in definitions: inout Definitions) -> JSONObject
+
+    /// What an absent member means; `nil` when the member is required.
+    static var whenAbsent: Self? { get }
+
+    /// Whether the value stands for "none" where the type is optional (contract: 0 for an optional id).
+    static func readsAsNull(_ json: JSON) -> Bool
+
+    /// Whether several values of one name (a repeated query parameter) make up one value.
+    static var isList: Bool { get }
+}
+
+extension SchemaValue {
+    public static var whenAbsent: Self? { nil }
+    public static func readsAsNull(_ json: JSON) -> Bool { false }
+    public static var isList: Bool { false }
+
+    /// The value as JSON.
+    public var json: JSON {
+        var writer = JSONWriter()
+        encode(to: &writer)
+        // What a writer wrote is JSON; the fallback is unreachable.
+        return (try? JSONParser.parse(writer.bytes)) ?? .null
+    }
+}
