@@ -18,14 +18,15 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
     }
 
     /// A field that is kept in a column of the same name, or in the column or expression given.
+    /// The label tells the two initialisers apart: overloads by type alone cost the compiler 2^n attempts.
     public init(
-        _ name: String, _ get: @escaping @Sendable (Root) -> Value, in source: FieldSource = .body,
-        default fallback: Value? = nil, secret: Bool = false, column: String? = nil, _ summary: String
+        column name: String, _ get: @escaping @Sendable (Root) -> Value, from expression: String? = nil,
+        _ summary: String
     ) where Value: ColumnConvertible {
         self.get = get
-        self.fallback = fallback ?? Value.whenAbsent
+        self.fallback = Value.whenAbsent
         self.readColumn = { row, index in Value.read(row, index) }
-        self.info = FieldInfo(Value.self, name, source, fallback, isSecret: secret, summary, column: column ?? name)
+        self.info = FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, column: expression ?? name)
     }
 }
 

@@ -1,0 +1,9 @@
+public import TaskFlowSchema
+
+/// How a caller proved who it is.
+public enum CredentialKind: String, Choice, ColumnConvertible {
+    case jwt
+    case key
+    case session
+    case system
+}

@@ -1,0 +1,45 @@
+public import TaskFlowSchema
+
+/// A set of scopes, written in the order of the contract.
+public struct Scopes: SchemaValue, Equatable {
+    private let members: Set<Scope>
+
+    public init(_ scopes: some Sequence<Scope>) { members = Set(scopes) }
+
+    /// Every scope.
+    public static let all = Scopes(Scope.allCases)
+
+    /// What a new key may do unless told otherwise.
+    public static let standard = Scopes([.tasksRead, .tasksWrite, .auditRead])
+
+    /// The scopes in the contract's order.
+    public var ordered: [Scope] { Scope.allCases.filter(members.contains) }
+
+    public func contains(_ scope: Scope) -> Bool { members.contains(scope) }
+    public func isSubset(of other: Scopes) -> Bool { members.isSubset(of: other.members) }
+    public func intersection(_ other: Scopes) -> Scopes { Scopes(members.intersection(other.members)) }
+
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Scopes? {
+        [Scope].decode(json, into: &issues).map { Scopes($0) }
+    }
+
+    public func encode(to writer: inout JSONWriter) { ordered.encode(to: &writer) }
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
+        [Scope].describe(in: &definitions)
+    }
+
+    public static var isList: Bool { true }
+}
+
+// In a column, as OAuth writes them: separated by spaces.
+extension Scopes: ColumnConvertible {
+    public var columnValue: ColumnValue { .text(ordered.map(\.rawValue).joined(separator: " ")) }
+    public static func read(_ row: any ColumnReader, _ column: Int) -> Scopes? {
+        row.isNull(column) ? nil : Scopes(spaceSeparated: row.text(column))
+    }
+
+    /// The known scopes in a space-separated list; others are left out.
+    public init(spaceSeparated text: String) {
+        self.init(text.split(separator: " ").compactMap { Scope(rawValue: String($0)) })
+    }
+}

@@ -1,0 +1,20 @@
+public import TaskFlowSchema
+
+/// A worker's place in a project.
+public struct Member: Described {
+    public let workerID: WorkerID
+    public let handle: Handle
+    public let name: Name
+    public let type: WorkerType
+    public let role: ProjectRole
+    public let joinedAt: Timestamp
+
+    public static let schema = Schema(
+        Member.init,
+        Field(column: "worker_id", \.workerID, from: "project_members.worker_id", "The worker's id"),
+        Field(column: "handle", \.handle, from: "workers.handle", "The worker's handle"),
+        Field(column: "name", \.name, from: "workers.name", "The worker's name"),
+        Field(column: "type", \.type, from: "workers.type", "Person or agent"),
+        Field(column: "role", \.role, from: "project_members.role", "What the worker may do in the project"),
+        Field(column: "joined_at", \.joinedAt, from: "project_members.joined_at", "When the worker joined"))
+}

@@ -1,0 +1,44 @@
+public import TaskFlowSchema
+
+/// A task as every door shows it (contract section 2). Named so because `Task` is Swift's.
+public struct TaskItem: Described {
+    public var id: TaskID
+    public var title: Title
+    public var description: LongText?
+    public var status: TaskStatus
+    public var priority: Priority
+    public var progressPercent: Percent
+    public var assignedTo: WorkerID?
+    public var projectSlug: Slug?
+    public var parentID: TaskID?
+    public var tags: Tags
+    public var dueDate: Timestamp?
+    public var createdBy: WorkerID
+    public var version: Int
+    public var startedAt: Timestamp?
+    public var completedAt: Timestamp?
+    public var createdAt: Timestamp
+    public var updatedAt: Timestamp
+
+    public static let schema = Schema(
+        TaskItem.init,
+        Field(column: "id", \.id, "The task's number"),
+        Field(column: "title", \.title, "What is to be done"),
+        Field(column: "description", \.description, "More about it"),
+        Field(column: "status", \.status, "Where it stands"),
+        Field(column: "priority", \.priority, "How urgent it is"),
+        Field(column: "progress_percent", \.progressPercent, "How much is done, in percent"),
+        Field(column: "assigned_to", \.assignedTo, "Id of the worker it is assigned to"),
+        Field(column: "project_slug", \.projectSlug, "The project it belongs to"),
+        Field(column: "parent_id", \.parentID, "The task it is a part of"),
+        Field(column: "tags", \.tags, "Its tags"),
+        Field(column: "due_date", \.dueDate, "When it is due"),
+        Field(column: "created_by", \.createdBy, "Id of the worker who created it"),
+        Field(column: "version", \.version, "Starts at 1 and grows by 1 with every change"),
+        Field(column: "started_at", \.startedAt, "When work on it first began"),
+        Field(column: "completed_at", \.completedAt, "When it was completed"),
+        Field(column: "created_at", \.createdAt, "When it was created"),
+        Field(column: "updated_at", \.updatedAt, "When it last changed"))
+
+    public static let schemaName = "Task"
+}

@@ -1,0 +1,26 @@
+public import TaskFlowSchema
+
+/// Who the caller is, as the server sees it.
+public struct Whoami: Described {
+    public let worker: Worker
+    public let tenant: TenantID
+    public let role: TenantRole
+    public let scopes: Scopes
+    public let credential: CredentialKind
+
+    public init(worker: Worker, tenant: TenantID, role: TenantRole, scopes: Scopes, credential: CredentialKind) {
+        self.worker = worker
+        self.tenant = tenant
+        self.role = role
+        self.scopes = scopes
+        self.credential = credential
+    }
+
+    public static let schema = Schema(
+        Whoami.init,
+        Field("worker", \.worker, "The worker"),
+        Field("tenant", \.tenant, "The tenant"),
+        Field("role", \.role, "What the worker is in the tenant"),
+        Field("scopes", \.scopes, "What the credential may be used for"),
+        Field("credential", \.credential, "How the caller proved who it is"))
+}

@@ -1,0 +1,62 @@
+/// A step in a task's life (contract section 3).
+public enum Transition: Sendable, Equatable {
+    case start(by: WorkerID)
+    case progress(Percent)
+    case submit
+    case approve
+    case reject
+    case complete
+    case block
+    case unblock
+    case release
+    case assign(WorkerID?)
+    case reopen
+
+    /// The verb in sentences, such as "Cannot start task".
+    public var verb: String {
+        switch self {
+        case .start: "start"
+        case .progress: "progress"
+        case .submit: "submit"
+        case .approve: "approve"
+        case .reject: "reject"
+        case .complete: "complete"
+        case .block: "block"
+        case .unblock: "unblock"
+        case .release: "release"
+        case .assign: "assign"
+        case .reopen: "reopen"
+        }
+    }
+
+    /// The states it leads out of.
+    public var sources: [TaskStatus] {
+        switch self {
+        case .start: [.pending]
+        case .progress, .submit, .release: [.inProgress]
+        case .approve, .reject: [.review]
+        case .complete: [.inProgress, .review]
+        case .block: [.pending, .inProgress]
+        case .unblock: [.blocked]
+        case .assign: [.pending, .inProgress, .review, .blocked]
+        case .reopen: [.completed]
+        }
+    }
+
+    /// What the audit log calls it when it is done.
+    public var action: AuditAction {
+        switch self {
+        case .start: .started
+        case .progress: .progressed
+        case .submit: .submitted
+        case .approve: .approved
+        case .reject: .rejected
+        case .complete: .completed
+        case .block: .blocked
+        case .unblock: .unblocked
+        case .release: .released
+        case .assign: .assigned
+        case .reopen: .reopened
+        }
+    }
+}

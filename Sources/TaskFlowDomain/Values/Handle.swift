@@ -1,0 +1,17 @@
+public import TaskFlowSchema
+
+/// A worker's handle: `^@[a-z0-9_-]{1,50}$`.
+public struct Handle: ConstrainedString {
+    public static let rules = StringRules(
+        0...51, pattern: .init("^@[a-z0-9_-]{1,50}$", matches: isHandle), example: "@claude")
+    public let rawValue: String
+
+    public init(trusted rawValue: String) { self.rawValue = rawValue }
+
+    private static func isHandle(_ text: Substring.UTF8View) -> Bool {
+        guard text.first == UInt8(ascii: "@"), text.count > 1 else { return false }
+        return text.dropFirst().allSatisfy { byte in
+            byte.isLowercaseLetterOrDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        }
+    }
+}

@@ -1,0 +1,10 @@
+public import TaskFlowSchema
+
+/// Where a task stands (contract section 2).
+public enum TaskStatus: String, Choice, ColumnConvertible {
+    case pending
+    case inProgress = "in_progress"
+    case review
+    case completed
+    case blocked
+}

@@ -1,0 +1,12 @@
+public import TaskFlowSchema
+
+/// Who a worker is within a tenant: a signed-in person's token `sub` byte for byte, otherwise the handle. 1–255 Unicode scalars.
+public struct WorkerID: ConstrainedString {
+    public static let rules = StringRules(1...255, example: "@claude")
+    public let rawValue: String
+
+    public init(trusted rawValue: String) { self.rawValue = rawValue }
+
+    /// Whether this is the id of an agent or a local user: theirs are their handles, and no `sub` may begin with `@`.
+    public var isHandle: Bool { rawValue.utf8.first == UInt8(ascii: "@") }
+}
