@@ -1,0 +1,42 @@
+/// A rule of the schema that a change broke, as an engine reports it.
+///
+/// It travels in ``TaskFlowError/cause`` of a ``ErrorCode/conflict``, as `<kind>:<detail>`, and operations turn it into
+/// an error of their own. The detail is what the engine knows: SQLite names the columns (`projects.tenant_id,
+/// projects.slug`), PostgreSQL the constraint or index (`projects_tenant_id_slug_key`).
+public enum ConstraintViolation: Sendable, Equatable {
+    /// Two rows alike where there may be one; also a primary key.
+    case unique(String)
+    /// A row refers to one that is not there, or is referred to by one that is.
+    case foreignKey
+    /// A `CHECK` by its name, or by its expression where it has none.
+    case check(String)
+    /// A column that may not be NULL.
+    case notNull(String)
+    /// A trigger refused; the detail is its message.
+    case trigger(String)
+
+    /// The form it has in ``TaskFlowError/cause``.
+    public var cause: String {
+        switch self {
+        case .unique(let detail): "unique:\(detail)"
+        case .foreignKey: "foreign_key"
+        case .check(let detail): "check:\(detail)"
+        case .notNull(let detail): "not_null:\(detail)"
+        case .trigger(let detail): "trigger:\(detail)"
+        }
+    }
+
+    /// Reads the form of ``cause``.
+    public init?(cause: String) {
+        let parts = cause.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let detail = parts.count == 2 ? String(parts[1]) : ""
+        switch parts.first {
+        case "unique": self = .unique(detail)
+        case "foreign_key": self = .foreignKey
+        case "check": self = .check(detail)
+        case "not_null": self = .notNull(detail)
+        case "trigger": self = .trigger(detail)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,20 @@
+public import TaskFlowDomain
+
+extension Database {
+    /// Applies what is missing, each migration in a transaction of its own, so that several processes may start at once.
+    public func migrate(_ migrations: [Migration]) async throws(TaskFlowError) {
+        precondition(migrations.map(\.number) == Array(1..<(migrations.count + 1)), "migrations are numbered from 1")
+        let version = try await schemaVersion()
+        try Migration.check(version, newest: migrations.count)
+        for migration in migrations where migration.number > version {
+            try await write { tx throws(TaskFlowError) in
+                try migration.apply(in: tx, newest: migrations.count)
+            }
+        }
+    }
+
+    /// The number of the newest migration that is applied, 0 for none.
+    public func schemaVersion() async throws(TaskFlowError) -> Int {
+        try await read { tx throws(TaskFlowError) in try Migration.version(in: tx) }
+    }
+}

@@ -1,0 +1,28 @@
+/// Where the two engines' SQL differs.
+public enum Dialect: Sendable {
+    case sqlite
+    case postgres
+
+    /// The type and constraints of a primary key that the engine counts up and never gives twice.
+    public var identityColumn: String {
+        switch self {
+        case .sqlite: "INTEGER PRIMARY KEY AUTOINCREMENT"
+        case .postgres: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+        }
+    }
+
+    /// The column type of an `Int` and of a timestamp.
+    public var integerType: String { self == .sqlite ? "INTEGER" : "BIGINT" }
+
+    /// The column type of a `Bool`.
+    public var boolType: String { self == .sqlite ? "INTEGER" : "BOOLEAN" }
+
+    /// What follows the closing parenthesis of `CREATE TABLE`: SQLite checks column types only when told to.
+    public var tableSuffix: String { self == .sqlite ? " STRICT" : "" }
+
+    /// The order of code points, for a text column to be sorted by alike on both engines.
+    public var codePointOrder: SQL { self == .sqlite ? " COLLATE BINARY" : " COLLATE \"C\"" }
+
+    /// Locks the rows a `SELECT` finds until the end of the transaction; SQLite's one writer needs nothing.
+    public var forUpdate: SQL { self == .sqlite ? "" : " FOR UPDATE" }
+}

@@ -1,0 +1,44 @@
+extension SQL {
+    /// Appends a fragment with its values.
+    public mutating func append(_ fragment: SQL) {
+        template += fragment.template
+        bindings += fragment.bindings
+    }
+
+    /// One fragment after the other.
+    public static func + (left: SQL, right: SQL) -> SQL {
+        var sum = left
+        sum.append(right)
+        return sum
+    }
+
+    /// Appends a fragment.
+    public static func += (left: inout SQL, right: SQL) { left.append(right) }
+
+    /// The fragments that are not empty, with a separator between them: conditions by `" AND "`, assignments by `", "`.
+    public static func joined(_ fragments: [SQL], separator: StaticString = " AND ") -> SQL {
+        var all: SQL = ""
+        for fragment in fragments where !fragment.isEmpty {
+            if !all.isEmpty { all.template += separator.description }
+            all.append(fragment)
+        }
+        return all
+    }
+
+    /// `LIKE` with a pattern that finds the text anywhere, taken literally: `"title_folded \(SQL.like(containing: text))"`.
+    ///
+    /// `LIKE` here heeds case on both engines, so compare what has been folded already.
+    public static func like(containing text: String) -> SQL {
+        let pattern = "%" + escaped(text) + "%"
+        return "LIKE \(pattern) ESCAPE '\\'"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var pattern = ""
+        for scalar in text.unicodeScalars {
+            if scalar == "%" || scalar == "_" || scalar == #"\"# { pattern.unicodeScalars.append(#"\"#) }
+            pattern.unicodeScalars.append(scalar)
+        }
+        return pattern
+    }
+}

@@ -1,0 +1,32 @@
+public import TaskFlowDomain
+
+/// A database: units of work go in, and each is a transaction of its own.
+///
+///     try await database.write { tx throws(TaskFlowError) in try tx.execute("DELETE FROM keys WHERE id = \(id)") }
+///
+/// A unit of work is synchronous, so no lock is held across an `await`. **It may run twice** (after a serialisation
+/// failure, say): it may touch the database and nothing else. Of what it throws nothing but the error comes out; the
+/// changes it made are undone.
+public protocol Database: Sendable {
+    /// The engine's dialect.
+    var dialect: Dialect { get }
+
+    /// Runs a unit of work that reads, on one snapshot; a statement that writes is refused.
+    func read<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T
+
+    /// Runs a unit of work that writes. The answer comes after it is durable.
+    func write<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T
+
+    /// Applies what migrations are missing; refuses a database that is newer than the program.
+    func migrate(_ migrations: [Migration]) async throws(TaskFlowError)
+
+    /// The number of the newest migration that is applied, 0 for none. Cheap enough for a health probe.
+    func schemaVersion() async throws(TaskFlowError) -> Int
+
+    /// Finishes what is queued and ends. Every later call throws ``ErrorCode/unavailable``; closing again does nothing.
+    func close() async
+}

@@ -1,0 +1,19 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+
+/// What an engine gives to a transaction: one connection inside one transaction, on one thread.
+///
+/// It is not `Sendable` on purpose. Only engines conform, and only ``Transaction`` calls it.
+public protocol Session: AnyObject {
+    /// The engine's dialect.
+    var dialect: Dialect { get }
+
+    /// Runs one statement and hands each row to `each`, which returns false to stop early.
+    ///
+    /// - Returns: How many rows an `INSERT`, `UPDATE` or `DELETE` changed; triggers do not count. Else 0.
+    @discardableResult
+    func run(_ sql: SQL, each: (any ColumnReader) throws(TaskFlowError) -> Bool) throws(TaskFlowError) -> Int
+
+    /// Runs a statement whose result nobody needs; an engine may keep it back and send it together with `COMMIT`.
+    func later(_ sql: SQL) throws(TaskFlowError)
+}

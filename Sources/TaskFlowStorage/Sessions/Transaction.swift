@@ -1,0 +1,66 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+
+/// A transaction, lent to the body of ``Database/read(_:)`` or ``Database/write(_:)``.
+///
+/// It cannot be copied, stored or committed: who began it ends it.
+public struct Transaction: ~Copyable {
+    /// One instant for the whole unit of work.
+    public let now: Timestamp
+
+    private let session: any Session
+
+    /// Wraps an engine's session, which must be inside a transaction.
+    public init(session: any Session, now: Timestamp = .now()) {
+        self.session = session
+        self.now = now
+    }
+
+    /// The engine's dialect.
+    public var dialect: Dialect { session.dialect }
+
+    /// Every row of the result. `read` returns nil for a row that holds none of its type's values: an internal error.
+    public borrowing func all<T>(
+        _ sql: SQL, _ read: (any ColumnReader) -> T?
+    ) throws(TaskFlowError) -> [T] {
+        var rows: [T] = []
+        try session.run(sql) { row throws(TaskFlowError) in
+            rows.append(try Self.value(of: row, of: sql, read))
+            return true
+        }
+        return rows
+    }
+
+    /// The first row of the result, if there is one.
+    public borrowing func first<T>(
+        _ sql: SQL, _ read: (any ColumnReader) -> T?
+    ) throws(TaskFlowError) -> T? {
+        var first: T?
+        try session.run(sql) { row throws(TaskFlowError) in
+            first = try Self.value(of: row, of: sql, read)
+            return false
+        }
+        return first
+    }
+
+    /// The first column of the first row. A column that may be NULL needs an optional type: `as: Int?.self`.
+    public borrowing func value<T: ColumnConvertible>(_ sql: SQL, as type: T.Type = T.self) throws(TaskFlowError) -> T? {
+        try first(sql) { row in T.read(row, 0) }
+    }
+
+    /// Runs a statement and returns how many rows it changed, those of triggers not counted.
+    @discardableResult
+    public borrowing func execute(_ sql: SQL) throws(TaskFlowError) -> Int {
+        try session.run(sql) { _ throws(TaskFlowError) in true }
+    }
+
+    /// Runs a statement whose result nobody needs. It may be sent with `COMMIT` and so fail only there.
+    public borrowing func later(_ sql: SQL) throws(TaskFlowError) { try session.later(sql) }
+
+    private static func value<T>(
+        of row: any ColumnReader, of sql: SQL, _ read: (any ColumnReader) -> T?
+    ) throws(TaskFlowError) -> T {
+        guard let value = read(row) else { throw .internal("corrupt row: \(sql.text)") }
+        return value
+    }
+}
