@@ -3,6 +3,7 @@
 public struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
     public let fields: [FieldInfo]
+    private let secrets: [String]
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let encodeFields: @Sendable (Root, inout JSONWriter) -> Void
     private let readColumns: @Sendable (any ColumnReader) -> Root?
@@ -13,6 +14,7 @@ public struct Schema<Root: Sendable>: Sendable {
         var fields: [FieldInfo] = []
         repeat fields.append((each field).info)
         self.fields = fields
+        secrets = fields.filter(\.isSecret).map(\.name)
 
         decodeFields = { input, issues in
             let decoded = (repeat (each field).decode(input, into: &issues))
@@ -60,9 +62,10 @@ public struct Schema<Root: Sendable>: Sendable {
     public func read(_ row: any ColumnReader) -> Root? { readColumns(row) }
 
     /// The columns to select for ``read(_:)``, in declared order.
-    public var columns: String { fields.compactMap(\.column).joined(separator: ", ") }
+    public var columns: [String] { fields.compactMap(\.column) }
 
-    private var secrets: [String] { fields.filter(\.isSecret).map(\.name) }
+    /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
+    public var columnCount: Int { columns.count }
 
     /// What is wrong with a body as a whole, where the type needs one.
     private func bodyIssue(_ arguments: Arguments) -> ValidationIssue? {

@@ -1,0 +1,52 @@
+/// The audit log. It refers to nothing by foreign key, for it outlives what it tells of; triggers keep it append-only.
+enum AuditTables {
+    static func statements(_ dialect: Dialect) -> [String] {
+        [table(dialect)] + indexes + (dialect == .sqlite ? sqliteTriggers : postgresTriggers)
+    }
+
+    private static func table(_ dialect: Dialect) -> String {
+        """
+        CREATE TABLE audit_log (
+            id \(dialect.identityColumn),
+            tenant_id TEXT NOT NULL,
+            entity_type TEXT NOT NULL CHECK (entity_type IN ('task', 'project', 'worker', 'key')),
+            entity_id TEXT NOT NULL,
+            task_id \(dialect.integerType),
+            project_id \(dialect.integerType),
+            project_slug TEXT,
+            worker_id TEXT,
+            actor_id TEXT NOT NULL,
+            actor_type TEXT NOT NULL CHECK (actor_type IN ('human', 'agent', 'system')),
+            action TEXT NOT NULL,
+            via TEXT NOT NULL CHECK (via IN ('rest', 'mcp', 'cli', 'web')),
+            request_id TEXT NOT NULL,
+            timestamp \(dialect.integerType) NOT NULL,
+            context TEXT NOT NULL
+        )\(dialect.tableSuffix)
+        """
+    }
+
+    private static let indexes = [
+        "CREATE INDEX audit_log_by_tenant ON audit_log (tenant_id, id)",
+        "CREATE INDEX audit_log_by_task ON audit_log (task_id, id) WHERE task_id IS NOT NULL",
+        "CREATE INDEX audit_log_by_project ON audit_log (project_id, id) WHERE project_id IS NOT NULL",
+    ]
+
+    private static let sqliteTriggers = ["UPDATE", "DELETE"].map { event in
+        """
+        CREATE TRIGGER audit_log_no_\(event.lowercased()) BEFORE \(event) ON audit_log
+        BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+        """
+    }
+
+    private static let postgresTriggers = [
+        """
+        CREATE FUNCTION audit_log_append_only() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$
+        """,
+        """
+        CREATE TRIGGER audit_log_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_log_append_only()
+        """,
+    ]
+}

@@ -1,0 +1,56 @@
+/// Tasks. Long text stands last, so that reading the rest never walks its overflow pages.
+enum TaskTables {
+    static func statements(_ dialect: Dialect) -> [String] { [tasks(dialect)] + indexes }
+
+    private static func tasks(_ dialect: Dialect) -> String {
+        """
+        CREATE TABLE tasks (
+            id \(dialect.identityColumn),
+            tenant_id TEXT NOT NULL,
+            title TEXT \(dialect == .postgres ? "COLLATE \"C\"" : "") NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+            status TEXT NOT NULL CHECK (status IN ('pending', 'in_progress', 'review', 'completed', 'blocked')),
+            priority \(dialect.integerType) NOT NULL CHECK (priority BETWEEN 0 AND 3),
+            progress_percent \(dialect.integerType) NOT NULL CHECK (progress_percent BETWEEN 0 AND 100),
+            assigned_to TEXT,
+            project_id \(dialect.integerType),
+            project_slug TEXT,
+            parent_id \(dialect.integerType) REFERENCES tasks (id),
+            tags TEXT NOT NULL,
+            due_date \(dialect.integerType),
+            created_by TEXT NOT NULL,
+            version \(dialect.integerType) NOT NULL CHECK (version >= 1),
+            started_at \(dialect.integerType),
+            completed_at \(dialect.integerType),
+            created_at \(dialect.integerType) NOT NULL,
+            updated_at \(dialect.integerType) NOT NULL,
+            due_or_last \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, \(Int.max))) STORED,
+            due_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, -\(Int.max))) STORED,
+            description TEXT CHECK (length(description) <= 65536),
+            search_text TEXT NOT NULL,
+            CHECK ((project_id IS NULL) = (project_slug IS NULL)),
+            CHECK (status <> 'in_progress' OR (assigned_to IS NOT NULL AND started_at IS NOT NULL)),
+            CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
+            CHECK (status <> 'completed' OR progress_percent = 100),
+            FOREIGN KEY (project_id, project_slug) REFERENCES projects (id, slug),
+            FOREIGN KEY (tenant_id, assigned_to) REFERENCES workers (tenant_id, id),
+            FOREIGN KEY (tenant_id, created_by) REFERENCES workers (tenant_id, id)
+        )\(dialect.tableSuffix)
+        """
+    }
+
+    // Each sort walks one index from either end. The project is in each, so that what a caller may not see is passed
+    // over in the index. Nulls come last both ways: hence two columns for the due date.
+    private static let indexes = [
+        "CREATE INDEX tasks_by_created ON tasks (tenant_id, created_at, id, project_id)",
+        "CREATE INDEX tasks_by_updated ON tasks (tenant_id, updated_at, id, project_id)",
+        "CREATE INDEX tasks_by_due_ascending ON tasks (tenant_id, due_or_last, id, project_id)",
+        "CREATE INDEX tasks_by_due_descending ON tasks (tenant_id, due_or_first, id, project_id)",
+        "CREATE INDEX tasks_by_priority ON tasks (tenant_id, priority, id, project_id)",
+        "CREATE INDEX tasks_by_title ON tasks (tenant_id, title, id, project_id)",
+        "CREATE INDEX tasks_open_by_created ON tasks (tenant_id, created_at, id, project_id) WHERE status <> 'completed'",
+        "CREATE INDEX tasks_open_by_priority ON tasks (tenant_id, priority, id, project_id) WHERE status <> 'completed'",
+        "CREATE INDEX tasks_by_project ON tasks (project_id, created_at, id) WHERE project_id IS NOT NULL",
+        "CREATE INDEX tasks_by_parent ON tasks (parent_id, created_at, id) WHERE parent_id IS NOT NULL",
+        "CREATE INDEX tasks_by_assignee ON tasks (tenant_id, assigned_to, created_at, id) WHERE assigned_to IS NOT NULL",
+    ]
+}
