@@ -31,6 +31,12 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        .target(
+            name: "TaskFlowOperations",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowSchema"]),
         .testTarget(name: "TaskFlowStorageTests", dependencies: ["TaskFlowStorage"]),
         .executableTarget(

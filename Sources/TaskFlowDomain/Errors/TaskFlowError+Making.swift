@@ -28,4 +28,18 @@ extension TaskFlowError {
         error.cause = cause
         return error
     }
+
+    /// The same error, told of an actor.
+    public func by(_ actor: Actor) -> TaskFlowError {
+        var error = self
+        error.actorID = actor.workerID
+        return error
+    }
+
+    /// 422: one value of the input refers to something that is not there, or breaks a rule only the database knows.
+    public static func invalid(
+        _ message: String, at location: [ValidationIssue.Step], input: JSON
+    ) -> TaskFlowError {
+        invalid([.value(message, at: location, input: input)])
+    }
 }

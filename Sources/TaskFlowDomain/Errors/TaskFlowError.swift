@@ -14,6 +14,8 @@ public struct TaskFlowError: Error, Sendable, Equatable {
     public var currentVersion: Int?
     /// Seconds after which a new try makes sense.
     public var retryAfter: Int?
+    /// Who was refused, for the log.
+    public var actorID: WorkerID?
     /// For the log alone: what lay behind an internal error or an outage.
     public var cause: String?
 

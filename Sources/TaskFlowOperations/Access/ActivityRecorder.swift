@@ -1,0 +1,51 @@
+internal import Synchronization
+internal import TaskFlowDomain
+public import TaskFlowStorage
+public import ServiceLifecycle
+
+/// Writes down when workers and keys were last used, behind the calls themselves: no call waits for it.
+public final class ActivityRecorder: ActivitySink, Service {
+    private let database: any Database
+    private let pending = Mutex<[String: CredentialUse]>([:])
+    private let wake: AsyncStream<Void>
+    private let waker: AsyncStream<Void>.Continuation
+
+    public init(database: any Database) {
+        self.database = database
+        (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Keeps the newest use of each worker and key until it is written; at most 10,000 at once, then further ones wait
+    /// for the next call.
+    public func note(_ use: CredentialUse) {
+        pending.withLock { pending in
+            let name = "\(use.tenant)\u{0}\(use.workerID)\u{0}\(use.keyID?.rawValue ?? 0)"
+            if pending.count < 10_000 || pending[name] != nil { pending[name] = use }
+        }
+        waker.yield()
+    }
+
+    public func run() async throws {
+        for await _ in wake.cancelOnGracefulShutdown() { await write() }
+        await write()
+    }
+
+    // A use that could not be written is noted again at the worker's next call.
+    private func write() async {
+        let uses = pending.withLock { pending in
+            defer { pending = [:] }
+            return Array(pending.values)
+        }
+        if uses.isEmpty { return }
+        try? await database.write { tx throws(TaskFlowError) in
+            for use in uses { try use.write(in: tx) }
+        }
+    }
+}
+
+extension CredentialUse {
+    fileprivate func write(in tx: borrowing Transaction) throws(TaskFlowError) {
+        try tx.later("UPDATE workers SET last_seen_at = \(at) WHERE tenant_id = \(tenant) AND id = \(workerID)")
+        if let keyID { try tx.later("UPDATE keys SET last_used_at = \(at) WHERE id = \(keyID)") }
+    }
+}

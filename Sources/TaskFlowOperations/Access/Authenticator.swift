@@ -1,0 +1,44 @@
+public import TaskFlowDomain
+public import TaskFlowStorage
+
+/// Turns a credential into the actor it stands for, inside the caller's own transaction: a key that was revoked, or a
+/// worker that was deleted, is refused on the very next call.
+public struct Authenticator: Sendable {
+    let mode: SignInMode
+    private let activity: any ActivitySink
+
+    public init(mode: SignInMode, activity: any ActivitySink) {
+        self.mode = mode
+        self.activity = activity
+    }
+
+    /// The refusal of a call without any credential.
+    public static let noCredential = TaskFlowError(.unauthenticated, "Not authenticated")
+
+    /// The refusal of a credential, whatever is wrong with it.
+    public static let badCredential = TaskFlowError(.unauthenticated, "Invalid or expired credential")
+
+    /// Who presents a credential.
+    public func caller(
+        _ credential: Credential, _ origin: Origin, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Caller {
+        let record: CredentialRecord? =
+            switch credential {
+            case .key(let hash): try tx.first(CredentialRecord.key(hash), CredentialRecord.init)
+            case .session(let hash): try tx.first(CredentialRecord.session(hash), CredentialRecord.init)
+            }
+        guard let record, record.isValid(at: tx.now), admits(record) else { throw Self.badCredential }
+        return Caller(record, credential, origin)
+    }
+
+    /// Has the use written down, at most once a minute for each worker and key.
+    func noteUse(of caller: Caller) {
+        guard caller.isNoteDue else { return }
+        activity.note(caller.use)
+    }
+
+    /// Where an SSO answers for people, no person signs in locally; agents' keys stay good.
+    private func admits(_ record: CredentialRecord) -> Bool {
+        mode == .local || record.type == .agent || !record.workerID.isHandle
+    }
+}

@@ -1,0 +1,40 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// What an audit row says beside who, when and through which door.
+struct AuditDraft {
+    let entity: EntityType
+    let entityID: String
+    let action: AuditAction
+    var taskID: TaskID?
+    var projectID: ProjectID?
+    var projectSlug: Slug?
+    /// The worker that a row about a worker or a key concerns: decides who may read it.
+    var workerID: WorkerID?
+    var context: JSONObject = [:]
+}
+
+extension Transaction {
+    /// Writes an audit row; it commits with the change it tells of, or neither does.
+    borrowing func record(_ draft: AuditDraft, by actor: Actor) throws(TaskFlowError) {
+        try later(
+            """
+            INSERT INTO audit_log (tenant_id, entity_type, entity_id, task_id, project_id, project_slug, worker_id, \
+            actor_id, actor_type, action, via, request_id, timestamp, context) VALUES (\(actor.tenant), \
+            \(draft.entity), \(draft.entityID), \(draft.taskID), \(draft.projectID), \(draft.projectSlug), \
+            \(draft.workerID), \(actor.workerID), \(actor.type), \(draft.action), \(actor.origin.via), \
+            \(actor.origin.requestID), \(now), \(draft.context))
+            """)
+    }
+
+    /// Writes an audit row about a task.
+    borrowing func record(
+        _ action: AuditAction, _ task: StoredTask, context: JSONObject, by actor: Actor
+    ) throws(TaskFlowError) {
+        let draft = AuditDraft(
+            entity: .task, entityID: task.item.id.description, action: action, taskID: task.item.id,
+            projectID: task.projectID, projectSlug: task.item.projectSlug, context: context)
+        try record(draft, by: actor)
+    }
+}

@@ -1,0 +1,20 @@
+internal import TaskFlowDomain
+internal import TaskFlowStorage
+
+/// One call of one operation, ready to be run in a transaction, more than once if need be.
+struct UnitOfWork<O: Operation>: Sendable {
+    let input: O.Input
+    let credential: Credential
+    let origin: Origin
+    let authenticator: Authenticator
+
+    func run(in tx: borrowing Transaction) throws(TaskFlowError) -> Performed<O.Output> {
+        let caller = try authenticator.caller(credential, origin, in: tx)
+        do throws(TaskFlowError) {
+            try caller.actor.require(O.spec.scope)
+            return Performed(output: try O.run(input, as: caller.actor, in: tx), caller: caller)
+        } catch {
+            throw error.by(caller.actor)
+        }
+    }
+}

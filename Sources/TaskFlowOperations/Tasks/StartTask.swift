@@ -1,0 +1,51 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Claims a pending task for the caller and begins work on it. Of any number of callers one wins.
+public enum StartTask: Operation {
+    public static let spec = Spec(
+        name: "start_task", tool: "claim_task",
+        verb: Verb("start", "task_id", example: "start 1"),
+        route: .post("/api/tasks/{task_id}/start"), scope: .tasksWrite,
+        summary: "Start a task (claim it and begin work)",
+        details: """
+            Assigns a pending task to the caller and moves it to in_progress. Of any number of callers at once one wins; \
+            the others are refused.
+            """,
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther])
+
+    public static func run(
+        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        // The claim is one conditional UPDATE; only a refusal costs a second look, to say why.
+        guard let task = try claim(input, as: actor, in: tx) else { return try refuse(input, as: actor, in: tx) }
+        try tx.record(.started, task, context: ["status": ["before": "pending", "after": "in_progress"]], by: actor)
+        return task.item
+    }
+
+    private static func claim(
+        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> StoredTask? {
+        let me = actor.workerID
+        var sql: SQL = """
+            UPDATE tasks SET status = 'in_progress', assigned_to = \(me), started_at = coalesce(started_at, \(tx.now)), \
+            version = version + 1, updated_at = \(tx.now) \
+            WHERE id = \(input.taskID) AND tenant_id = \(actor.tenant) AND status = 'pending' \
+            AND (assigned_to IS NULL OR assigned_to = \(me))
+            """
+        sql += TaskVisibility.mayWork(actor)
+        if case .versions(let versions) = input.ifMatch { sql += " AND version IN \(list: versions)" }
+        sql += StoredTask.returning
+        return try tx.first(sql, StoredTask.init)
+    }
+
+    private static func refuse(
+        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        let edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        try edit.check(.start(by: actor.workerID))
+        // Nothing stands in the way any more: the task was freed between the two looks.
+        throw TaskFlowError(.conflict, "Task \(input.taskID) changed meanwhile: try again")
+    }
+}

@@ -1,0 +1,44 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// A task that the actor may see, with what decides over it: the actor's role in its project, and the project's rule.
+struct LoadedTask {
+    let task: StoredTask
+    let role: ProjectRole?
+    let reviewRequired: Bool
+
+    /// Finds a task; one that the actor may not see is not found either (404).
+    static func find(
+        _ id: TaskID, for actor: Actor, locked: Bool, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> LoadedTask {
+        var sql = select + " AND project_members.worker_id = \(actor.workerID)" + filter(id, actor)
+        if locked { sql += tx.dialect.lock(of: "tasks") }
+        guard let loaded = try tx.first(sql, LoadedTask.init), loaded.isVisible(to: actor) else {
+            throw .notFound("Task")
+        }
+        return loaded
+    }
+
+    private static let select: SQL =
+        "SELECT " + StoredTask.columns + """
+            , projects.review_required, project_members.role FROM tasks \
+            LEFT JOIN projects ON projects.id = tasks.project_id \
+            LEFT JOIN project_members ON project_members.project_id = tasks.project_id
+            """
+
+    private static func filter(_ id: TaskID, _ actor: Actor) -> SQL {
+        " WHERE tasks.id = \(id) AND tasks.tenant_id = \(actor.tenant)"
+    }
+
+    private init?(_ row: any ColumnReader) {
+        guard let task = StoredTask(row), let role = ProjectRole?.read(row, Self.width + 1) else { return nil }
+        self.task = task
+        self.role = role
+        reviewRequired = Bool.read(row, Self.width) ?? false
+    }
+
+    private func isVisible(to actor: Actor) -> Bool { actor.isAdmin || task.projectID == nil || role != nil }
+
+    private static let width = TaskItem.schema.columnCount + 1
+}

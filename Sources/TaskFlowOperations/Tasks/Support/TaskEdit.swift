@@ -1,0 +1,78 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// A change to one task in the making: checked in the contract's order, taken step by step, written as one UPDATE.
+struct TaskEdit {
+    let loaded: LoadedTask
+    let actor: Actor
+    private(set) var task: TaskItem
+    private var entries: [(action: AuditAction, context: JSONObject)] = []
+
+    /// Loads and locks a task that the actor may see (404) and work on (403), at the version asked for (412).
+    init(
+        of id: TaskID, ifMatch: VersionMatch?, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        loaded = try LoadedTask.find(id, for: actor, locked: true, in: tx)
+        self.actor = actor
+        task = loaded.task.item
+        version = ifMatch
+    }
+
+    private let version: VersionMatch?
+
+    /// Who may do what with the task as it now stands.
+    var authority: TaskAuthority { TaskAuthority(of: actor, over: task, projectRole: loaded.role) }
+
+    /// Refuses what the actor may not do (403), a stale version (412), or a step from the wrong state (400, 409).
+    func check(_ transition: Transition) throws(TaskFlowError) {
+        try authority.check(transition)
+        try checkVersion()
+        try TaskLifecycle.check(transition, of: task)
+        switch transition {
+        case .start(let worker):
+            guard task.assignedTo == nil || task.assignedTo == worker else { throw assignedToOther }
+        case .complete where task.status == .inProgress && loaded.reviewRequired:
+            throw TaskFlowError(.invalidState, "Task needs review: submit it first")
+        default: break
+        }
+    }
+
+    /// Refuses a version that the caller has not seen.
+    func checkVersion() throws(TaskFlowError) { try version?.check(loaded.task.item.version) }
+
+    /// Takes a step that ``check(_:)`` allows and remembers its audit row.
+    mutating func take(_ transition: Transition, context: JSONObject = [:], at now: Timestamp) {
+        let before = task
+        let action = task.status == .review && transition == .complete ? .approve : transition
+        TaskLifecycle.apply(action, to: &task, at: now)
+        entries.append((action.action, TaskDifference.context(of: action, before, task, context)))
+    }
+
+    /// Changes fields and remembers one `updated` row for all of them; nothing when none differs.
+    mutating func change(_ edit: (inout TaskItem) -> Void) {
+        let before = task
+        edit(&task)
+        let changes = TaskDifference.changes(before, task)
+        if !changes.members.isEmpty { entries.append((.updated, changes)) }
+    }
+
+    /// Writes what changed, version + 1 in all, and the audit rows; answers the task as it now stands.
+    mutating func save(in tx: borrowing Transaction) throws(TaskFlowError) -> TaskItem {
+        if entries.isEmpty { return task }
+        task.version += 1
+        task.updatedAt = tx.now
+        let before = loaded.task.item
+        let assignments = TaskDifference.assignments(before, task)
+        let changed = try tx.execute(
+            "UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) AND version = \(before.version)")
+        guard changed == 1 else { throw TaskFlowError(.conflict, "Task \(task.id) changed meanwhile: try again") }
+        let stored = StoredTask(item: task, projectID: loaded.task.projectID)
+        for entry in entries { try tx.record(entry.action, stored, context: entry.context, by: actor) }
+        return task
+    }
+
+    private var assignedToOther: TaskFlowError {
+        TaskFlowError(.assignedToOther, "Task \(task.id) is assigned to \(task.assignedTo?.rawValue ?? "someone else")")
+    }
+}
