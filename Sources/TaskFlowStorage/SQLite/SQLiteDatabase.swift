@@ -31,8 +31,9 @@ public final class SQLiteDatabase: Database {
     ) throws(TaskFlowError) {
         let connection = try SQLiteConnection.open(location, busySeconds: busySeconds)
         writer = GroupWriter(connection, limits: limits, hooks: hooks)
+        let hasReaders = location != .memory
         self.readers =
-            location == .memory ? nil : try ReaderPool(location, threads: readers, busySeconds: busySeconds, limits: limits)
+            hasReaders ? try ReaderPool(location, threads: readers, busySeconds: busySeconds, limits: limits) : nil
     }
 
     public var dialect: Dialect { .sqlite }
@@ -44,6 +45,7 @@ public final class SQLiteDatabase: Database {
         return try await readers.run(body).get()
     }
 
+    @discardableResult
     public func write<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {

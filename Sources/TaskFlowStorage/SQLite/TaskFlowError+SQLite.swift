@@ -15,7 +15,8 @@ extension TaskFlowError {
 
     /// The same as an outage: what became of the units of work beside the one that failed.
     var asOutage: TaskFlowError {
-        code == .unavailable ? self : .unavailable("The database could not save the change", cause: cause, retryAfter: 1)
+        if code == .unavailable { return self }
+        return .unavailable("The database could not save the change", cause: cause, retryAfter: 1)
     }
 
     private static func outage(_ code: ResultCode) -> String? {

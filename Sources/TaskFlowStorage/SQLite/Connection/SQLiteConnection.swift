@@ -26,8 +26,12 @@ final class SQLiteConnection: Sendable {
 
     /// Moves the write-ahead log into the file, as far as other programs let it, and closes.
     func close() {
-        // SQLite does not close a connection that has prepared statements left.
-        session.withLock { session in session = nil }
+        // SQLite does not close a connection that has prepared statements left, and the session holds them.
+        let isFirst = session.withLock { session in
+            defer { session = nil }
+            return session != nil
+        }
+        if !isFirst { return }
         _ = try? queue.writeWithoutTransaction { database in try database.checkpoint(.truncate) }
         try? queue.close()
     }

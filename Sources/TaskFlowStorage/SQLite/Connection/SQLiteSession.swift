@@ -26,6 +26,7 @@ final class SQLiteSession: Session {
         self.isReadOnly = isReadOnly
     }
 
+    @discardableResult
     func run(_ sql: SQL, each: (any ColumnReader) throws(TaskFlowError) -> Bool) throws(TaskFlowError) -> Int {
         if let lost { throw lost }
         let statement = try prepared(sql)
@@ -37,7 +38,7 @@ final class SQLiteSession: Session {
         return statement.isReadOnly ? 0 : Int(sqlite3_changes64(connection))
     }
 
-    func later(_ sql: SQL) throws(TaskFlowError) { _ = try run(sql) { _ throws(TaskFlowError) in true } }
+    func later(_ sql: SQL) throws(TaskFlowError) { try run(sql) { _ throws(TaskFlowError) in true } }
 
     /// Begins, ends or partly undoes the transaction.
     func perform(_ control: SQLiteControl) throws(TaskFlowError) {
@@ -51,6 +52,8 @@ final class SQLiteSession: Session {
     func rollBack() {
         if isInsideTransaction { try? perform(.rollback) }
     }
+
+    var keptStatements: Int { statements.count }
 
     /// Whether a reference that is to be checked at COMMIT leads nowhere by now.
     var hasUnmetReferences: Bool {
@@ -100,7 +103,7 @@ extension SQLiteSession {
     }
 
     private func checked(_ statement: SQLiteStatement, for sql: SQL) throws(TaskFlowError) -> SQLiteStatement {
-        if statement.parameterCount != sql.bindings.count { throw .internal("placeholders without values: \(sql.text)") }
+        if statement.parameterCount != sql.bindings.count { throw .internal("a value is missing: \(sql.text)") }
         if SQLiteControl.isControl(sql.text) { throw .internal("a unit of work may not end its transaction") }
         if isReadOnly && !statement.isReadOnly { throw .internal("a read may not write: \(sql.text)") }
         return statement

@@ -39,8 +39,9 @@ final class ReaderPool: Sendable {
         await withCheckedContinuation { continuation in
             if let refusal = admit() { return continuation.resume(returning: .failure(refusal)) }
             threads.submit { _ in
-                continuation.resume(returning: self.answer(body))
+                let answer = self.answer(body)
                 self.leave()
+                continuation.resume(returning: answer)
             }
         }
     }

@@ -34,6 +34,9 @@ final class GroupWriter: Sendable {
 
     var statistics: Counts { counts.withLock { $0 } }
 
+    /// How many units wait for a batch that has not begun.
+    var backlog: Int { queue.withLock { $0.waiting.count } }
+
     /// Runs a unit of work and answers when it is durable.
     func run<T: Sendable>(
         readOnly: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
