@@ -11,7 +11,7 @@ struct ClosingTests {
         let database = fixture.database
         let gate = Gate()
         async let held: Void = database.write { _ in gate.pass() }
-        await gate.reached()
+        try await gate.reached()
         async let queued: Void = database.insert("queued")
         try await eventually { database.writer.backlog == 1 }
         async let closed: Void = database.close()
@@ -35,7 +35,7 @@ struct ClosingTests {
             gate.pass()
             return try tx.names()
         }
-        await gate.reached()
+        try await gate.reached()
         async let closed: Void = database.close()
         gate.open()
         #expect(try await names == [])

@@ -75,7 +75,7 @@ struct GroupCommitTests {
             Unit { _ throws(TaskFlowError) in throw .notFound("Task") },
         ]
         async let failures = fixture.database.inOneBatch(units) { answers.withLock { $0 += 1 } }
-        await gate.reached()
+        try await gate.reached()
         // Long enough for an answer that was given too early to arrive.
         try await Task.sleep(for: .milliseconds(50))
         #expect(answers.withLock { $0 } == 0)
@@ -114,7 +114,7 @@ struct GroupCommitTests {
         let database = fixture.database
         let gate = Gate()
         async let held: Void = database.write { _ in gate.pass() }
-        await gate.reached()
+        try await gate.reached()
         async let first: Void = database.insert("first")
         async let second: Void = database.insert("second")
         try await eventually { database.writer.backlog == 2 }

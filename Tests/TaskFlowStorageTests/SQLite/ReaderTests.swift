@@ -15,7 +15,7 @@ struct ReaderTests {
             gate.pass()
             return try (before, tx.names().count)
         }
-        await gate.reached()
+        try await gate.reached()
         try await database.insert("written meanwhile")
         gate.open()
         let seen = try await counts
@@ -31,7 +31,7 @@ struct ReaderTests {
             try tx.insert("x")
             gate.pass()
         }
-        await gate.reached()
+        try await gate.reached()
         #expect(try await database.names() == [])
         gate.open()
         try await written
@@ -68,7 +68,7 @@ struct ReaderTests {
         let fixture = try await Fixture(readers: 1, limits: SQLiteLimits(waiting: 1))
         let gate = Gate()
         async let held: Void = fixture.database.read { _ in gate.pass() }
-        await gate.reached()
+        try await gate.reached()
         let refusal = await #expect(throws: TaskFlowError.self) { try await fixture.database.names() }
         #expect(refusal?.code == .unavailable && refusal?.retryAfter == 1)
         gate.open()

@@ -16,7 +16,7 @@ extension SQLiteDatabase {
     ) async throws -> [TaskFlowError?] {
         let gate = Gate()
         async let held: Void = write { _ in gate.pass() }
-        await gate.reached()
+        try await gate.reached()
         var tasks: [Task<TaskFlowError?, Never>] = []
         for (index, unit) in units.enumerated() {
             tasks.append(

@@ -1,13 +1,14 @@
 import Dispatch
+import Synchronization
 
 /// Holds a database thread until the test lets it go.
 final class Gate: Sendable {
-    private let arrived = DispatchSemaphore(value: 0)
+    private let isReached = Atomic(false)
     private let opened = DispatchSemaphore(value: 0)
 
     /// Called on the database's thread.
     func pass() {
-        arrived.signal()
+        isReached.store(true, ordering: .sequentiallyConsistent)
         // A test that fails elsewhere may not hang for ever.
         _ = opened.wait(timeout: .now() + 30)
     }
@@ -15,12 +16,7 @@ final class Gate: Sendable {
     func open() { opened.signal() }
 
     /// Returns when a thread stands at the gate.
-    func reached() async {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                _ = self.arrived.wait(timeout: .now() + 30)
-                continuation.resume()
-            }
-        }
+    func reached() async throws {
+        try await eventually { isReached.load(ordering: .sequentiallyConsistent) }
     }
 }
