@@ -37,11 +37,28 @@ let package = Package(
                 "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .target(
+            name: "TaskFlowClient",
+            dependencies: [
+                "TaskFlowOperations", "TaskFlowSchema",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowSchema"]),
         .testTarget(name: "TaskFlowStorageTests", dependencies: ["TaskFlowStorage"]),
+        .testTarget(
+            name: "TaskFlowClientTests",
+            dependencies: [
+                "TaskFlowClient", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(name: "TaskFlowCommandTests", dependencies: ["taskflow", "TaskFlowClient", "TaskFlowSchema"]),
         .executableTarget(
             name: "taskflow",
             dependencies: [
+                "TaskFlowClient", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
