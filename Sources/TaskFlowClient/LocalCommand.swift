@@ -18,7 +18,8 @@ enum LocalCommand: String, CaseIterable, Sendable {
             CommandSummary(
                 "login", "Show how you are signed in, or store a key",
                 flags: [.init("--with-key"), .init("--data-dir", value: "DIR")])
-        case .logout: CommandSummary("logout", "Remove the key that login stored", flags: [.init("--data-dir", value: "DIR")])
+        case .logout:
+            CommandSummary("logout", "Remove the key that login stored", flags: [.init("--data-dir", value: "DIR")])
         case .completion:
             CommandSummary("completion", "Print a completion script", choices: Shell.allCases.map(\.rawValue))
         }

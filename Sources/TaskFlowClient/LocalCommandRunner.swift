@@ -55,7 +55,7 @@ struct LocalCommandRunner {
         let settings = try settings(try options("logout", allowing: []).options)
         let file = CredentialFile.login(in: settings.dataDirectory)
         if file.remove() { return client.console.print("Removed \(file.path)") }
-        client.console.print("Nothing to remove: no key was stored by login. The local owner's key belongs to the server")
+        client.console.print("Nothing to remove: login stored no key (the local owner's key belongs to the server)")
     }
 
     private func whoAmI(_ settings: ClientSettings) async throws(ClientFailure) -> String {
@@ -67,7 +67,9 @@ struct LocalCommandRunner {
     private func settings(_ options: ClientOptions, token: String? = nil) throws(ClientFailure) -> ClientSettings {
         var environment = client.environment
         if let token { environment["TASKFLOW_TOKEN"] = token }
-        do throws(UsageError) { return try ClientSettings(options, environment: environment) } catch { throw .usage(error) }
+        do throws(UsageError) { return try ClientSettings(options, environment: environment) } catch {
+            throw .usage(error)
+        }
     }
 
     private func options(
@@ -77,7 +79,8 @@ struct LocalCommandRunner {
         var flags: Set<String> = []
         var rest = line[...]
         while let word = rest.popFirst() {
-            if case .flag(ClientOptions.dataDirectoryFlag, let value) = Token(word), let path = value ?? rest.popFirst() {
+            if case .flag(ClientOptions.dataDirectoryFlag, let value) = Token(word), let path = value ?? rest.popFirst()
+            {
                 options.dataDirectory = path
             } else if allowed.contains(word) {
                 flags.insert(word)

@@ -7,15 +7,14 @@ struct CommandField: Sendable {
     /// Every spelling of its flag, the preferred one first, with dashes: `--project`, `--project-slug`.
     let flags: [String]
     let isPositional: Bool
-    /// Whether `--no-…` sends `null`.
+    /// Whether `--no-…` clears it.
     let isClearable: Bool
     /// The words it may be, where it is one of a few.
     let choices: [String]
-    let maximum: Int?
 
     var name: String { info.name }
     var isBoolean: Bool { kind == .boolean }
-    var isList: Bool { if case .list = kind { true } else { info.isList } }
+    var isList: Bool { kind.isList || info.isList }
 
     /// The flag that help shows.
     var flag: String { flags.first ?? "--\(name)" }
@@ -35,18 +34,19 @@ struct CommandField: Sendable {
         isPositional = spec.positional.contains(info.name)
         flags = Self.flags(info.name, spec)
         let isInBody = info.source == .body
-        isClearable = isInBody && kind != .boolean && Self.isNullable(schema) && (spec.isPatch || isPositional)
+        let canBeEmpty = Self.isNullable(schema) || kind.isList
+        isClearable = isInBody && kind != .boolean && canBeEmpty && (spec.isPatch || isPositional)
         choices = Self.choices(schema)
-        maximum = schema["maximum"]?.integerValue
     }
 
     private static func flags(_ name: String, _ spec: CommandSpec) -> [String] {
         let short = spec.flags.filter { $0.value == name }.map(\.key).sorted { ($1.count, $0) < ($0.count, $1) }
-        return (short + [name]).map(spelling).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        return (short + [name]).flatMap(spellings).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    private static func spelling(_ name: String) -> String {
-        (name.count == 1 ? "-" : "--") + name.replacing("_", with: "-")
+    private static func spellings(_ name: String) -> [String] {
+        let flag = "--" + name.replacing("_", with: "-")
+        return name.count == 1 ? ["-\(name)", flag] : [flag]
     }
 
     private static func isNullable(_ schema: JSONObject) -> Bool {

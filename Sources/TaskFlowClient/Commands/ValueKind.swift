@@ -35,6 +35,8 @@ indirect enum ValueKind: Equatable, Sendable {
         type?.stringValue ?? type?.arrayValue?.compactMap(\.stringValue).first { $0 != "null" }
     }
 
+    var isList: Bool { if case .list = self { true } else { false } }
+
     /// The JSON of a word. What does not fit is sent as the text it is: the server says what is wrong with it.
     func json(_ text: String) -> JSON {
         switch self {

@@ -36,8 +36,8 @@ struct BashCompletion {
             node.flags.filter(\.takesValue).map { flag in
                 let pattern = Shell.quoted("\(node.phrase) \(flag.name)")
                 let words = Shell.quoted(flag.choices.joined(separator: " "))
-                let fallback = flag.choices.isEmpty ? "COMPREPLY=($(compgen -f -- \"$cur\"))" : "COMPREPLY=($(compgen -W \(words) -- \"$cur\"))"
-                return "        \(pattern)) \(fallback); return ;;"
+                let source = flag.choices.isEmpty ? "-f" : "-W \(words)"
+                return "        \(pattern)) COMPREPLY=($(compgen \(source) -- \"$cur\")); return ;;"
             }
         }.joined(separator: "\n")
     }

@@ -5,12 +5,15 @@ enum HelpPage {
         guard !rows.isEmpty else { return nil }
         let width = min(rows.map(\.name.count).max() ?? 0, 28)
         let lines = rows.map { row in
-            let gap = String(repeating: " ", count: max(2, width - row.name.count + 2))
-            let name = row.name.count > width ? row.name + "\n" + String(repeating: " ", count: width + 4) : row.name + gap
-            return row.text.isEmpty ? "  \(row.name)" : "  \(name)\(row.text)"
+            if row.text.isEmpty { return "  \(row.name)" }
+            let isLong = row.name.count > width
+            let gap = isLong ? "\n" + String(repeating: " ", count: width + 4) : spaces(width - row.name.count + 2)
+            return "  \(row.name)\(gap)\(row.text)"
         }
         return "\(title):\n" + lines.joined(separator: "\n")
     }
+
+    private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 
     /// Sections with an empty line between them.
     static func page(_ sections: [String?]) -> String {

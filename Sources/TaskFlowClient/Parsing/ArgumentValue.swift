@@ -3,6 +3,6 @@ enum ArgumentValue: Equatable, Sendable {
     case text(String)
     case list([String])
     case flag(Bool)
-    /// Cleared by `--no-…`.
+    /// Cleared by `--no-…`; a list is cleared by being empty.
     case null
 }

@@ -70,7 +70,7 @@ struct InvocationParser {
     private mutating func negate(_ field: CommandField, _ name: String, _ value: String?) throws(UsageError) {
         guard field.isBoolean || field.isClearable else { throw unknown(name) }
         guard value == nil else { throw usage("\(name) takes no value") }
-        values[field.name] = field.isBoolean ? .flag(false) : .null
+        values[field.name] = field.isBoolean ? .flag(false) : field.isList ? .list([]) : .null
     }
 
     /// The value after `=`, or else the next word. A word with one dash may be a value (`--sort -created_at`).

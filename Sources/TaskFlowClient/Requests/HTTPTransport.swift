@@ -25,7 +25,8 @@ struct HTTPTransport: Sendable {
         let body = try await response.body.collect(upTo: Self.largestAnswer)
         return APIResponse(
             status: Int(response.status.code), body: Array(body.readableBytesView),
-            link: response.headers["link"].joined(separator: ", "), total: response.headers.first(name: "x-total-count"))
+            link: response.headers["link"].joined(separator: ", "), total: response.headers.first(name: "x-total-count")
+        )
     }
 
     private func httpRequest(_ request: APIRequest, _ token: String) -> HTTPClientRequest {

@@ -14,7 +14,9 @@ enum PageLink {
 
     private static func target(of relation: String, in link: String) -> Substring? {
         for part in link.split(separator: ",") where part.contains("rel=\"\(relation)\"") {
-            guard let start = part.firstIndex(of: "<"), let end = part.firstIndex(of: ">"), start < end else { continue }
+            guard let start = part.firstIndex(of: "<"), let end = part.firstIndex(of: ">"), start < end else {
+                continue
+            }
             return part[part.index(after: start)..<end]
         }
         return nil

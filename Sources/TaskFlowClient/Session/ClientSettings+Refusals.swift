@@ -3,9 +3,9 @@ extension ClientSettings {
     var notSignedIn: ClientFailure {
         switch source {
         case .otherServer(let url):
-            .notSignedIn("Not signed in: the stored key is for \(url), not for \(address.text). Set TASKFLOW_TOKEN to a key")
+            .notSignedIn("Not signed in: the stored key is for \(url), not for \(address.text). Set TASKFLOW_TOKEN")
         default:
-            .notSignedIn("Not signed in: no key in \(dataDirectory). Start `taskflow serve` here or set TASKFLOW_TOKEN")
+            .notSignedIn("Not signed in: no key in \(dataDirectory). Run `taskflow serve` or set TASKFLOW_TOKEN")
         }
     }
 
