@@ -38,6 +38,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .target(name: "TaskFlowIdentity", dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema"]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowSchema"]),
         .testTarget(name: "TaskFlowStorageTests", dependencies: ["TaskFlowStorage"]),
         .executableTarget(
