@@ -5,6 +5,7 @@ extension SQL {
     public struct StringInterpolation: StringInterpolationProtocol {
         var sql: SQL = ""
 
+        /// Makes room for what is to come.
         public init(literalCapacity: Int, interpolationCount: Int) {
             sql.template.reserveCapacity(literalCapacity + interpolationCount * 16)
             sql.bindings.reserveCapacity(interpolationCount)
