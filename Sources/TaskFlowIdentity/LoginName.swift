@@ -1,5 +1,6 @@
 internal import Foundation
 public import TaskFlowDomain
+internal import TaskFlowSchema
 
 /// The handle of whoever runs the program: `@` and the login name, as far as a handle can spell it.
 public enum LoginName {

@@ -18,7 +18,8 @@ public struct LocalOwner: Sendable {
     ) async throws(TaskFlowError) -> LocalOwner {
         try await database.write { tx throws(TaskFlowError) in
             let system = Actor.system(requestID: requestID)
-            let id = try find(in: tx) ?? register(handle, by: system, in: tx)
+            let known = try find(in: tx)
+            let id = if let known { known } else { try register(handle, by: system, in: tx) }
             if let key, try isGood(key, of: id, in: tx) { return LocalOwner(id: id, newKey: nil) }
             let made = try StoredKey.insert(
                 for: id, name: Name(trusted: "local owner"), scopes: .all, expiresAt: nil, by: system, in: tx)

@@ -47,7 +47,7 @@ public struct Sessions: Sendable {
     public func close(_ secret: String) async throws(TaskFlowError) {
         let hash = Secret.hash(of: secret)
         try await database.write { tx throws(TaskFlowError) in
-            try tx.execute("DELETE FROM sessions WHERE hash = \(hash)")
+            _ = try tx.execute("DELETE FROM sessions WHERE hash = \(hash)")
         }
     }
 
