@@ -35,6 +35,7 @@ let package = Package(
             name: "TaskFlowOperations",
             dependencies: [
                 "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(
@@ -45,6 +46,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        .target(name: "TaskFlowIdentity", dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema"]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowSchema"]),
         .testTarget(name: "TaskFlowStorageTests", dependencies: ["TaskFlowStorage"]),
         .testTarget(

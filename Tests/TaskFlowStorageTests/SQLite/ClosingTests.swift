@@ -57,6 +57,16 @@ struct ClosingTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path) == ["test.db"])
     }
 
+    @Test func closingEmptiesTheLogThoughOthersAreConnected() async throws {
+        let fixture = try await Fixture()
+        let other = try SQLiteConnection.open(.file(fixture.folder.file()), busySeconds: 0)
+        try await fixture.database.insert("x")
+        await fixture.database.close()
+        let log = try FileManager.default.attributesOfItem(atPath: fixture.folder.file("test.db-wal"))
+        #expect(log[.size] as? Int == 0)
+        other.close()
+    }
+
     @Test func forgettingToCloseIsHarmless() async throws {
         let folder = try TemporaryFolder()
         do {

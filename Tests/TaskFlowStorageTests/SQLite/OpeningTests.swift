@@ -80,7 +80,7 @@ struct OpeningTests {
     }
 
     @Test func twoOpenANewFileAtOnce() async throws {
-        for attempt in 1...10 {
+        for attempt in 1...100 {
             let path = folder.file("\(attempt).db")
             async let first = SQLiteDatabase(.file(path), readers: 1)
             async let second = SQLiteDatabase(.file(path), readers: 1)

@@ -81,12 +81,15 @@ struct UnitOfWorkTests {
         let fixture = try await Fixture()
         let database = inMemory ? try SQLiteDatabase(.memory) : fixture.database
         if inMemory { try await database.execute(Fixture.items) }
-        let refusal = await #expect(throws: TaskFlowError.self) {
-            try await database.read { tx throws(TaskFlowError) in try tx.insert("x") }
+        for name in ["y", "z"] {
+            let refusal = await #expect(throws: TaskFlowError.self) {
+                try await database.read { tx throws(TaskFlowError) in try tx.insert("x") }
+            }
+            #expect(refusal?.code == .internal)
+            // The second time round the statement is prepared already.
+            try await database.insert(name)
         }
-        #expect(refusal?.code == .internal)
-        try await database.insert("y")
-        #expect(try await database.names() == ["y"])
+        #expect(try await database.names() == ["y", "z"])
     }
 
     @Test func aUnitMayNotEndItsTransaction() async throws {

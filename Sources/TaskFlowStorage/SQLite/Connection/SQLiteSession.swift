@@ -30,6 +30,7 @@ final class SQLiteSession: Session {
     func run(_ sql: SQL, each: (any ColumnReader) throws(TaskFlowError) -> Bool) throws(TaskFlowError) -> Int {
         if let lost { throw lost }
         let statement = try prepared(sql)
+        if isReadOnly && !statement.isReadOnly { throw .internal("a read may not write: \(sql.text)") }
         defer { statement.reset() }
         guard statement.bind(sql.bindings) else { throw failure() }
         while try step(statement), try each(SQLiteRow(handle: statement.handle)) {}
@@ -105,7 +106,6 @@ extension SQLiteSession {
     private func checked(_ statement: SQLiteStatement, for sql: SQL) throws(TaskFlowError) -> SQLiteStatement {
         if statement.parameterCount != sql.bindings.count { throw .internal("a value is missing: \(sql.text)") }
         if SQLiteControl.isControl(sql.text) { throw .internal("a unit of work may not end its transaction") }
-        if isReadOnly && !statement.isReadOnly { throw .internal("a read may not write: \(sql.text)") }
         return statement
     }
 
