@@ -36,6 +36,7 @@ let package = Package(
             name: "TaskFlowOperations",
             dependencies: [
                 "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(
@@ -51,7 +52,16 @@ let package = Package(
             ]),
         .testTarget(
             name: "TaskFlowHTTPTests",
-            dependencies: ["TaskFlowHTTP", "TaskFlowOperations", "TaskFlowStorage", "TaskFlowDomain", "TaskFlowSchema"]),
+            dependencies: [
+                "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowStorage", "TaskFlowDomain", "TaskFlowSchema",
+                "TaskFlowIdentity",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(name: "TaskFlowIdentity", dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema"]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowSchema"]),
         .testTarget(name: "TaskFlowStorageTests", dependencies: ["TaskFlowStorage"]),
         .executableTarget(

@@ -1,5 +1,5 @@
 public import TaskFlowDomain
-public import TaskFlowSchema
+internal import TaskFlowSchema
 public import TaskFlowStorage
 
 /// Claims a pending task for the caller and begins work on it. Of any number of callers one wins.
@@ -28,15 +28,15 @@ public enum StartTask: Operation {
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> StoredTask? {
         let me = actor.workerID
-        var sql: SQL = """
+        var conditions: [SQL] = [
+            "id = \(input.taskID)", "tenant_id = \(actor.tenant)", "status = 'pending'",
+            "(assigned_to IS NULL OR assigned_to = \(me))", TaskVisibility.mayWork(actor),
+        ]
+        if case .versions(let versions) = input.ifMatch { conditions.append("version IN \(list: versions)") }
+        let sql: SQL = """
             UPDATE tasks SET status = 'in_progress', assigned_to = \(me), started_at = coalesce(started_at, \(tx.now)), \
-            version = version + 1, updated_at = \(tx.now) \
-            WHERE id = \(input.taskID) AND tenant_id = \(actor.tenant) AND status = 'pending' \
-            AND (assigned_to IS NULL OR assigned_to = \(me))
+            version = version + 1, updated_at = \(tx.now) WHERE \(SQL.joined(conditions))\(StoredTask.returning)
             """
-        sql += TaskVisibility.mayWork(actor)
-        if case .versions(let versions) = input.ifMatch { sql += " AND version IN \(list: versions)" }
-        sql += StoredTask.returning
         return try tx.first(sql, StoredTask.init)
     }
 

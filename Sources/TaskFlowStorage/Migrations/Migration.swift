@@ -7,6 +7,7 @@ public struct Migration: Sendable {
     /// Its statements, one to an element, without a closing semicolon. All of them are applied, or none.
     public let statements: @Sendable (Dialect) -> [String]
 
+    /// A step with its statements in either dialect.
     public init(_ number: Int, _ name: String, statements: @escaping @Sendable (Dialect) -> [String]) {
         self.number = number
         self.name = name

@@ -5,6 +5,7 @@ extension SQL {
     public struct StringInterpolation: StringInterpolationProtocol {
         var sql: SQL = ""
 
+        /// Makes room for what is to come.
         public init(literalCapacity: Int, interpolationCount: Int) {
             sql.template.reserveCapacity(literalCapacity + interpolationCount * 16)
             sql.bindings.reserveCapacity(interpolationCount)
@@ -15,6 +16,9 @@ extension SQL {
 
         /// Binds a value.
         public mutating func appendInterpolation(_ value: some ColumnConvertible) { bind(value.columnValue) }
+
+        /// Binds a value or NULL. Spelled out, as the compiler else takes an optional for a mistake.
+        public mutating func appendInterpolation<Value: ColumnConvertible>(_ value: Value?) { bind(value.columnValue) }
 
         /// Splices a fragment with its values.
         public mutating func appendInterpolation(_ fragment: SQL) { sql.append(fragment) }

@@ -15,11 +15,13 @@ public struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The values, in the order of their placeholders.
     public internal(set) var bindings: [ColumnValue]
 
+    /// Text without values.
     public init(stringLiteral text: String) {
         template = text
         bindings = []
     }
 
+    /// Text with values and fragments.
     public init(stringInterpolation parts: StringInterpolation) { self = parts.sql }
 
     /// Text that was put together at run time; for migrations and engines, never for anything a caller sent.

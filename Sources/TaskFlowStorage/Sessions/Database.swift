@@ -17,6 +17,7 @@ public protocol Database: Sendable {
     ) async throws(TaskFlowError) -> T
 
     /// Runs a unit of work that writes. The answer comes after it is durable.
+    @discardableResult
     func write<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T

@@ -44,7 +44,8 @@ public struct Transaction: ~Copyable {
     }
 
     /// The first column of the first row. A column that may be NULL needs an optional type: `as: Int?.self`.
-    public borrowing func value<T: ColumnConvertible>(_ sql: SQL, as type: T.Type = T.self) throws(TaskFlowError) -> T? {
+    public borrowing func value<T: ColumnConvertible>(_ sql: SQL, as type: T.Type = T.self) throws(TaskFlowError) -> T?
+    {
         try first(sql) { row in T.read(row, 0) }
     }
 

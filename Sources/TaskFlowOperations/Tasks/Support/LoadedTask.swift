@@ -8,6 +8,12 @@ struct LoadedTask {
     let role: ProjectRole?
     let reviewRequired: Bool
 
+    /// The project the task lies in.
+    var place: ProjectPlace? {
+        guard let id = task.projectID, let slug = task.item.projectSlug else { return nil }
+        return ProjectPlace(id: id, slug: slug, role: role)
+    }
+
     /// Finds a task; one that the actor may not see is not found either (404).
     static func find(
         _ id: TaskID, for actor: Actor, locked: Bool, in tx: borrowing Transaction

@@ -15,16 +15,20 @@ enum TaskDifference {
         return changes
     }
 
-    /// What the audit log says of a step: what the caller gave, else what changed.
+    /// What the audit log says of a step: what the caller gave, then how state and assignee changed. A start always
+    /// moves from pending to its caller, so its row says the former alone, whichever way it came about.
     static func context(
         of transition: Transition, _ before: TaskItem, _ after: TaskItem, _ given: JSONObject
     ) -> JSONObject {
-        if case .progress = transition { return given }
         var context = given
-        for (name, value) in changes(before, after).members where name == "status" || name == "assigned_to" {
-            context[name] = value
-        }
+        if before.status != after.status { context["status"] = change(before.status, after.status) }
+        if case .start = transition { return context }
+        if before.assignedTo != after.assignedTo { context["assigned_to"] = change(before.assignedTo, after.assignedTo) }
         return context
+    }
+
+    private static func change<Value: SchemaValue>(_ before: Value, _ after: Value) -> JSON {
+        ["before": before.json, "after": after.json]
     }
 
     /// The columns to set, and no others, so that only the indexes concerned are touched.

@@ -6,6 +6,7 @@ internal import TaskFlowStorage
 struct TaskEdit {
     let loaded: LoadedTask
     let actor: Actor
+    private let version: VersionMatch?
     private(set) var task: TaskItem
     private var entries: [(action: AuditAction, context: JSONObject)] = []
 
@@ -18,8 +19,6 @@ struct TaskEdit {
         task = loaded.task.item
         version = ifMatch
     }
-
-    private let version: VersionMatch?
 
     /// Who may do what with the task as it now stands.
     var authority: TaskAuthority { TaskAuthority(of: actor, over: task, projectRole: loaded.role) }

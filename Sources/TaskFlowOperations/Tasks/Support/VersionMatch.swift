@@ -1,4 +1,4 @@
-public import TaskFlowDomain
+internal import TaskFlowDomain
 public import TaskFlowSchema
 
 /// What `If-Match` asks for (RFC 9110): any version, or one of some. Tags that are none of ours match nothing.

@@ -1,0 +1,21 @@
+public import TaskFlowDomain
+internal import TaskFlowOperations
+
+/// Reads what an `Authorization` header carries (RFC 6750).
+public enum BearerToken {
+    /// Tokens longer than this are refused unread, in bytes.
+    public static let maximumLength = 8192
+
+    /// The credential in a header's value; 401 when there is none of a kind this server knows.
+    public static func read(_ header: String) throws(TaskFlowError) -> Credential {
+        let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= maximumLength else {
+            throw Authenticator.badCredential
+        }
+        let token = String(parts[1])
+        guard token.hasPrefix(Secret.keyPrefix), token.utf8.count == Secret.keyPrefix.utf8.count + 43 else {
+            throw Authenticator.badCredential
+        }
+        return .key(hash: Secret.hash(of: token))
+    }
+}

@@ -1,0 +1,51 @@
+public import TaskFlowDomain
+internal import TaskFlowSchema
+public import TaskFlowStorage
+
+/// The person whose machine it is, where no SSO answers for people: an admin, registered at the first start.
+public struct LocalOwner: Sendable {
+    public let id: WorkerID
+    /// The key to be kept in the owner's credential file, when a new one had to be made.
+    public let newKey: String?
+
+    /// Finds the owner or registers one.
+    ///
+    /// - Parameters:
+    ///   - handle: the owner's handle, should there be none yet.
+    ///   - key: what the credential file holds; a new key is made unless this is a good one of the owner's.
+    public static func prepare(
+        handle: Handle, key: String?, in database: any Database, requestID: String
+    ) async throws(TaskFlowError) -> LocalOwner {
+        try await database.write { tx throws(TaskFlowError) in
+            let system = Actor.system(requestID: requestID)
+            let known = try find(in: tx)
+            let id = if let known { known } else { try register(handle, by: system, in: tx) }
+            if let key, try isGood(key, of: id, in: tx) { return LocalOwner(id: id, newKey: nil) }
+            let made = try StoredKey.insert(
+                for: id, name: Name(trusted: "local owner"), scopes: .all, expiresAt: nil, by: system, in: tx)
+            return LocalOwner(id: id, newKey: made.key)
+        }
+    }
+
+    private static func find(in tx: borrowing Transaction) throws(TaskFlowError) -> WorkerID? {
+        try tx.value(
+            """
+            SELECT id FROM workers WHERE tenant_id = \(TenantID.standard) AND type = 'human' AND role = 'admin' \
+            AND id = handle AND registered_by = 'system' AND deleted_at IS NULL ORDER BY created_at, id LIMIT 1
+            """, as: WorkerID.self)
+    }
+
+    private static func register(
+        _ handle: Handle, by system: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> WorkerID {
+        let registration = WorkerRegistration(handle: handle, type: .human, role: .admin)
+        return try registration.insert(by: system, in: tx).id
+    }
+
+    private static func isGood(
+        _ key: String, of owner: WorkerID, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Bool {
+        let record = try tx.first(CredentialRecord.key(Secret.hash(of: key)), CredentialRecord.init)
+        return record.map { $0.workerID == owner && $0.isValid(at: tx.now) } ?? false
+    }
+}

@@ -1,0 +1,26 @@
+internal import Crypto
+internal import TaskFlowSchema
+
+/// A random secret of 32 bytes, and its hash, which is all that is kept of it.
+public struct Secret: Sendable {
+    /// What every key begins with, so that a leaked one is known for what it is.
+    public static let keyPrefix = "tfl_"
+
+    public let text: String
+
+    /// A new key: `tfl_` and 43 base64url characters.
+    public static func key() -> Secret { Secret(text: keyPrefix + random()) }
+
+    /// A new session or sign-in code: 43 base64url characters.
+    public static func token() -> Secret { Secret(text: random()) }
+
+    public var hash: String { Secret.hash(of: text) }
+
+    /// The base64url of a text's SHA-256: 43 characters.
+    public static func hash(of text: String) -> String { Base64URL.encode(SHA256.hash(data: Array(text.utf8))) }
+
+    private static func random() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return Base64URL.encode((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    }
+}

@@ -1,0 +1,39 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// What happened to a task, also after it was deleted.
+public enum TaskAudit: Operation {
+    public struct Input: Described {
+        let taskID: TaskID
+        let page: PageRequest
+
+        public static let schema = Schema(
+            make, Field.taskID(\.taskID), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page),
+            Field.total(\.page))
+
+        @Sendable private static func make(
+            taskID: TaskID, limit: PageLimit, offset: PageOffset, cursor: Cursor?, total: Bool
+        ) -> Input {
+            Input(taskID: taskID, page: PageRequest(limit: limit, offset: offset, cursor: cursor, total: total))
+        }
+    }
+
+    public static let spec = Spec(
+        name: "task_audit", verb: Verb("audit", "task_id", example: "audit 1"),
+        route: .get("/api/tasks/{task_id}/audit"), scope: .auditRead, summary: "List a task's audit entries",
+        details: "Newest first; a deleted task's entries stay.", errors: [.notFound])
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Page<AuditEntry> {
+        let conditions: [SQL] = [
+            "audit_log.task_id = \(input.taskID)", "audit_log.tenant_id = \(actor.tenant)",
+            AuditListing.visible(to: actor),
+        ]
+        // A task has at least the row of its creation: none to see means no task to see.
+        let any = try tx.value("SELECT audit_log.id FROM audit_log WHERE \(SQL.joined(conditions)) LIMIT 1", as: Int.self)
+        guard any != nil else { throw .notFound("Task") }
+        return try AuditListing.page(conditions, input.page, in: tx)
+    }
+}

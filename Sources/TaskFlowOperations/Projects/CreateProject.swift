@@ -1,0 +1,60 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Begins a project; the caller owns it.
+public enum CreateProject: Operation {
+    public struct Input: Described {
+        let slug: Slug
+        let name: Name?
+        let description: LongText?
+        let reviewRequired: Bool
+
+        public static let schemaName = "NewProject"
+        public static let schema = Schema(
+            Input.init,
+            Field("slug", \.slug, "Its short name in addresses, unchangeable"),
+            Field("name", \.name, "What it is called; left out, the slug"),
+            Field("description", \.description, "More about it"),
+            Field(
+                "review_required", \.reviewRequired, default: false,
+                "Whether tasks must be reviewed before they are completed"))
+    }
+
+    public static let spec = Spec(
+        name: "create_project",
+        verb: Verb("project add", "slug", "name", example: "project add website \"The website\""),
+        route: .post("/api/projects"), scope: .projectsWrite, success: .created, summary: "Create a project",
+        details: "The caller becomes its owner.", errors: [.alreadyExists])
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Project {
+        let project = try insert(input, by: actor, in: tx)
+        try tx.execute(
+            """
+            INSERT INTO project_members (project_id, tenant_id, worker_id, role, joined_at) \
+            VALUES (\(project.id), \(actor.tenant), \(actor.workerID), \(ProjectRole.owner), \(tx.now))
+            """)
+        try tx.record(.created, project, context: ["name": project.item.name.json], by: actor)
+        return project.item
+    }
+
+    private static func insert(
+        _ input: Input, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> StoredProject {
+        let name = input.name ?? Name(trusted: input.slug.rawValue)
+        let sql: SQL = """
+            INSERT INTO projects (tenant_id, slug, name, description, owner_id, review_required, created_at, updated_at) \
+            VALUES (\(actor.tenant), \(input.slug), \(name), \(input.description), \(actor.workerID), \
+            \(input.reviewRequired), \(tx.now), \(tx.now))\(StoredProject.returning)
+            """
+        do throws(TaskFlowError) {
+            if let project = try tx.first(sql, StoredProject.init) { return project }
+        } catch {
+            guard error.isUniqueViolation(of: "projects.slug") else { throw error }
+            throw TaskFlowError(.alreadyExists, "A project '\(input.slug)' exists already")
+        }
+        throw .internal("INSERT INTO projects returned no row")
+    }
+}

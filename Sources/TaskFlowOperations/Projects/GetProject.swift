@@ -1,0 +1,16 @@
+public import TaskFlowDomain
+public import TaskFlowStorage
+
+/// One project.
+public enum GetProject: Operation {
+    public static let spec = Spec(
+        name: "get_project", verb: Verb("project show", "slug", example: "project show website"),
+        route: .get("/api/projects/{slug}"), scope: .tasksRead, summary: "Get a project", errors: [.notFound])
+
+    public static func run(
+        _ input: ProjectReference, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Project {
+        let place = try ProjectPlace.find(path: input.slug, for: actor, in: tx)
+        return try StoredProject.get(place.id, in: tx).item
+    }
+}

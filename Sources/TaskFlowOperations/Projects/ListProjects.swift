@@ -1,0 +1,39 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// The projects that the caller belongs to; for an admin, all of the tenant.
+public enum ListProjects: Operation {
+    public struct Input: Described {
+        let page: PageRequest
+
+        public static let schema = Schema(
+            { Input(page: PageRequest(limit: $0, offset: $1, cursor: $2, total: $3)) },
+            Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
+    }
+
+    public static let spec = Spec(
+        name: "list_projects", tool: "list_projects", verb: Verb("project list", example: "project list"),
+        route: .get("/api/projects"), scope: .tasksRead, summary: "List projects", details: "Newest first.")
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Page<Project> {
+        let listing = Listing(
+            columns: columns, width: Project.schema.columnCount, source: "projects",
+            conditions: ["projects.tenant_id = \(actor.tenant)", visible(to: actor)],
+            order: ListOrder(by: "projects.created_at", id: "projects.id", descending: true),
+            read: Project.schema.read)
+        return try listing.page(input.page, in: tx)
+    }
+
+    private static func visible(to actor: Actor) -> SQL {
+        if actor.isAdmin { return "" }
+        return """
+            projects.id IN (SELECT project_members.project_id FROM project_members \
+            WHERE project_members.tenant_id = \(actor.tenant) AND project_members.worker_id = \(actor.workerID))
+            """
+    }
+
+    private static let columns = SQL.columns(of: Project.schema, in: "projects")
+}

@@ -1,0 +1,23 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// Where members are read from.
+enum MemberRow {
+    static let columns = SQL.columns(of: Member.schema, in: "project_members")
+
+    static let source: SQL = """
+        project_members JOIN workers ON workers.tenant_id = project_members.tenant_id \
+        AND workers.id = project_members.worker_id
+        """
+
+    static func find(
+        _ worker: WorkerID, in project: ProjectID, _ tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Member? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM \(source) WHERE project_members.project_id = \(project) \
+            AND project_members.worker_id = \(worker)
+            """, Member.schema.read)
+    }
+}

@@ -1,0 +1,16 @@
+internal import TaskFlowDomain
+public import TaskFlowSchema
+
+/// The input of operations that need to know the project and no more.
+public struct ProjectReference: Described {
+    let slug: Slug
+
+    public static let schema = Schema(ProjectReference.init, Field.slug(\.slug))
+}
+
+extension Field where Value == Slug {
+    /// The project's slug in the path.
+    static func slug(_ get: @escaping @Sendable (Root) -> Slug) -> Field {
+        Field("slug", get, in: .path, "The project's slug")
+    }
+}

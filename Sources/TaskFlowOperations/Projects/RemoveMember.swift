@@ -1,0 +1,57 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Takes a worker out of a project; its open tasks there are unassigned, each with its own audit row.
+public enum RemoveMember: Operation {
+    public struct Input: Described {
+        let slug: Slug
+        let worker: WorkerReference
+
+        public static let schema = Schema(
+            Input.init,
+            Field.slug(\.slug),
+            Field("worker_id", \.worker, in: .path, "Id or handle of the worker"))
+    }
+
+    public static let spec = Spec(
+        name: "remove_member",
+        verb: Verb("project member-remove", "slug", "worker_id", example: "project member-remove website @claude"),
+        route: .delete("/api/projects/{slug}/members/{worker_id}"), scope: .projectsWrite, success: .noContent,
+        summary: "Remove a member from a project",
+        details: "An owner of the project, an admin, or the member itself. The last owner cannot leave.",
+        errors: [.notFound, .forbidden, .conflict])
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> NoContent {
+        let place = try ProjectPlace.find(path: input.slug, for: actor, locked: true, in: tx)
+        guard let worker = try WorkerRecord.find(input.worker, tenant: actor.tenant, in: tx),
+            let member = try MemberRow.find(worker.id, in: place.id, tx)
+        else { throw .notFound("Member") }
+        if worker.id != actor.workerID { try place.requireOwner(actor) }
+        if member.role == .owner { try handOver(place, from: worker.id, in: tx) }
+        try TaskHandback.handBack(tasksOf: worker.id, in: place.id, by: actor, tx)
+        try tx.execute(
+            "DELETE FROM project_members WHERE project_id = \(place.id) AND worker_id = \(worker.id)")
+        let context: JSONObject = ["worker_id": worker.id.json, "role": member.role.json]
+        try tx.record(.memberRemoved, try StoredProject.get(place.id, in: tx), context: context, by: actor)
+        return NoContent()
+    }
+
+    /// Refuses to let the last owner go (409); when the project's own owner goes, the longest-standing other one follows.
+    private static func handOver(
+        _ place: ProjectPlace, from owner: WorkerID, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        let heir = try tx.value(
+            """
+            SELECT worker_id FROM project_members WHERE project_id = \(place.id) AND role = 'owner' \
+            AND worker_id <> \(owner) ORDER BY joined_at, worker_id LIMIT 1
+            """, as: WorkerID.self)
+        guard let heir else {
+            throw TaskFlowError(.conflict, "The last owner of project '\(place.slug)' cannot leave it")
+        }
+        try tx.execute(
+            "UPDATE projects SET owner_id = \(heir), updated_at = \(tx.now) WHERE id = \(place.id) AND owner_id = \(owner)")
+    }
+}

@@ -1,0 +1,21 @@
+public import TaskFlowDomain
+public import TaskFlowStorage
+
+/// Accepts work under review: the task is completed.
+public enum ApproveTask: Operation {
+    public static let spec = Spec(
+        name: "approve_task", tool: "approve_task", verb: Verb("approve", "task_id", example: "approve 1"),
+        route: .post("/api/tasks/{task_id}/approve"), scope: .tasksWrite, summary: "Approve a task under review",
+        details: "Completes a task from review. Anyone who may work in the project but the assignee; an agent never approves its own work.",
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .openSubtasks])
+
+    public static func run(
+        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        try edit.check(.approve)
+        try Subtasks.requireCompleted(of: edit.task, in: tx)
+        edit.take(.approve, at: tx.now)
+        return try edit.save(in: tx)
+    }
+}

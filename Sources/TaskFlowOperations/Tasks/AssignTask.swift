@@ -1,0 +1,37 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Gives a task to a worker, or to nobody.
+public enum AssignTask: Operation {
+    public struct Input: Described {
+        let taskID: TaskID
+        let ifMatch: VersionMatch?
+        let assignee: RequiredNullable<WorkerReference>
+
+        public static let schema = Schema(
+            Input.init,
+            Field.taskID(\.taskID),
+            Field.ifMatch(\.ifMatch),
+            Field("assignee", \.assignee, "Id or handle of a worker who may work on the task; null to unassign"))
+    }
+
+    public static let spec = Spec(
+        name: "assign_task", tool: "assign_task",
+        verb: Verb("assign", "task_id", "assignee", example: "assign 1 @claude"),
+        route: .post("/api/tasks/{task_id}/assign"), scope: .tasksWrite, summary: "Assign a task",
+        details: "Gives a task that is not completed to a worker. Unassigned, a task in_progress becomes pending.",
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        let worker = try input.assignee.value.map { reference throws(TaskFlowError) in
+            try Assignee.find(reference, for: edit.loaded.place, actor: actor, at: "assignee", in: tx)
+        }
+        try edit.check(.assign(worker))
+        edit.take(.assign(worker), at: tx.now)
+        return try edit.save(in: tx)
+    }
+}

@@ -1,0 +1,22 @@
+public import TaskFlowDomain
+internal import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Marks a task as held up.
+public enum BlockTask: Operation {
+    public static let spec = Spec(
+        name: "block_task", tool: "block_task",
+        verb: Verb("block", "task_id", example: "block 1 --reason \"Waiting for the figures\""),
+        route: .post("/api/tasks/{task_id}/block"), scope: .tasksWrite, summary: "Block a task",
+        details: "Moves a task from pending or in_progress to blocked.",
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+
+    public static func run(
+        _ input: TaskWithReason, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        try edit.check(.block)
+        edit.take(.block, context: ["reason": input.reason.json], at: tx.now)
+        return try edit.save(in: tx)
+    }
+}

@@ -1,0 +1,71 @@
+public import TaskFlowDomain
+internal import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Adds a task to the tenant, or to a project the caller may work in.
+public enum CreateTask: Operation {
+    public static let spec = Spec(
+        name: "create_task", tool: "create_task",
+        verb: Verb(
+            "add", "title",
+            flags: [
+                "project": "project_slug", "assign": "assigned_to", "parent": "parent_id", "due": "due_date",
+                "tag": "tags",
+            ],
+            example: "add \"Write the report\" --priority high --due 2026-12-01 --tag writing"),
+        route: .post("/api/tasks"), scope: .tasksWrite, success: .created,
+        summary: "Create a task",
+        details: """
+            A task begins as pending with no progress. A subtask (parent_id) lies in its parent's project: left out, \
+            project_slug is the parent's.
+            """,
+        errors: [.forbidden, .invalidState, .openSubtasks])
+
+    public static func run(
+        _ input: NewTask, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        let parent = try ParentReference.find(input.parentID, for: actor, in: tx)
+        let project = try place(of: input, under: parent, for: actor, in: tx)
+        let assignee = try input.assignedTo.map { reference throws(TaskFlowError) in
+            try Assignee.find(reference, for: project, actor: actor, in: tx)
+        }
+        try parent?.requireOpen()
+        let task = try insert(input, project, assignee, by: actor, in: tx)
+        try tx.record(.created, task, context: context(of: task.item), by: actor)
+        return task.item
+    }
+
+    /// The project a task is to lie in, which the actor must be able to work in.
+    private static func place(
+        of input: NewTask, under parent: ParentReference?, for actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> ProjectPlace? {
+        guard let slug = input.projectSlug ?? parent?.task.item.projectSlug else { return nil }
+        let project = try ProjectPlace.find(slug, for: actor, at: "project_slug", in: tx)
+        guard project.mayWork(actor) else { throw .forbidden("Viewers of a project may only read its tasks") }
+        try parent?.requireProject(project.id)
+        return project
+    }
+
+    private static func insert(
+        _ input: NewTask, _ project: ProjectPlace?, _ assignee: WorkerID?, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> StoredTask {
+        let text = SearchFolding.text(title: input.title, description: input.description)
+        let task = try tx.first(
+            """
+            INSERT INTO tasks (tenant_id, title, description, status, priority, progress_percent, assigned_to, \
+            project_id, project_slug, parent_id, tags, due_date, created_by, version, created_at, updated_at, \
+            search_text) VALUES (\(actor.tenant), \(input.title), \(input.description), 'pending', \(input.priority), \
+            0, \(assignee), \(project?.id), \(project?.slug), \(input.parentID), \(input.tags), \(input.dueDate), \
+            \(actor.workerID), 1, \(tx.now), \(tx.now), \(text))
+            """ + StoredTask.returning, StoredTask.init)
+        guard let task else { throw .internal("INSERT INTO tasks returned no row") }
+        return task
+    }
+
+    private static func context(of task: TaskItem) -> JSONObject {
+        var context: JSONObject = ["title": task.title.json, "priority": task.priority.json]
+        if let assignee = task.assignedTo { context["assigned_to"] = assignee.json }
+        if let parent = task.parentID { context["parent_id"] = parent.json }
+        return context
+    }
+}

@@ -1,0 +1,29 @@
+public import TaskFlowDomain
+internal import TaskFlowSchema
+public import TaskFlowStorage
+
+/// The tasks that the caller may see.
+public enum ListTasks: Operation {
+    public static let spec = Spec(
+        name: "list_tasks", tool: "list_tasks",
+        verb: Verb("list", flags: ["assigned": "assigned_to", "parent": "parent_id"], example: "list --status pending --sort -priority"),
+        route: .get("/api/tasks"), scope: .tasksRead, summary: "List tasks",
+        details: "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of.")
+
+    public static func run(
+        _ input: TaskFilter, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Page<TaskItem> {
+        var project: ProjectPlace?
+        if let slug = input.project {
+            project = try ProjectPlace.find(slug, for: actor, in: tx)
+            if project == nil { return Page([], PageInfo(total: input.page.total ? 0 : nil)) }
+        }
+        let query = TaskQuery(input, project: project?.id, actor: actor)
+        let listing = Listing(
+            columns: columns, width: TaskItem.schema.columnCount, source: query.source(tx.dialect),
+            conditions: query.conditions, order: input.sort.order, read: TaskItem.schema.read)
+        return try listing.page(input.page, in: tx)
+    }
+
+    private static let columns = SQL.columns(of: TaskItem.schema, in: "tasks")
+}

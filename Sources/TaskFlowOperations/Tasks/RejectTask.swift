@@ -1,0 +1,22 @@
+public import TaskFlowDomain
+internal import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Sends work under review back to be done better.
+public enum RejectTask: Operation {
+    public static let spec = Spec(
+        name: "reject_task", tool: "reject_task",
+        verb: Verb("reject", "task_id", example: "reject 1 --reason \"The sums are missing\""),
+        route: .post("/api/tasks/{task_id}/reject"), scope: .tasksWrite, summary: "Reject a task under review",
+        details: "Moves a task from review back to in_progress. The same callers as approve.",
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+
+    public static func run(
+        _ input: TaskWithReason, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        try edit.check(.reject)
+        edit.take(.reject, context: ["reason": input.reason.json], at: tx.now)
+        return try edit.save(in: tx)
+    }
+}

@@ -1,0 +1,20 @@
+public import TaskFlowDomain
+public import TaskFlowStorage
+
+/// Hands finished work in for review.
+public enum SubmitTask: Operation {
+    public static let spec = Spec(
+        name: "submit_task", tool: "submit_task", verb: Verb("submit", "task_id", example: "submit 1"),
+        route: .post("/api/tasks/{task_id}/submit"), scope: .tasksWrite, summary: "Submit a task for review",
+        details: "Moves a task from in_progress to review. Only the assignee, whoever answers for the task, or an admin.",
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+
+    public static func run(
+        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        try edit.check(.submit)
+        edit.take(.submit, at: tx.now)
+        return try edit.save(in: tx)
+    }
+}

@@ -1,0 +1,33 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// Takes open tasks from a worker who may no longer work on them, each with its own audit row.
+enum TaskHandback {
+    /// - Parameter project: the project whose tasks are concerned; `nil` for all of the tenant.
+    static func handBack(
+        tasksOf worker: WorkerID, in project: ProjectID? = nil, by actor: Actor, _ tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        var conditions: [SQL] = [
+            "tasks.tenant_id = \(actor.tenant)", "tasks.assigned_to = \(worker)", "tasks.status <> 'completed'",
+        ]
+        if let project { conditions.append("tasks.project_id = \(project)") }
+        let tasks = try tx.all(
+            "SELECT \(StoredTask.columns) FROM tasks WHERE \(SQL.joined(conditions)) ORDER BY tasks.id\(tx.dialect.forUpdate)",
+            StoredTask.init)
+        for task in tasks { try handBack(task, by: actor, tx) }
+    }
+
+    private static func handBack(
+        _ task: StoredTask, by actor: Actor, _ tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        var after = task.item
+        let step: Transition = after.status == .inProgress ? .release : .assign(nil)
+        TaskLifecycle.apply(step, to: &after, at: tx.now)
+        after.version += 1
+        after.updatedAt = tx.now
+        try tx.execute("UPDATE tasks SET \(TaskDifference.assignments(task.item, after)) WHERE id = \(after.id)")
+        let context = TaskDifference.context(of: step, task.item, after, [:])
+        try tx.record(step.action, StoredTask(item: after, projectID: task.projectID), context: context, by: actor)
+    }
+}

@@ -1,0 +1,56 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// A filter of tasks in SQL, and the index that yields its order: sorting is never left to a temporary B-tree.
+struct TaskQuery {
+    private let filter: TaskFilter
+    private let project: ProjectID?
+    private let actor: Actor
+
+    init(_ filter: TaskFilter, project: ProjectID?, actor: Actor) {
+        self.filter = filter
+        self.project = project
+        self.actor = actor
+    }
+
+    /// The table, by the narrowest index that has the order.
+    func source(_ dialect: Dialect) -> SQL { "tasks" + dialect.indexed(by: index) }
+
+    var conditions: [SQL] {
+        var all: [SQL] = ["tasks.tenant_id = \(actor.tenant)"]
+        if let project { all.append("tasks.project_id = \(project)") } else { all.append(TaskVisibility.listed(to: actor)) }
+        if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses)") }
+        // Said once more for the planner: it uses the index of open tasks only where it reads this.
+        if isOpenOnly { all.append("tasks.status <> 'completed'") }
+        if let worker = filter.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
+        if let worker = filter.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
+        if let parent = filter.parentID { all.append("tasks.parent_id = \(parent)") }
+        if let priority = filter.priority { all.append("tasks.priority = \(priority)") }
+        for tag in filter.tags { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
+        if let text = filter.text { all.append("tasks.search_text " + .like(containing: SearchFolding.fold(text.rawValue))) }
+        if let time = filter.dueBefore { all.append("tasks.due_date < \(time)") }
+        if let time = filter.dueAfter { all.append("tasks.due_date >= \(time)") }
+        return all
+    }
+
+    private var index: StaticString {
+        if filter.sort.isByCreation {
+            if filter.parentID != nil { return "tasks_by_parent" }
+            if filter.assignedTo != nil { return "tasks_by_assignee" }
+            if project != nil { return "tasks_by_project" }
+        }
+        return filter.sort.index(openOnly: isOpenOnly)
+    }
+
+    private var isOpenOnly: Bool { !filter.statuses.isEmpty && !filter.statuses.contains(.completed) }
+
+    /// The id of a worker who is named by id, by handle or as `me`; no id at all when there is no such worker.
+    private func id(of worker: WorkerReference) -> SQL {
+        if worker.rawValue == "me" { return "\(actor.workerID)" }
+        return """
+            (SELECT workers.id FROM workers WHERE workers.tenant_id = \(actor.tenant) \
+            AND (workers.id = \(worker) OR workers.handle = \(worker)))
+            """
+    }
+}

@@ -1,0 +1,33 @@
+internal import TaskFlowDomain
+public import TaskFlowSchema
+
+/// The input of `update_task`: what is left out stays as it is.
+public struct TaskPatch: Described {
+    let taskID: TaskID
+    let ifMatch: VersionMatch?
+    let title: Patch<Title>
+    let description: Patch<LongText?>
+    let status: Patch<TaskStatus>
+    let priority: Patch<Priority>
+    let progressPercent: Patch<Percent>
+    let assignedTo: Patch<WorkerReference?>
+    let parentID: Patch<TaskID?>
+    let tags: Patch<Tags>
+    let dueDate: Patch<Timestamp?>
+    let reason: Note?
+
+    public static let schema = Schema(
+        TaskPatch.init,
+        Field.taskID(\.taskID),
+        Field.ifMatch(\.ifMatch),
+        Field("title", \.title, "What is to be done"),
+        Field("description", \.description, "More about it"),
+        Field("status", \.status, "Takes the step that leads to this status, under the step's own rules"),
+        Field("priority", \.priority, "How urgent it is"),
+        Field("progress_percent", \.progressPercent, "How much is done, in percent; in_progress alone"),
+        Field("assigned_to", \.assignedTo, "Id or handle of a worker who may work on it; null to unassign"),
+        Field("parent_id", \.parentID, "The task it is a part of"),
+        Field("tags", \.tags, "Its tags"),
+        Field("due_date", \.dueDate, "When it is due"),
+        Field("reason", \.reason, "Why, where the step to the new status needs a reason"))
+}

@@ -1,0 +1,42 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Says how far work has come.
+public enum UpdateProgress: Operation {
+    public struct Input: Described {
+        let taskID: TaskID
+        let ifMatch: VersionMatch?
+        let percent: Percent
+        let note: Note?
+
+        public static let schema = Schema(
+            Input.init,
+            Field.taskID(\.taskID),
+            Field.ifMatch(\.ifMatch),
+            Field("percent", \.percent, in: .queryOrBody, "How much is done, in percent"),
+            Field("note", \.note, in: .queryOrBody, "A word on it for the audit log"))
+    }
+
+    public static let spec = Spec(
+        name: "update_progress", tool: "update_progress",
+        verb: Verb("progress", "task_id", "percent", example: "progress 1 40 --note \"First draft\""),
+        route: .post("/api/tasks/{task_id}/progress"), scope: .tasksWrite, summary: "Report progress on a task",
+        details: "Sets how much of a task in_progress is done. Given in query and body, the body wins.",
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        try edit.check(.progress(input.percent))
+        edit.take(.progress(input.percent), context: context(input), at: tx.now)
+        return try edit.save(in: tx)
+    }
+
+    private static func context(_ input: Input) -> JSONObject {
+        var context: JSONObject = ["percent": input.percent.json]
+        if let note = input.note { context["note"] = note.json }
+        return context
+    }
+}

@@ -1,0 +1,38 @@
+public import TaskFlowDomain
+internal import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Changes a task: its fields, and with `status`, `assigned_to` and `progress_percent` its state, by the very steps that
+/// the other operations take.
+public enum UpdateTask: Operation {
+    public static let spec = Spec(
+        name: "update_task", tool: "update_task",
+        verb: Verb(
+            "edit", "task_id",
+            flags: ["assign": "assigned_to", "parent": "parent_id", "due": "due_date", "tag": "tags"],
+            example: "edit 1 --priority critical --due 2026-12-24"),
+        route: .patch("/api/tasks/{task_id}"), scope: .tasksWrite, summary: "Update a task",
+        details: """
+            What is left out stays as it is; null clears. A status takes the step that leads there, under its rules: to \
+            blocked, and from review back to in_progress, a reason is needed.
+            """,
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .openSubtasks])
+
+    public static func run(
+        _ input: TaskPatch, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        let patch = TaskPatching(input, actor)
+        try patch.checkReferences(edit, in: tx)
+        guard edit.authority.mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
+        try edit.checkVersion()
+        try patch.changeFields(&edit, in: tx)
+        try patch.assign(&edit, in: tx)
+        // Progress belongs to work in progress: before a step that leads out of it, after one that leads into it.
+        let isInProgress = edit.task.status == .inProgress
+        if isInProgress { try patch.report(&edit, in: tx) }
+        try patch.step(&edit, in: tx)
+        if !isInProgress { try patch.report(&edit, in: tx) }
+        return try edit.save(in: tx)
+    }
+}

@@ -1,0 +1,52 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Makes a key for a worker and shows it, this once.
+public enum CreateKey: Operation {
+    public struct Input: Described {
+        let worker: WorkerReference
+        let name: Name
+        let scopes: Scopes?
+        let expiresInDays: KeyLifetime?
+
+        public static let schemaName = "KeyRequest"
+        public static let schema = Schema(
+            Input.init,
+            Field.worker(\.worker),
+            Field("name", \.name, default: Name(trusted: "key"), "What it is for"),
+            Field("scopes", \.scopes, "What it may be used for; at most what the caller may do itself"),
+            Field("expires_in_days", \.expiresInDays, "After how many days it ends by itself"))
+    }
+
+    public static let spec = Spec(
+        name: "create_key",
+        verb: Verb("worker key", "id", flags: ["scope": "scopes"], example: "worker key @claude --name laptop"),
+        route: .post("/api/workers/{id}/keys"), scope: .workersWrite, success: .created, summary: "Create a key",
+        details: """
+            For an agent: who registered it, or an admin. People make keys for themselves alone. Without scopes: \
+            tasks:read, tasks:write and audit:read, as far as the caller has them.
+            """,
+        errors: [.notFound, .forbidden])
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> NewAccessKey {
+        let worker = try WorkerRecord.find(path: input.worker, for: actor, locked: true, in: tx)
+        try check(worker, actor)
+        let scopes = input.scopes ?? Scopes.standard.intersection(actor.scopes)
+        for scope in scopes.ordered { try actor.require(scope) }
+        let expiry = input.expiresInDays.map { tx.now.adding(seconds: $0.rawValue * 86_400) }
+        return try StoredKey.insert(
+            for: worker.id, name: input.name, scopes: scopes, expiresAt: expiry, by: actor, in: tx)
+    }
+
+    private static func check(_ worker: WorkerRecord, _ actor: Actor) throws(TaskFlowError) {
+        guard actor.type == .human else { throw .forbidden("Agents do not make keys") }
+        guard worker.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        guard worker.type == .agent || worker.id == actor.workerID else {
+            throw .forbidden("People make keys for themselves alone")
+        }
+        guard worker.id.isHandle else { throw .forbidden("People sign in through the SSO: keys are for agents") }
+    }
+}

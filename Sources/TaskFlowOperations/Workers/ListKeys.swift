@@ -1,0 +1,35 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// A worker's keys that are not revoked; the keys themselves are never shown again.
+public enum ListKeys: Operation {
+    public struct Input: Described {
+        let worker: WorkerReference
+        let page: PageRequest
+
+        public static let schema = Schema(
+            { Input(worker: $0, page: PageRequest(limit: $1, offset: $2, cursor: $3, total: $4)) },
+            Field.worker(\.worker), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page),
+            Field.total(\.page))
+    }
+
+    public static let spec = Spec(
+        name: "list_keys", verb: Verb("worker keys", "id", example: "worker keys @claude"),
+        route: .get("/api/workers/{id}/keys"), scope: .tasksRead, summary: "List a worker's keys",
+        details: "The worker itself, who registered it, or an admin.", errors: [.notFound, .forbidden])
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Page<AccessKey> {
+        let worker = try WorkerRecord.find(path: input.worker, for: actor, in: tx)
+        guard worker.id == actor.workerID || worker.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        let listing = Listing(
+            columns: StoredKey.columns, width: AccessKey.schema.columnCount, source: "keys",
+            conditions: [
+                "keys.tenant_id = \(actor.tenant)", "keys.worker_id = \(worker.id)", "keys.revoked_at IS NULL",
+            ],
+            order: ListOrder(id: "keys.id", descending: true), read: AccessKey.schema.read)
+        return try listing.page(input.page, in: tx)
+    }
+}

@@ -1,0 +1,28 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// The crew: everyone in the caller's tenant.
+public enum ListWorkers: Operation {
+    public struct Input: Described {
+        let page: PageRequest
+
+        public static let schema = Schema(
+            { Input(page: PageRequest(limit: $0, offset: $1, cursor: $2, total: $3)) },
+            Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
+    }
+
+    public static let spec = Spec(
+        name: "list_workers", verb: Verb("worker list", example: "worker list"), route: .get("/api/workers"),
+        scope: .tasksRead, summary: "List workers", details: "By handle.")
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Page<Worker> {
+        let listing = Listing(
+            columns: StoredWorker.columns, width: Worker.schema.columnCount, source: "workers",
+            conditions: ["workers.tenant_id = \(actor.tenant)", "workers.deleted_at IS NULL"],
+            order: ListOrder(by: nil, id: "workers.handle", .text, descending: false), read: Worker.schema.read)
+        return try listing.page(input.page, in: tx)
+    }
+}

@@ -1,0 +1,63 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// Changes what is known of a worker; its handle is unchangeable.
+public enum UpdateWorker: Operation {
+    public struct Input: Described {
+        let worker: WorkerReference
+        let name: Patch<Name>
+        let agentType: Patch<AgentType?>
+        let capabilities: Patch<Capabilities>
+
+        public static let schemaName = "WorkerPatch"
+        public static let schema = Schema(
+            Input.init,
+            Field.worker(\.worker),
+            Field("name", \.name, "What it is called"),
+            Field("agent_type", \.agentType, "The kind of agent"),
+            Field("capabilities", \.capabilities, "What it can do"))
+    }
+
+    public static let spec = Spec(
+        name: "update_worker",
+        verb: Verb("worker edit", "id", flags: ["capability": "capabilities"], example: "worker edit @claude --name Claude"),
+        route: .patch("/api/workers/{id}"), scope: .workersWrite, summary: "Update a worker",
+        details: "An agent: who registered it, or an admin. A person: that person, or an admin.",
+        errors: [.notFound, .forbidden])
+
+    public static func run(
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Worker {
+        let record = try WorkerRecord.find(path: input.worker, for: actor, locked: true, in: tx)
+        guard record.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        let before = try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
+        let (assignments, changes) = difference(input, before)
+        if assignments.isEmpty { return before }
+        try tx.execute(
+            """
+            UPDATE workers SET \(SQL.joined(assignments, separator: ", ")) \
+            WHERE tenant_id = \(actor.tenant) AND id = \(record.id)
+            """)
+        try tx.record(.updated, worker: record.id, context: changes, by: actor)
+        return try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
+    }
+
+    private static func difference(_ input: Input, _ before: Worker) -> ([SQL], JSONObject) {
+        var assignments: [SQL] = []
+        var changes = JSONObject()
+        if let name = input.name.value, name != before.name {
+            assignments.append("name = \(name)")
+            changes["name"] = ["before": before.name.json, "after": name.json]
+        }
+        if let type = input.agentType.value, type != before.agentType {
+            assignments.append("agent_type = \(type)")
+            changes["agent_type"] = ["before": before.agentType.json, "after": type.json]
+        }
+        if let capabilities = input.capabilities.value, capabilities != before.capabilities {
+            assignments.append("capabilities = \(capabilities)")
+            changes["capabilities"] = ["before": before.capabilities.json, "after": capabilities.json]
+        }
+        return (assignments, changes)
+    }
+}

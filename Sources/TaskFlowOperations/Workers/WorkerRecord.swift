@@ -1,0 +1,51 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// What operations need to know of a worker who is not the caller.
+struct WorkerRecord {
+    let id: WorkerID
+    let type: WorkerType
+    let role: TenantRole
+    let registeredBy: WorkerID?
+
+    /// Finds a worker by id or handle; deleted ones are not found.
+    static func find(
+        _ reference: WorkerReference, tenant: TenantID, locked: Bool = false, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> WorkerRecord? {
+        let lock = locked ? tx.dialect.forUpdate : ""
+        return try tx.first(
+            """
+            SELECT id, type, role, registered_by FROM workers WHERE tenant_id = \(tenant) \
+            AND (id = \(reference) OR handle = \(reference)) AND deleted_at IS NULL\(lock)
+            """, WorkerRecord.init)
+    }
+
+    /// Finds the worker in the path: 404.
+    static func find(
+        path reference: WorkerReference, for actor: Actor, locked: Bool = false, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> WorkerRecord {
+        if let worker = try find(reference, tenant: actor.tenant, locked: locked, in: tx) { return worker }
+        throw .notFound("Worker")
+    }
+
+    /// Whether the actor answers for the worker: admins for all, people for themselves and for agents they registered.
+    func isManaged(by actor: Actor) -> Bool {
+        if actor.isAdmin { return true }
+        guard actor.type == .human else { return false }
+        return id == actor.workerID || (type == .agent && registeredBy == actor.workerID)
+    }
+
+    /// The refusal of whoever does not answer for a worker: 403.
+    static let notManaged = TaskFlowError.forbidden("Only who registered the worker, or an admin, may do this")
+
+    private init?(_ row: any ColumnReader) {
+        guard let id = WorkerID.read(row, 0), let type = WorkerType.read(row, 1), let role = TenantRole.read(row, 2),
+            let registeredBy = WorkerID?.read(row, 3)
+        else { return nil }
+        self.id = id
+        self.type = type
+        self.role = role
+        self.registeredBy = registeredBy
+    }
+}

@@ -1,0 +1,29 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// A worker about to be registered under its handle.
+struct WorkerRegistration {
+    let handle: Handle
+    var name: Name?
+    let type: WorkerType
+    let role: TenantRole
+    var agentType: AgentType?
+    var capabilities = Capabilities([])
+
+    /// Writes the worker and its audit row; 409 when the handle is taken, be it by a worker that was deleted.
+    func insert(by actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) -> Worker {
+        let id = WorkerID(trusted: handle.rawValue)
+        let name = name ?? Name(trusted: handle.rawValue)
+        let inserted = try tx.execute(
+            """
+            INSERT INTO workers (tenant_id, id, handle, name, type, role, agent_type, capabilities, registered_by, \
+            created_at) VALUES (\(actor.tenant), \(id), \(handle), \(name), \(type), \(role), \(agentType), \
+            \(capabilities), \(actor.workerID), \(tx.now)) ON CONFLICT DO NOTHING
+            """)
+        guard inserted == 1 else { throw TaskFlowError(.alreadyExists, "The handle '\(handle)' is taken") }
+        let context: JSONObject = ["handle": handle.json, "name": name.json, "type": type.json]
+        try tx.record(.created, worker: id, context: context, by: actor)
+        return try StoredWorker.get(id, tenant: actor.tenant, in: tx)
+    }
+}

@@ -1,0 +1,18 @@
+/// The statements that begin and end a transaction.
+enum SQLiteControl: String {
+    case begin = "BEGIN DEFERRED"
+    case beginImmediate = "BEGIN IMMEDIATE"
+    case savepoint = "SAVEPOINT unit"
+    case release = "RELEASE unit"
+    case rollbackToSavepoint = "ROLLBACK TO unit"
+    case commit = "COMMIT"
+    case rollback = "ROLLBACK"
+
+    var begins: Bool { self == .begin || self == .beginImmediate }
+
+    /// Whether a text would begin or end a transaction.
+    static func isControl(_ text: String) -> Bool {
+        let word = text.drop(while: \.isWhitespace).prefix(while: \.isLetter).uppercased()
+        return ["BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"].contains(word)
+    }
+}

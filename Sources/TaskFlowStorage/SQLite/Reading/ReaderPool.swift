@@ -1,0 +1,92 @@
+internal import Foundation
+internal import NIOPosix
+internal import Synchronization
+internal import TaskFlowDomain
+
+/// Threads that read, with as many read-only connections: a slow query holds up neither requests nor writes.
+final class ReaderPool: Sendable {
+    private struct Work {
+        var unfinished = 0
+        var isClosed = false
+        var closers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let threads: NIOThreadPool
+    private let connections: Mutex<[SQLiteConnection]>
+    private let work = Mutex(Work())
+    private let limit: Int
+
+    init(
+        _ location: SQLiteDatabase.Location, threads: Int?, busySeconds: Double, limits: SQLiteLimits
+    ) throws(TaskFlowError) {
+        let count = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        var opened: [SQLiteConnection] = []
+        for _ in 0..<count {
+            opened.append(try SQLiteConnection.open(location, readOnly: true, busySeconds: busySeconds))
+        }
+        connections = Mutex(opened)
+        limit = limits.waiting
+        self.threads = NIOThreadPool(numberOfThreads: count)
+        self.threads.start()
+    }
+
+    deinit { threads.shutdownGracefully { _ in } }
+
+    /// Runs a body on a thread of the pool.
+    func run<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async -> Result<T, TaskFlowError> {
+        await withCheckedContinuation { continuation in
+            if let refusal = admit() { return continuation.resume(returning: .failure(refusal)) }
+            threads.submit { _ in
+                let answer = self.answer(body)
+                self.leave()
+                continuation.resume(returning: answer)
+            }
+        }
+    }
+
+    /// Lets every read that was admitted finish, then ends the threads and closes the connections.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = work.withLock { work in
+                work.isClosed = true
+                if work.unfinished > 0 { work.closers.append(continuation) }
+                return work.unfinished == 0
+            }
+            if isIdle { continuation.resume() }
+        }
+        try? await threads.shutdownGracefully()
+        connections.withLock { all in
+            for connection in all { connection.close() }
+            all.removeAll()
+        }
+    }
+
+    private func answer<T: Sendable>(
+        _ body: @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) -> Result<T, TaskFlowError> {
+        // There are as many connections as threads, so one is always left.
+        guard let connection = connections.withLock({ $0.popLast() }) else { return .failure(.databaseClosed) }
+        let answer = connection.use { session in session.snapshot(body) }
+        connections.withLock { $0.append(connection) }
+        return answer ?? .failure(.databaseClosed)
+    }
+
+    private func admit() -> TaskFlowError? {
+        work.withLock { work in
+            if work.isClosed { return .databaseClosed }
+            if work.unfinished >= limit { return .databaseOverloaded }
+            work.unfinished += 1
+            return nil
+        }
+    }
+
+    private func leave() {
+        let closers = work.withLock { work in
+            work.unfinished -= 1
+            return work.isClosed && work.unfinished == 0 ? work.closers : []
+        }
+        for closer in closers { closer.resume() }
+    }
+}

@@ -1,0 +1,59 @@
+public import TaskFlowDomain
+
+/// SQLite: reads on a thread per core, each with a connection of its own; writes on one thread, many to a commit.
+public final class SQLiteDatabase: Database {
+    /// Where the data are.
+    public enum Location: Sendable, Equatable {
+        /// A file, made if it is not there. Its folder must be.
+        case file(_ path: String)
+        /// The memory of this process, on one connection for reads and writes; for tests and trials.
+        case memory
+    }
+
+    let writer: GroupWriter
+    private let readers: ReaderPool?
+
+    /// Opens the database, waiting for another program's lock on the calling thread.
+    ///
+    /// - Parameters:
+    ///   - readers: How many threads read; a thread per core when nil.
+    ///   - busySeconds: How long a write waits for another process.
+    /// - Throws: One sentence for the operator, which names the path.
+    public convenience init(
+        _ location: Location, readers: Int? = nil, busySeconds: Double = 5
+    ) throws(TaskFlowError) {
+        try self.init(location, readers: readers, busySeconds: busySeconds, limits: .standard, hooks: .none)
+    }
+
+    init(
+        _ location: Location, readers: Int? = nil, busySeconds: Double = 5, limits: SQLiteLimits = .standard,
+        hooks: SQLiteHooks
+    ) throws(TaskFlowError) {
+        let connection = try SQLiteConnection.open(location, busySeconds: busySeconds)
+        writer = GroupWriter(connection, limits: limits, hooks: hooks)
+        let hasReaders = location != .memory
+        self.readers =
+            hasReaders ? try ReaderPool(location, threads: readers, busySeconds: busySeconds, limits: limits) : nil
+    }
+
+    public var dialect: Dialect { .sqlite }
+
+    public func read<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        guard let readers else { return try await writer.run(readOnly: true, body).get() }
+        return try await readers.run(body).get()
+    }
+
+    @discardableResult
+    public func write<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        try await writer.run(readOnly: false, body).get()
+    }
+
+    public func close() async {
+        await readers?.close()
+        await writer.close()
+    }
+}

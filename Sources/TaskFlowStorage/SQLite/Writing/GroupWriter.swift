@@ -1,0 +1,94 @@
+internal import NIOPosix
+internal import Synchronization
+internal import TaskFlowDomain
+
+/// The one thread that writes: it takes what is waiting, commits it together, and only then answers.
+final class GroupWriter: Sendable {
+    private struct Queue {
+        var waiting: [WriteUnit] = []
+        var isDraining = false
+        var isClosed = false
+    }
+
+    /// How many commits there were, and how many units they held.
+    struct Counts: Equatable {
+        var batches = 0
+        var units = 0
+    }
+
+    private let thread = NIOThreadPool(numberOfThreads: 1)
+    private let queue = Mutex(Queue())
+    private let connection: SQLiteConnection
+    private let counts = Mutex(Counts())
+    private let limits: SQLiteLimits
+    private let hooks: SQLiteHooks
+
+    init(_ connection: SQLiteConnection, limits: SQLiteLimits, hooks: SQLiteHooks) {
+        self.connection = connection
+        self.limits = limits
+        self.hooks = hooks
+        thread.start()
+    }
+
+    deinit { thread.shutdownGracefully { _ in } }
+
+    var statistics: Counts { counts.withLock { $0 } }
+
+    /// How many units wait for a batch that has not begun.
+    var backlog: Int { queue.withLock { $0.waiting.count } }
+
+    /// Runs a unit of work and answers when it is durable.
+    func run<T: Sendable>(
+        readOnly: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async -> Result<T, TaskFlowError> {
+        await withCheckedContinuation { caller in
+            enqueue(WriteUnit(readOnly: readOnly, answerTo: caller, body))
+        }
+    }
+
+    /// Commits what is waiting, then closes the connection and ends the thread.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            queue.withLock { queue in
+                queue.isClosed = true
+                // Behind the last drain: there is one thread, and drains are submitted under this lock.
+                thread.submit { _ in
+                    self.connection.close()
+                    continuation.resume()
+                }
+            }
+        }
+        try? await thread.shutdownGracefully()
+    }
+
+    private func enqueue(_ unit: WriteUnit) {
+        let refusal: TaskFlowError? = queue.withLock { queue in
+            if queue.isClosed { return .databaseClosed }
+            if queue.waiting.count >= limits.waiting { return .databaseOverloaded }
+            queue.waiting.append(unit)
+            if !queue.isDraining { thread.submit { _ in self.drain() } }
+            queue.isDraining = true
+            return nil
+        }
+        if let refusal { unit.refuse(refusal) }
+    }
+
+    private func drain() {
+        while let units = next() { commit(units) }
+    }
+
+    private func next() -> [WriteUnit]? {
+        queue.withLock { queue in
+            queue.isDraining = !queue.waiting.isEmpty
+            guard queue.isDraining else { return nil }
+            defer { queue.waiting.removeFirst(min(limits.batch, queue.waiting.count)) }
+            return Array(queue.waiting.prefix(limits.batch))
+        }
+    }
+
+    private func commit(_ units: [WriteUnit]) {
+        let answers = connection.use { session in WriteBatch(session: session, hooks: hooks).run(units) }
+        counts.withLock { $0 = Counts(batches: $0.batches + 1, units: $0.units + units.count) }
+        for answer in answers ?? [] { answer() }
+    }
+}
