@@ -30,10 +30,10 @@ struct OriginRules: Sendable {
     func checkLocal(_ head: RequestHead) throws(TaskFlowError) {
         guard let hosts else { return }
         guard let host = head.host, hosts.contains(PublicAddress.host(of: host)) else {
-            throw .forbidden("The Host header names another host: this server answers to this machine's own name alone")
+            throw .forbidden("The Host header names another host: this server answers to this machine's names alone")
         }
         guard !head.isSafe, let origin = head.origin, !admits(head) else { return }
         if hosts.contains(PublicAddress(origin).host) { return }
-        throw .forbidden("The Origin header names another site: this server takes changes from this machine's pages alone")
+        throw .forbidden("The Origin header names another site: changes are taken from this machine's pages alone")
     }
 }

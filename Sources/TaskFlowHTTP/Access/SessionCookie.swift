@@ -1,3 +1,4 @@
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// The cookie a browser's session is kept in.
@@ -27,7 +28,7 @@ struct SessionCookie: Sendable {
     /// `Set-Cookie` for a new session.
     func setting(_ session: OpenedSession, now: Timestamp = .now()) -> String {
         let seconds = max(0, (session.expiresAt.milliseconds - now.milliseconds) / 1000)
-        return "\(name)=\(session.cookie); Max-Age=\(seconds)\(attributes)"
+        return "\(name)=\(session.secret); Max-Age=\(seconds)\(attributes)"
     }
 
     /// `Set-Cookie` that takes the cookie away.

@@ -29,7 +29,8 @@ struct ErrorBody {
     func problem(instance: String) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
-        for (name, value) in [("type", "about:blank"), ("title", title), ("detail", error.message), ("instance", instance)] {
+        let texts = [("type", "about:blank"), ("title", title), ("detail", error.message), ("instance", instance)]
+        for (name, value) in texts {
             writer.name(name)
             writer.string(value)
         }

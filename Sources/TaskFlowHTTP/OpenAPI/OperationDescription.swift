@@ -28,7 +28,8 @@ enum OperationDescription {
         if O.spec.scope != nil { codes.append(.insufficientScope) }
         codes += O.spec.errors
         let fields = O.Input.schema.fields
-        if fields.contains(where: { $0.source == .body || $0.source == .queryOrBody }) { codes.append(.payloadTooLarge) }
+        let takesBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
+        if takesBody { codes.append(.payloadTooLarge) }
         if !fields.isEmpty { codes.append(.validationFailed) }
         codes += [.rateLimited, .unavailable]
         return codes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }

@@ -28,6 +28,7 @@ enum ParameterDescriptions {
 
     private static func name(of field: FieldInfo, in place: String) -> String {
         guard place == "header" else { return field.name }
-        return field.name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "-")
+        let words = field.name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        return words.joined(separator: "-")
     }
 }

@@ -21,7 +21,8 @@ enum PlainRoutes {
         "ready", tag: "health", "Whether calls should be sent here",
         [
             "200": answer("They should", ["status": ["type": "string", "const": "ready"]]),
-            "503": answer("Not yet, or no more", ["status": ["type": "string", "enum": ["not_ready", "shutting_down"]]]),
+            "503": answer(
+                "Not yet, or no more", ["status": ["type": "string", "enum": ["not_ready", "shutting_down"]]]),
         ])
 
     private static let database = route(

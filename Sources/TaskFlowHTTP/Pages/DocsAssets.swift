@@ -26,8 +26,8 @@ struct DocsAssets {
     init(folder: String?) {
         let all = [Self.swaggerScript, Self.swaggerStyle, Self.redocScript, Self.icon]
         files = all.compactMap { asset in
-            guard let folder, let data = FileManager.default.contents(atPath: "\(folder)/\(asset.name)") else { return nil }
-            return (asset, Array(data))
+            let data = folder.flatMap { FileManager.default.contents(atPath: "\($0)/\(asset.name)") }
+            return data.map { (asset, Array($0)) }
         }
     }
 

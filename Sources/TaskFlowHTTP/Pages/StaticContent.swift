@@ -1,5 +1,5 @@
-internal import Hummingbird
 internal import HTTPTypes
+internal import Hummingbird
 internal import TaskFlowDomain
 
 /// Bytes that are the same for everybody until the program changes: the OpenAPI document, pages, their scripts.

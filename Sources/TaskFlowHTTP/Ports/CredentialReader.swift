@@ -1,8 +1,8 @@
 public import TaskFlowDomain
 
-/// Turns the token of `Authorization: Bearer …` into the credential it is.
+/// Turns what an `Authorization` header carries into the credential it is.
 public protocol CredentialReader: Sendable {
-    /// The credential a token stands for; what is wrong with it is ``ErrorCode/unauthenticated``.
-    /// - Parameter token: What follows the scheme, which the door has checked.
-    func credential(bearer token: String) async throws(TaskFlowError) -> Credential
+    /// The credential in the value of the one `Authorization` header, scheme included; another scheme, or anything else
+    /// that is wrong with it, is ``ErrorCode/unauthenticated``.
+    func credential(authorization header: String) async throws(TaskFlowError) -> Credential
 }

@@ -1,4 +1,5 @@
 public import TaskFlowDomain
+public import TaskFlowOperations
 
 /// Opens and closes the sessions of browsers.
 public protocol SessionService: Sendable {

@@ -19,7 +19,9 @@ enum PercentDecoding {
         if plusIsSpace, byte == plus { return UInt8(ascii: " ") }
         guard byte == percent else { return byte }
         var digits = rest
-        guard let high = digits.popFirst().flatMap(value), let low = digits.popFirst().flatMap(value) else { return byte }
+        guard let high = digits.popFirst().flatMap(value), let low = digits.popFirst().flatMap(value) else {
+            return byte
+        }
         rest = digits
         return high << 4 | low
     }

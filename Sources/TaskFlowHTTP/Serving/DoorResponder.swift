@@ -32,8 +32,9 @@ struct DoorResponder: HTTPResponder {
             guard let (endpoint, names) = match.resource.endpoint(for: head.method) else {
                 return (otherMethod(match.resource, head, id), template)
             }
-            let parameters = Array(zip(names, match.values)).map { (name: $0, value: $1) }
-            return (try await endpoint.answer(Call(request: request, head: head, id: id, parameters: parameters)), template)
+            let parameters = zip(names, match.values).map { (name: $0, value: $1) }
+            let call = Call(request: request, head: head, id: id, parameters: parameters)
+            return (try await endpoint.answer(call), template)
         } catch {
             let hasCredential = credentials.hasCredential(head)
             return (Answer(error, to: head, id: id, hasCredential: hasCredential), template)

@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// `POST /api/session`: trades a code or a token for a cookie. It needs no credential; the code or token is one.
