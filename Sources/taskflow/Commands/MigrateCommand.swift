@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TaskFlowStorage
 
 /// `taskflow migrate`.
 struct MigrateCommand: AsyncParsableCommand {

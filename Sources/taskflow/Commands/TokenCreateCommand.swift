@@ -1,7 +1,6 @@
 internal import ArgumentParser
-internal import Foundation
-internal import TaskFlowDomain
 internal import TaskFlowOperations
+internal import TaskFlowStorage
 
 /// `taskflow token create`, for whoever administers the machine.
 struct TokenCreateCommand: AsyncParsableCommand {

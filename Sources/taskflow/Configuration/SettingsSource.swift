@@ -29,7 +29,7 @@ struct SettingsSource: Sendable {
     /// The process's own environment and the working directory's `.env`.
     static func process(flags: [Setting: String]) async throws(CommandFailure) -> SettingsSource {
         SettingsSource(
-            flags: flags, environment: ProcessInfo.processInfo.environment, file: try await EnvironmentFile.load(".env"))
+            flags: flags, environment: ProcessInfo.processInfo.environment, file: try await EnvironmentFile.load())
     }
 
     subscript(setting: Setting) -> Value? {
