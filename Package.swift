@@ -63,6 +63,15 @@ let package = Package(
             ]),
         .target(name: "TaskFlowIdentity", dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema"]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowSchema"]),
+        .target(
+            name: "TaskFlowTestSupport",
+            dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage"],
+            path: "Tests/TaskFlowTestSupport"),
+        .testTarget(
+            name: "TaskFlowOperationsTests",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
+            ]),
         .testTarget(name: "TaskFlowStorageTests", dependencies: ["TaskFlowStorage"]),
         .executableTarget(
             name: "taskflow",

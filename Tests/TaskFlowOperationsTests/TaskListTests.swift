@@ -1,0 +1,142 @@
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowTestSupport
+import Testing
+
+@Suite struct TaskListTests {
+    /// Walks a list by its cursors, forward or back.
+    private func walk(
+        _ member: CrewMember, _ query: JSONObject, from start: String? = nil, backward: Bool = false
+    ) async throws -> [[TaskID]] {
+        var pages: [[TaskID]] = []
+        var cursor = start
+        repeat {
+            var input = query
+            if let cursor { input["cursor"] = .string(cursor) }
+            let page = try await member.call(ListTasks.self, input)
+            pages.append(page.elements.map(\.id))
+            let neighbour = backward ? page.info.previous : page.info.next
+            if case .cursor(let text) = neighbour { cursor = text } else { cursor = nil }
+        } while cursor != nil && pages.count < 100
+        return pages
+    }
+
+    @Test(arguments: TaskSort.allCases)
+    func `pages by cursor hold every task once, in order, there and back`(_ sort: TaskSort) async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner")
+            let titles = ["b", "a", "é", "Z", "z", "a", "𝄞", "ｱ", "B", "b"]
+            for (index, title) in titles.enumerated() {
+                var more: JSONObject = ["priority": .string(Priority.allCases[index % 4].rawValue)]
+                if index % 3 != 0 { more["due_date"] = .string("2026-12-0\(index % 4 + 1)") }
+                _ = try await owner.addTask(title, more)
+            }
+            let query: JSONObject = ["limit": 3, "sort": .string(sort.rawValue)]
+            let whole = try await owner.call(ListTasks.self, ["sort": .string(sort.rawValue)]).elements
+            let pages = try await walk(owner, query)
+            #expect(pages.map(\.count) == [3, 3, 3, 1])
+            #expect(pages.flatMap { $0 } == whole.map(\.id))
+            #expect(isSorted(whole, by: sort))
+
+            let end = try await owner.call(ListTasks.self, query.with("offset", 9))
+            #expect(end.info.previous == .offset(6) && end.info.next == nil)
+            let last = try await lastCursor(owner, query)
+            let back = try await walk(owner, query, from: last, backward: true)
+            #expect(back.reversed().flatMap { $0 } == whole.map(\.id))
+        }
+    }
+
+    private func lastCursor(_ member: CrewMember, _ query: JSONObject) async throws -> String? {
+        var cursor: String?
+        while true {
+            var input = query
+            if let cursor { input["cursor"] = .string(cursor) }
+            let page = try await member.call(ListTasks.self, input)
+            guard case .cursor(let next) = page.info.next else { return cursor }
+            cursor = next
+        }
+    }
+
+    private func isSorted(_ tasks: [TaskItem], by sort: TaskSort) -> Bool {
+        zip(tasks, tasks.dropFirst()).allSatisfy { first, second in
+            switch sort {
+            case .createdAt: (first.createdAt, first.id.rawValue) < (second.createdAt, second.id.rawValue)
+            case .newest: (first.createdAt, first.id.rawValue) > (second.createdAt, second.id.rawValue)
+            case .updatedAt: (first.updatedAt, first.id.rawValue) < (second.updatedAt, second.id.rawValue)
+            case .lastUpdated: (first.updatedAt, first.id.rawValue) > (second.updatedAt, second.id.rawValue)
+            case .dueDate: isDue(first, second, <)
+            case .lastDue: isDue(first, second, >)
+            case .priority: (first.priority.rank, first.id.rawValue) < (second.priority.rank, second.id.rawValue)
+            case .mostUrgent: (first.priority.rank, first.id.rawValue) > (second.priority.rank, second.id.rawValue)
+            case .title: !scalars(second).lexicographicallyPrecedes(scalars(first))
+            case .titleBackward: !scalars(first).lexicographicallyPrecedes(scalars(second))
+            }
+        }
+    }
+
+    private func isDue(_ first: TaskItem, _ second: TaskItem, _ inOrder: (Int, Int) -> Bool) -> Bool {
+        guard let left = first.dueDate, let right = second.dueDate else { return second.dueDate == nil }
+        return left == right || inOrder(left.milliseconds, right.milliseconds)
+    }
+
+    private func scalars(_ task: TaskItem) -> [UInt32] { task.title.rawValue.unicodeScalars.map(\.value) }
+
+    @Test func `filters narrow each other`() async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner")
+            let other = try await crew.worker("@other", type: .agent)
+            let first = try await owner.addTask("100% ÄRGER_1", ["tags": ["a", "b.c"], "due_date": "2026-12-01"])
+            let second = try await other.addTask("x", ["description": "ärger", "tags": ["a"], "parent_id": first.json])
+            try await other.call(StartTask.self, ["task_id": second.json])
+            func ids(_ query: JSONObject) async throws -> [TaskID] {
+                try await owner.call(ListTasks.self, query).elements.map(\.id)
+            }
+            #expect(try await ids(["q": "Ärger"]) == [second, first])
+            #expect(try await ids(["q": "0% ä"]) == [first])
+            #expect(try await ids(["q": "R_1"]) == [first])
+            #expect(try await ids(["q": "R%1"]) == [])
+            #expect(try await ids(["tag": ["a", "b.c"]]) == [first])
+            #expect(try await ids(["tag": ["b"]]) == [])
+            #expect(try await ids(["status": ["pending", "in_progress"]]) == [second, first])
+            #expect(try await ids(["status": "completed"]) == [])
+            #expect(try await ids(["assigned_to": "@other"]) == [second])
+            #expect(try await ids(["assigned_to": "me"]) == [])
+            #expect(try await ids(["assigned_to": "nobody"]) == [])
+            #expect(try await ids(["created_by": "me"]) == [first])
+            #expect(try await ids(["parent_id": first.json]) == [second])
+            #expect(try await ids(["parent_id": 0]) == [second, first])
+            #expect(try await ids(["due_before": "2026-12-01"]) == [])
+            #expect(try await ids(["due_after": "2026-12-01"]) == [first])
+            #expect(try await ids(["priority": "medium", "assigned_to": "@other", "sort": "title"]) == [second])
+            #expect(try await ids(["project": "nowhere"]) == [])
+            #expect(try await owner.call(ListTasks.self, ["total": true, "limit": 1]).info.total == 2)
+        }
+    }
+
+    @Test func `a cursor of another query is refused`() async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner")
+            for _ in 0..<2 { _ = try await owner.addTask() }
+            let page = try await owner.call(ListTasks.self, ["limit": 1])
+            guard case .cursor(let cursor) = page.info.next else { Issue.record("no next page"); return }
+            for query: JSONObject in [["sort": "title"], ["status": "pending"], ["offset": 1]] {
+                let refusal = await owner.refusal(of: ListTasks.self, query.with("cursor", .string(cursor)))
+                #expect(refusal?.code == .validationFailed)
+                #expect(refusal?.issues.first?.location == [.name("query"), .name("cursor")])
+            }
+            for nonsense in ["", "x", "AAAA", cursor + "A", "WzEsMiwzXQ"] {
+                let refusal = await owner.refusal(of: ListTasks.self, ["cursor": .string(nonsense)])
+                #expect(refusal?.code == .validationFailed)
+            }
+        }
+    }
+}
+
+extension JSONObject {
+    func with(_ name: String, _ value: JSON) -> JSONObject {
+        var object = self
+        object[name] = value
+        return object
+    }
+}

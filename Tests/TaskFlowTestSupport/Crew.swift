@@ -1,0 +1,40 @@
+public import TaskFlowDomain
+public import TaskFlowOperations
+public import TaskFlowSchema
+public import TaskFlowStorage
+
+/// A database of its own with the real schema, a dispatcher over it, and workers who call operations by their keys.
+public struct Crew: Sendable {
+    public let database: any Database
+    public let dispatcher: Dispatcher
+
+    public init(on database: any Database, mode: SignInMode = .local) async throws {
+        self.database = database
+        try await database.migrate(Migration.all)
+        dispatcher = Dispatcher(
+            database: database, authenticator: Authenticator(mode: mode, activity: NoActivity()))
+    }
+
+    /// Gives a worker a key, registering it where it is not yet known.
+    public func worker(
+        _ handle: String, type: WorkerType = .human, tenant: String = "default", scopes: Scopes = .all,
+        isAdmin: Bool = false
+    ) async throws -> CrewMember {
+        var grant = KeyGrant(handle: Handle(trusted: handle))
+        grant.type = type
+        grant.tenant = TenantID(trusted: tenant)
+        grant.scopes = scopes
+        grant.isAdmin = isAdmin
+        let key = try await grant.issue(in: database, mode: .local, requestID: "test")
+        return CrewMember(crew: self, handle: handle, credential: .key(hash: Secret.hash(of: key)))
+    }
+
+    /// The first column of the first row of a query, as an integer.
+    public func count(_ sql: SQL) async throws -> Int {
+        try await database.read { tx throws(TaskFlowError) in try tx.value(sql) } ?? -1
+    }
+}
+
+private struct NoActivity: ActivitySink {
+    func note(_ use: CredentialUse) {}
+}

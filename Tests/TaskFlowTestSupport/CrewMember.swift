@@ -1,0 +1,63 @@
+public import TaskFlowDomain
+public import TaskFlowOperations
+public import TaskFlowSchema
+
+/// Someone who calls operations.
+public struct CrewMember: Sendable {
+    public let crew: Crew
+    public let handle: String
+    public let credential: Credential?
+
+    public init(crew: Crew, handle: String, credential: Credential?) {
+        self.crew = crew
+        self.handle = handle
+        self.credential = credential
+    }
+
+    /// Calls an operation with one flat object, whose members are put where the operation's fields want them.
+    @discardableResult
+    public func call<O: Operation>(
+        _ operation: O.Type, _ input: JSONObject = [:], via: Via = .rest
+    ) async throws(TaskFlowError) -> O.Output {
+        let origin = Origin(via: via, requestID: "test")
+        return try await crew.dispatcher.perform(
+            operation, Arguments(input, of: O.Input.schema.fields), credential: credential, origin: origin
+        ).output
+    }
+
+    /// Calls an operation that is to be refused, and answers the refusal.
+    public func refusal<O: Operation>(of operation: O.Type, _ input: JSONObject = [:]) async -> TaskFlowError? {
+        do throws(TaskFlowError) {
+            try await call(operation, input)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Adds a task and answers its number.
+    public func addTask(_ title: String = "A task", _ more: JSONObject = [:]) async throws -> TaskID {
+        var input: JSONObject = ["title": .string(title)]
+        for (name, value) in more.members { input[name] = value }
+        return try await call(CreateTask.self, input).id
+    }
+}
+
+extension Arguments {
+    init(_ input: JSONObject, of fields: [FieldInfo]) {
+        var arguments = Arguments()
+        var body = JSONObject()
+        for (name, value) in input.members {
+            let texts = (value.arrayValue ?? [value]).map { (name: name, value: $0.stringValue ?? $0.text) }
+            switch fields.first(where: { $0.name == name })?.source {
+            case .path: arguments.path += texts
+            case .query: arguments.query += texts
+            case .header: arguments.headers += texts
+            case .body, .queryOrBody, nil: body[name] = value
+            }
+        }
+        let hasBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
+        arguments.body = hasBody ? .json(.object(body)) : .absent
+        self = arguments
+    }
+}
