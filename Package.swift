@@ -115,4 +115,6 @@ for target in package.targets {
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ]
+    // Warnings stop those who change the program, not those who build it with a newer compiler.
+    if Context.environment["TASKFLOW_STRICT"] != nil { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
 }
