@@ -15,7 +15,9 @@ struct SettingsSource: Sendable {
     let environment: [String: String]
 
     init(flags: [Setting: String], environment: [String: String], file: EnvironmentVariablesProvider) {
-        let given = flags.map { (AbsoluteConfigKey($0.key.components), ConfigValue(.string($0.value), isSecret: false)) }
+        let given = flags.map {
+            (AbsoluteConfigKey($0.key.components), ConfigValue(.string($0.value), isSecret: false))
+        }
         // An empty variable is how many tools spell "not set".
         let variables = environment.filter { !$0.value.isEmpty }
         reader = ConfigReader(providers: [

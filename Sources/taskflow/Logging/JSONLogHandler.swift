@@ -29,6 +29,7 @@ struct JSONLogHandler: LogHandler {
         switch value {
         case .string(let text): .string(text)
         case .stringConvertible(let number as Int): .integer(number)
+        case .stringConvertible(let number as Double) where number.isFinite: .decimal(number)
         case .stringConvertible(let isTrue as Bool): .bool(isTrue)
         case .stringConvertible(let other): .string(other.description)
         case .array(let values): .array(values.map(json))

@@ -19,7 +19,9 @@ struct LocalSignIn: Sendable {
         let known = file.key()
         let owner = try await LocalOwner.prepare(
             handle: LoginName.handle, key: known, in: database, requestID: UUID().uuidString.lowercased())
-        if let key = owner.newKey { try file.write(key: key, url: configuration.address(port: configuration.port)) }
+        if let key = owner.newKey {
+            try file.write(key: key, url: configuration.localAddress(port: configuration.port))
+        }
         return LocalSignIn(owner: owner.id, sessions: sessions, file: file, key: owner.newKey ?? known)
     }
 

@@ -56,7 +56,7 @@ struct Server {
     }
 
     private func announce(_ signIn: LocalSignIn, _ port: Int) async {
-        let address = configuration.address(port: port)
+        let address = configuration.localAddress(port: port)
         let publicURL = configuration.port == port ? configuration.publicURL : address
         do throws(TaskFlowError) {
             StandardStreams.writeOutput(try await signIn.announce(at: address, publicURL: publicURL) + "\n")
