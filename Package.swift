@@ -85,11 +85,18 @@ let package = Package(
         .testTarget(
             name: "TaskFlowClientTests",
             dependencies: [
-                "TaskFlowClient", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowClient", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
-        .testTarget(name: "TaskFlowCommandTests", dependencies: ["taskflow", "TaskFlowClient", "TaskFlowSchema"]),
+        .testTarget(
+            name: "TaskFlowCommandTests",
+            dependencies: [
+                "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .executableTarget(
             name: "taskflow",
             dependencies: [

@@ -115,8 +115,11 @@ struct InvocationParser {
     }
 
     private func unknown(_ name: String) -> UsageError {
+        // One letter is like any other.
         let known = command.fields.flatMap(\.flags) + ClientOptions.switches.keys + [ClientOptions.dataDirectoryFlag]
-        guard let nearest = Suggestion.nearest(to: name, among: known) else { return usage("Unknown flag '\(name)'") }
+        guard name.count > 2, let nearest = Suggestion.nearest(to: name, among: known) else {
+            return usage("Unknown flag '\(name)'")
+        }
         return usage("Unknown flag '\(name)'. Did you mean '\(nearest)'?")
     }
 

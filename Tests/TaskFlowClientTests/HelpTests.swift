@@ -1,0 +1,55 @@
+import TaskFlowOperations
+import Testing
+
+@testable import TaskFlowClient
+
+/// Help and completion, made from the operations.
+struct HelpTests {
+    @Test func aCommandsPageSaysEverything() throws {
+        let (commands, _) = try #require(TestTable.table.match(["add"]))
+        let page = TableHelp(table: TestTable.table).commands(commands)
+        #expect(page.contains("Usage: taskflow add TITLE [flags]"))
+        #expect(page.contains("one of low, medium, high, critical"))
+        #expect(page.contains("default medium"))
+        #expect(page.contains("may be repeated"))
+        #expect(page.contains("--project, --project-slug PROJECT"))
+        #expect(page.contains("Example:\n  taskflow add "))
+    }
+
+    @Test func editSaysHowToClear() throws {
+        let (commands, _) = try #require(TestTable.table.match(["edit"]))
+        #expect(TableHelp(table: TestTable.table).commands(commands).contains("--no-due"))
+    }
+
+    @Test func theRootNamesEveryCommandOnce() {
+        let page = TableHelp(table: TestTable.table).root
+        for command in TestTable.table.commands where command.words.count == 1 {
+            #expect(page.contains("\n  \(command.phrase) "), "\(command.phrase)")
+        }
+        #expect(page.contains("\n  project "))
+        #expect(page.contains("\n  login "))
+    }
+
+    @Test(arguments: [
+        ([], "Usage: taskflow COMMAND"), (["--help"], "Usage: taskflow COMMAND"),
+        (["help", "start"], "taskflow start ID"),
+        (["project", "--help"], "Usage: taskflow project COMMAND"), (["add", "--bogus", "-h"], "taskflow add TITLE"),
+        (["audit", "--help"], "taskflow audit ID"), (["login", "--help"], "taskflow login"),
+        (["--version"], "taskflow 9"),
+    ])
+    func pages(line: [String], text: String) async {
+        let recorded = RecordedConsole()
+        let client = CommandLineClient(
+            operations: TestOperations.all, version: "9", console: recorded.console(), environment: [:])
+        #expect(await client.run(line) == 0)
+        #expect(recorded.output.contains(text))
+        #expect(recorded.error.isEmpty)
+    }
+
+    @Test(arguments: Shell.allCases)
+    func completionKnowsCommandsFlagsAndChoices(shell: Shell) {
+        let script = shell.script(for: TestTable.table)
+        for word in ["start", "project", "low", "completion", "fish"] { #expect(script.contains(word)) }
+        #expect(script.contains(shell == .fish ? "-l priority" : "--priority"))
+    }
+}

@@ -1,0 +1,91 @@
+import TaskFlowOperations
+import TaskFlowSchema
+import Testing
+
+@testable import TaskFlowClient
+
+/// What people see.
+struct OutputTests {
+    private let columns = [
+        TableColumn("ID", "id", isNumber: true), TableColumn("STATUS", "status"), TableColumn("TITLE", "title"),
+    ]
+
+    @Test func columnsAlignByDisplayWidth() {
+        let rows: [JSON] = [
+            ["id": 1, "status": "pending", "title": "a"], ["id": 12, "status": "ビジー", "title": "b"],
+            ["id": 3, "status": nil, "title": "c"],
+        ]
+        #expect(
+            Table(columns: columns, terminal: .none).render(rows)
+                == "ID  STATUS   TITLE\n 1  pending  a\n12  ビジー   b\n 3  -        c")
+    }
+
+    @Test func titlesAreCutToTheTerminal() {
+        let rows: [JSON] = [["id": 1, "status": "review", "title": "界界界界界界界界界界"]]
+        let table = Table(columns: columns, terminal: .screen(25, colour: false)).render(rows)
+        #expect(table.split(separator: "\n").allSatisfy { DisplayWidth.of(String($0)) <= 25 })
+        #expect(table.hasSuffix("…"))
+        #expect(Table(columns: columns, terminal: .none).render(rows).hasSuffix("界"))
+    }
+
+    @Test func statusIsColouredWhereColourIs() {
+        let rows: [JSON] = [["id": 1, "status": "blocked", "title": "blocked"]]
+        let table = Table(columns: columns, terminal: .screen(80)).render(rows)
+        #expect(table.hasSuffix(" 1  \u{1B}[31mblocked\u{1B}[0m  blocked"))
+        #expect(!Table(columns: columns, terminal: .screen(80, colour: false)).render(rows).contains("\u{1B}"))
+    }
+
+    @Test func noColourIsHonoured() {
+        #expect(Terminal.current(environment: ["NO_COLOR": "1"]).hasColour == false)
+        #expect(Terminal.current(environment: ["TERM": "dumb"]).hasColour == false)
+    }
+
+    @Test func titlesCannotDriveTheTerminal() {
+        #expect(TerminalText.line("a\u{1B}[2Jb\u{9B}c\nd\te\u{7F}") == "a\\u{1b}[2Jb\\u{9b}c\\nd\\te\\u{7f}")
+        #expect(TerminalText.line("\u{202E}txt\u{2066}") == "\\u{202e}txt\\u{2066}")
+        #expect(TerminalText.line("naïve 👩‍🚀 日本") == "naïve 👩‍🚀 日本")
+        let rows: [JSON] = [["id": 1, "status": "pending", "title": "x\u{1B}]0;owned\u{7}\ny"]]
+        let table = Table(columns: columns, terminal: .screen(200, colour: false)).render(rows)
+        #expect(table.unicodeScalars.filter { $0.value < 0x20 } == ["\n"])
+    }
+
+    @Test(arguments: [
+        ("abc", 3), ("日本", 4), ("é", 1), ("e\u{301}", 1), ("👩‍🚀", 2), ("🇩🇪", 2), ("❤️", 2), ("ｱ", 1), ("한", 2), ("", 0),
+        ("\u{200B}", 0), ("✓", 1),
+    ])
+    func widths(text: String, width: Int) { #expect(DisplayWidth.of(text) == width) }
+
+    @Test func cutting() {
+        #expect(DisplayWidth.cut("abcdef", to: 4) == "abc…")
+        #expect(DisplayWidth.cut("日本語", to: 4) == "日…")
+        #expect(DisplayWidth.cut("abcd", to: 4) == "abcd")
+    }
+
+    @Test func objectsAreAlignedLines() {
+        let object: JSONObject = [
+            "id": 1, "review_required": true, "description": "one\ntwo\u{1B}", "worker": ["handle": "@a", "tags": []],
+        ]
+        #expect(
+            ObjectLines(terminal: .none).render(object)
+                == """
+                id               1
+                review_required  yes
+                description      one
+                                 two\\u{1b}
+                worker.handle    @a
+                worker.tags      -
+                """)
+    }
+
+    @Test func timesInTablesAreToTheSecond() {
+        #expect(CellText.cell("2026-11-21T08:00:00.123Z") == "2026-11-21T08:00:00Z")
+        #expect(CellText.cell(["percent": 40]) == #"{"percent":40}"#)
+    }
+
+    @Test func everyListHasChosenColumns() {
+        for command in TestTable.table.commands {
+            guard case .many(let entity) = command.output else { continue }
+            #expect(TableColumn.columns(of: entity) != nil, "\(command.spec.name) answers \(entity)")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Testing
+
+@testable import TaskFlowClient
+
+/// What is sent for a command.
+struct RequestTests {
+    private let json = APIRequest.Header(name: "content-type", value: "application/json")
+
+    @Test func bodyValuesHaveTheirTypes() throws {
+        let request = try TestTable.request("add", "7", "--parent", "3", "--tag", "5", "--priority", "low")
+        #expect(request.method == "POST")
+        #expect(request.target == "/api/tasks")
+        #expect(request.headers == [json])
+        #expect(body(request) == #"{"title":"7","priority":"low","parent_id":3,"tags":["5"]}"#)
+    }
+
+    @Test func whatIsNoNumberIsLeftToTheServer() throws {
+        #expect(body(try TestTable.request("progress", "1", "much")) == #"{"percent":"much"}"#)
+        #expect(body(try TestTable.request("progress", "1", "40", "--note", "n")) == #"{"percent":40,"note":"n"}"#)
+    }
+
+    @Test func nullClears() throws {
+        #expect(body(try TestTable.request("edit", "1", "--no-due", "--no-tags")) == #"{"tags":[],"due_date":null}"#)
+        #expect(body(try TestTable.request("assign", "1", "--no-assignee")) == #"{"assignee":null}"#)
+    }
+
+    @Test func pathsAndQueriesAreEncoded() throws {
+        #expect(try TestTable.request("worker", "show", "@claude").target == "/api/workers/%40claude")
+        #expect(try TestTable.request("show", "../me").target == "/api/tasks/..%2Fme")
+        let request = try TestTable.request("list", "--status", "pending", "--status=review", "-q", "a&b=ü", "--total")
+        #expect(request.target == "/api/tasks?status=pending&status=review&q=a%26b%3D%C3%BC&total=true")
+        #expect(request.body == nil)
+        #expect(request.headers.isEmpty)
+    }
+
+    @Test func theVersionTravelsInAHeader() throws {
+        let request = try TestTable.request("start", "1", "--if-match", "3")
+        #expect(request.headers == [APIRequest.Header(name: "if-match", value: "3")])
+        #expect(request.body == nil)
+        #expect(throws: UsageError("--if-match must be printable ASCII")) {
+            try TestTable.request("start", "1", "--if-match", "3\r\nx: y")
+        }
+    }
+
+    @Test func anEditOfNothingSendsAnEmptyObject() throws {
+        #expect(body(try TestTable.request("edit", "1")) == "{}")
+    }
+
+    @Test func theNextPageIsToldAsAFlag() {
+        let link = #"</api/tasks?limit=2&cursor=a%2Bb>; rel="next", </api/tasks?limit=2&cursor=c>; rel="prev""#
+        #expect(PageLink.nextFlag(link) == "--cursor a+b")
+        #expect(PageLink.nextFlag(#"</api/tasks?offset=50>; rel="next""#) == "--offset 50")
+        #expect(PageLink.nextFlag(#"</api/tasks?offset=50>; rel="prev""#) == nil)
+        #expect(PageLink.nextFlag("nonsense") == nil)
+    }
+
+    private func body(_ request: APIRequest) -> String { String(decoding: request.body ?? [], as: UTF8.self) }
+}

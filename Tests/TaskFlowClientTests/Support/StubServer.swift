@@ -1,0 +1,60 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+
+/// A server on a real socket that answers everything alike and remembers what it was asked.
+final class StubServer: Sendable {
+    struct Seen: Sendable {
+        let method: String
+        let target: String
+        let headers: HTTPFields
+        let body: String
+    }
+
+    let status: Int
+    let body: String
+    let headers: HTTPFields
+    private let requests = Mutex<[Seen]>([])
+
+    init(_ status: Int = 200, _ body: String = "[]", headers: HTTPFields = [:]) {
+        self.status = status
+        self.body = body
+        self.headers = headers
+    }
+
+    var seen: [Seen] { requests.withLock { $0 } }
+
+    /// Serves while the body runs; it gets the server's address.
+    func run<T: Sendable>(_ use: @escaping @Sendable (String) async throws -> T) async throws -> T {
+        let (ports, continuation) = AsyncStream<Int>.makeStream()
+        let application = Application(
+            responder: CallbackResponder { request, _ in try await self.respond(request) }
+                as CallbackResponder<BasicRequestContext>,
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) })
+        return try await withThrowingTaskGroup(of: T?.self) { group in
+            group.addTask {
+                try? await application.run()
+                return nil
+            }
+            for await port in ports {
+                let value = try await use("http://127.0.0.1:\(port)")
+                group.cancelAll()
+                return value
+            }
+            throw CancellationError()
+        }
+    }
+
+    private func respond(_ request: Request) async throws -> Response {
+        let sent = try await request.body.collect(upTo: 1 << 20)
+        let seen = Seen(
+            method: request.method.rawValue, target: request.uri.string, headers: request.headers,
+            body: String(buffer: sent))
+        requests.withLock { $0.append(seen) }
+        return Response(
+            status: HTTPResponse.Status(code: status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
+    }
+}
