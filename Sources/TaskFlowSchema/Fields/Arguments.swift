@@ -4,6 +4,8 @@ public struct Arguments: Sendable {
     public enum Body: Sendable {
         case absent
         case json(JSON)
+        /// What was sent cannot be read: the one fault that is reported, to those who may call.
+        case invalid(ValidationIssue)
     }
 
     public var path: [(name: String, value: String)]

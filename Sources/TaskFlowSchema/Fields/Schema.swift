@@ -35,6 +35,10 @@ public struct Schema<Root: Sendable>: Sendable {
 
     /// Decodes an operation's arguments.
     public func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
+        if case .invalid(let issue) = arguments.body {
+            issues.add(issue)
+            return nil
+        }
         if let issue = bodyIssue(arguments) {
             // The other sources are still checked, so that all faults are told at once.
             var probe = Issues()
@@ -71,10 +75,12 @@ public struct Schema<Root: Sendable>: Sendable {
     private func bodyIssue(_ arguments: Arguments) -> ValidationIssue? {
         let message = "Input should be a valid dictionary or object to extract fields from"
         switch arguments.body {
-        case .json(.object): return nil
+        case .json(.object), .invalid: return nil
         case .json(let json):
             guard fields.contains(where: { $0.source == .body || $0.source == .queryOrBody }) else { return nil }
-            return ValidationIssue("model_attributes_type", at: [.name("body")], message, input: json)
+            // The text of a body that was not read as JSON may hold a secret anywhere.
+            let input = secrets.isEmpty ? json : "**********"
+            return ValidationIssue("model_attributes_type", at: [.name("body")], message, input: input)
         case .absent:
             guard fields.contains(where: { $0.source == .body }) else { return nil }
             return ValidationIssue("missing", at: [.name("body")], "Field required", input: .null)

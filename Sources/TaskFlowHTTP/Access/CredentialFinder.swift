@@ -1,0 +1,27 @@
+internal import TaskFlowDomain
+internal import TaskFlowOperations
+
+/// Finds what a request proves its caller with: the `Authorization` header, else the session cookie.
+struct CredentialFinder: Sendable {
+    let reader: any CredentialReader
+    let sessions: any SessionService
+    let cookie: SessionCookie
+    let origins: OriginRules
+
+    /// The credential, and the door it says the call came through.
+    func find(_ head: RequestHead) async throws(TaskFlowError) -> (Credential, Via) {
+        if let authorization = head.authorization {
+            // Two headers could be read differently here and by a proxy in front.
+            guard head.authorizations == 1 else { throw Authenticator.badCredential }
+            let credential = try await reader.credential(authorization: authorization)
+            return (credential, head.client == "cli" ? .cli : .rest)
+        }
+        guard let value = cookie.value(in: head) else { throw Authenticator.noCredential }
+        // A browser sends the cookie along with whatever any page asks for.
+        if !head.isSafe { try origins.require(head) }
+        return (sessions.credential(cookie: value), .web)
+    }
+
+    /// Whether a request carries anything that claims to be a credential.
+    func hasCredential(_ head: RequestHead) -> Bool { head.authorization != nil || cookie.value(in: head) != nil }
+}

@@ -1,0 +1,29 @@
+internal import HTTPTypes
+
+/// Cross-origin calls: exact origins, with credentials. Other origins get no such header at all.
+struct CORSPolicy: Sendable {
+    let origins: OriginRules
+
+    private static let exposed = "ETag, Link, Location, X-Request-ID, X-Total-Count, Retry-After, RateLimit"
+    private static let requestHeaders =
+        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID, X-TaskFlow-Client"
+
+    /// Adds what a browser needs in order to show the answer to the page that asked.
+    func add(to fields: inout HTTPFields, for head: RequestHead) {
+        guard let origin = head.origin, origins.admits(head) else { return }
+        fields.append(.accessControlAllowOrigin, origin)
+        fields.append(.accessControlAllowCredentials, "true")
+        fields.append(.accessControlExposeHeaders, Self.exposed)
+    }
+
+    /// The answer to a browser that asks first; `nil` when the request is no such question.
+    func preflight(_ head: RequestHead, allow: String) -> Answer? {
+        guard head.method == .options, head.origin != nil, head.asksForMethod else { return nil }
+        var answer = Answer(.noContent)
+        guard origins.admits(head) else { return answer }
+        answer.headers.append(.accessControlAllowMethods, allow)
+        answer.headers.append(.accessControlAllowHeaders, Self.requestHeaders)
+        answer.headers.append(.accessControlMaxAge, "600")
+        return answer
+    }
+}

@@ -1,0 +1,89 @@
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// Cuts off connections that take too long to send a body, send too much that nobody reads, or never read an answer.
+/// Idle connections and slow heads are Hummingbird's own `idleTimeout`.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+
+    private let limits: HTTPLimits
+    private let gate: HeadGate
+    private var bodyBytes = 0
+    private var bodyDeadline: Scheduled<Void>?
+    private var stallCheck: Scheduled<Void>?
+    private var bufferedAtCheck = 0
+
+    init(_ limits: HTTPLimits) {
+        self.limits = limits
+        gate = HeadGate(limit: limits.headBytes)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        // In front of the decoder, where bytes can be counted that are no request yet.
+        try? context.pipeline.syncOperations.addHandler(gate, position: .first)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { cancelAll() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        cancelAll()
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: beginBody(context)
+        case .body(let buffer): bodyBytes += buffer.readableBytes
+        case .end: endBody()
+        }
+        if bodyBytes > limits.discardedBytes { return context.close(promise: nil) }
+        context.fireChannelRead(data)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        stallCheck?.cancel()
+        stallCheck = nil
+        if !context.channel.isWritable { scheduleStallCheck(context) }
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func beginBody(_ context: ChannelHandlerContext) {
+        gate.headEnded()
+        bodyBytes = 0
+        bodyDeadline?.cancel()
+        bodyDeadline = after(limits.bodySeconds, context) { $0.close(promise: nil) }
+    }
+
+    private func endBody() {
+        gate.requestEnded()
+        bodyDeadline?.cancel()
+        bodyDeadline = nil
+    }
+
+    private func scheduleStallCheck(_ context: ChannelHandlerContext) {
+        bufferedAtCheck = buffered(context)
+        stallCheck = after(limits.stallSeconds, context) { context in
+            // Slow is not stalled: a client that took something has as long again.
+            let isStalled = self.buffered(context) >= self.bufferedAtCheck
+            if isStalled { context.close(promise: nil) } else { self.scheduleStallCheck(context) }
+        }
+    }
+
+    private func buffered(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
+    private func after(
+        _ seconds: Int, _ context: ChannelHandlerContext, _ body: @escaping (ChannelHandlerContext) -> Void
+    ) -> Scheduled<Void> {
+        context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) { body(context) }
+    }
+
+    private func cancelAll() {
+        bodyDeadline?.cancel()
+        stallCheck?.cancel()
+        bodyDeadline = nil
+        stallCheck = nil
+    }
+}

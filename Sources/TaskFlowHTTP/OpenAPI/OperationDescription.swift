@@ -1,0 +1,64 @@
+internal import TaskFlowDomain
+internal import TaskFlowOperations
+internal import TaskFlowSchema
+
+/// One operation in the OpenAPI document.
+enum OperationDescription {
+    static func of<O: Operation>(_ operation: O.Type, in definitions: inout Definitions) -> JSONObject {
+        let spec = O.spec
+        var object: JSONObject = [
+            "operationId": .string(spec.name), "tags": [.string(tag(of: spec.route.path))],
+            "summary": .string(spec.summary),
+        ]
+        if !spec.details.isEmpty { object["description"] = .string(spec.details) }
+        let parameters = ParameterDescriptions.of(O.Input.schema.fields, in: &definitions)
+        if !parameters.isEmpty { object["parameters"] = .array(parameters) }
+        if let body = RequestBodyDescription.of(operation, in: &definitions) { object["requestBody"] = .object(body) }
+        var responses: JSONObject = [String(spec.success.rawValue): success(operation, in: &definitions)]
+        ErrorResponses.add(codes(of: operation), scope: spec.scope, to: &responses)
+        object["responses"] = .object(responses)
+        object["security"] = [["HTTPBearer": []]]
+        return object
+    }
+
+    private static func tag(of path: String) -> String { String(path.split(separator: "/").dropFirst().first ?? "api") }
+
+    private static func codes<O: Operation>(of operation: O.Type) -> [ErrorCode] {
+        var codes: [ErrorCode] = [.unauthenticated]
+        if O.spec.scope != nil { codes.append(.insufficientScope) }
+        codes += O.spec.errors
+        let fields = O.Input.schema.fields
+        let takesBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
+        if takesBody { codes.append(.payloadTooLarge) }
+        if !fields.isEmpty { codes.append(.validationFailed) }
+        codes += [.rateLimited, .unavailable]
+        return codes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    private static func success<O: Operation>(_ operation: O.Type, in definitions: inout Definitions) -> JSON {
+        var response: JSONObject = ["description": "Successful Response"]
+        guard let schema = O.Output.describeBody(in: &definitions) else {
+            response["description"] = "Done; there is nothing to say"
+            return .object(response)
+        }
+        let headers = headers(operation, isList: schema["type"] == "array")
+        if !headers.members.isEmpty { response["headers"] = .object(headers) }
+        response["content"] = ["application/json": ["schema": .object(schema)]]
+        return .object(response)
+    }
+
+    private static func headers<O: Operation>(_ operation: O.Type, isList: Bool) -> JSONObject {
+        var headers = JSONObject()
+        if O.Output.self == TaskItem.self { headers["ETag"] = header("The task's version: `\"v1\"`") }
+        if O.spec.success == .created { headers["Location"] = header("Where what was created is to be found") }
+        if isList {
+            headers["Link"] = header("The next and the previous page (RFC 8288)")
+            headers["X-Total-Count"] = header("How many there are in all, when `total=true`", type: "integer")
+        }
+        return headers
+    }
+
+    private static func header(_ summary: String, type: String = "string") -> JSON {
+        ["description": .string(summary), "schema": ["type": .string(type)]]
+    }
+}

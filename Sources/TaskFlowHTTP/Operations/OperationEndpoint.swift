@@ -1,0 +1,75 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import TaskFlowDomain
+internal import TaskFlowOperations
+internal import TaskFlowSchema
+
+/// Serves one operation at its route.
+struct OperationEndpoint<O: Operation>: Endpoint {
+    private let dispatcher: Dispatcher
+    private let credentials: CredentialFinder
+    private let bodies: BodyReader?
+    private let address: PublicAddress
+    private let takesQuery: Bool
+    private let fields: [(name: String, field: HTTPField.Name)]
+
+    init(_ operation: O.Type, _ door: DoorParts) {
+        let inputs = O.Input.schema.fields
+        dispatcher = door.dispatcher
+        credentials = door.credentials
+        address = door.address
+        bodies = inputs.contains { $0.source == .body || $0.source == .queryOrBody } ? door.bodies : nil
+        takesQuery = inputs.contains { $0.source == .query || $0.source == .queryOrBody }
+        fields = inputs.filter { $0.source == .header }.compactMap { info in
+            HTTPField.Name(info.name).map { (info.name, $0) }
+        }
+    }
+
+    func answer(_ call: Call) async throws(TaskFlowError) -> Answer {
+        // Before the body: a caller without a credential is refused for what its head says.
+        let (credential, via) = try await credentials.find(call.head)
+        let origin = Origin(via: via, requestID: call.id)
+        let arguments = try await arguments(of: call)
+        let performed = try await dispatcher.perform(O.self, arguments, credential: credential, origin: origin)
+        return answer(performed.output, to: call, actor: performed.actor.workerID)
+    }
+
+    private func arguments(of call: Call) async throws(TaskFlowError) -> Arguments {
+        var arguments = Arguments(path: call.parameters)
+        if takesQuery { arguments.query = QueryPairs.parse(call.head.query) }
+        for (name, field) in fields {
+            if let value = call.request.headers[field] { arguments.headers.append((name, value)) }
+        }
+        if let bodies { arguments.body = try await bodies.read(call) }
+        return arguments
+    }
+
+    private func answer(_ output: O.Output, to call: Call, actor: WorkerID) -> Answer {
+        guard O.spec.success != .noContent else { return Answer(.noContent, actor: actor) }
+        if let answer = unchanged(output, call, actor) { return answer }
+        var fields = output.version == nil || !O.spec.isRead ? CommonFields.json : CommonFields.tagged
+        if let version = output.version { fields.append(.eTag, EntityTag.of(version: version)) }
+        if O.spec.success == .created, let location = output.location {
+            fields.append(.location, address.prefix + location)
+        }
+        if let page = output.page { add(page, to: &fields, call.head) }
+        var writer = JSONWriter(reserving: output.page == nil ? 1024 : 16384)
+        output.write(to: &writer)
+        let status: HTTPResponse.Status = O.spec.success == .created ? .created : .ok
+        return Answer(status, fields, ByteBuffer(bytes: writer.bytes), actor: actor)
+    }
+
+    private func unchanged(_ output: O.Output, _ call: Call, _ actor: WorkerID) -> Answer? {
+        guard O.spec.isRead, let version = output.version else { return nil }
+        let tag = EntityTag.of(version: version)
+        guard EntityTag.matches(tag, call.head.ifNoneMatch) else { return nil }
+        var fields = CommonFields.bare.with(.cacheControl, "private, no-cache")
+        fields.append(.eTag, tag)
+        return Answer(.notModified, fields, actor: actor)
+    }
+
+    private func add(_ page: PageInfo, to fields: inout HTTPFields, _ head: RequestHead) {
+        if let links = PageLinks.value(page, head, at: address) { fields.append(.link, links) }
+        if let total = page.total { fields.append(.totalCount, String(total)) }
+    }
+}

@@ -1,0 +1,14 @@
+public import TaskFlowDomain
+public import TaskFlowOperations
+
+/// Opens and closes the sessions of browsers.
+public protocol SessionService: Sendable {
+    /// Trades a one-time sign-in code for a session; a used or expired one is ``ErrorCode/unauthenticated``.
+    func open(code: String) async throws(TaskFlowError) -> OpenedSession
+    /// Trades a valid token of the SSO for a session.
+    func open(token: String) async throws(TaskFlowError) -> OpenedSession
+    /// Ends a session; nothing happens when there is none.
+    func close(cookie: String) async throws(TaskFlowError)
+    /// The credential a session cookie is.
+    func credential(cookie: String) -> Credential
+}

@@ -1,0 +1,23 @@
+/// What `Content-Type` and `Accept` say, as far as the door cares.
+enum MediaTypes {
+    /// Whether a body of that type is JSON: `application/json` or `application/*+json`, whatever its parameters.
+    static func isJSON(_ contentType: String?) -> Bool {
+        guard let contentType else { return false }
+        if contentType == "application/json" { return true }
+        let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+        return type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json"))
+    }
+
+    /// Whether a caller asked for RFC 9457.
+    static func wantsProblem(_ accept: String?) -> Bool {
+        guard let accept else { return false }
+        return accept.lowercased().split(separator: ",").contains { range in
+            let parts = range.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+            return parts.first == "application/problem+json" && !parts.dropFirst().contains(where: isZero)
+        }
+    }
+
+    private static func isZero(_ parameter: String) -> Bool {
+        parameter.hasPrefix("q=0") && parameter.dropFirst(3).allSatisfy { $0 == "." || $0 == "0" }
+    }
+}

@@ -1,0 +1,59 @@
+internal import HTTPTypes
+
+/// The parts of a request's head that the door looks at, picked out in one pass over its fields.
+struct RequestHead: Sendable {
+    let method: HTTPRequest.Method
+    /// The path as it was sent, percent-encoded.
+    let path: Substring
+    /// What follows the question mark, as it was sent.
+    let query: Substring
+    let host: String?
+    private(set) var authorization: String?
+    private(set) var authorizations = 0
+    private(set) var cookies: [String] = []
+    private(set) var origin: String?
+    private(set) var contentType: String?
+    private(set) var contentLength: String?
+    private(set) var isChunked = false
+    private(set) var accept: String?
+    private(set) var requestID: String?
+    private(set) var client: String?
+    private(set) var ifNoneMatch: String?
+    private(set) var asksForMethod = false
+
+    init(_ request: HTTPRequest) {
+        method = request.method
+        host = request.authority
+        let target = request.path ?? "/"
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        path = target[..<mark]
+        query = mark == target.endIndex ? "" : target[target.utf8.index(after: mark)...]
+        for field in request.headerFields { take(field) }
+    }
+
+    /// Whether the method is one that changes nothing.
+    var isSafe: Bool { method == .get || method == .head || method == .options }
+
+    private mutating func take(_ field: HTTPField) {
+        switch field.name.canonicalName {
+        case "authorization":
+            authorization = field.value
+            authorizations += 1
+        case "cookie": cookies.append(field.value)
+        case "origin": origin = field.value
+        case "content-type": contentType = field.value
+        case "content-length": contentLength = field.value
+        case "transfer-encoding": isChunked = true
+        case "accept": accept = Self.joined(accept, field.value)
+        case "if-none-match": ifNoneMatch = Self.joined(ifNoneMatch, field.value)
+        case "x-request-id": requestID = field.value
+        case "x-taskflow-client": client = field.value
+        case "access-control-request-method": asksForMethod = true
+        default: break
+        }
+    }
+
+    private static func joined(_ first: String?, _ second: String) -> String {
+        first.map { "\($0), \(second)" } ?? second
+    }
+}

@@ -1,0 +1,33 @@
+internal import HTTPTypes
+
+/// A path of the server and what answers there, method by method.
+struct Resource: Sendable {
+    /// The path with its parameters in braces.
+    let template: String
+    private var entries: [Entry] = []
+
+    private struct Entry: Sendable {
+        let method: HTTPRequest.Method
+        let parameters: [String]
+        let endpoint: any Endpoint
+    }
+
+    init(_ template: String) { self.template = template }
+
+    mutating func add(_ method: HTTPRequest.Method, _ parameters: [String], _ endpoint: any Endpoint) {
+        precondition(!entries.contains { $0.method == method }, "\(method) \(template) is declared twice")
+        entries.append(Entry(method: method, parameters: parameters, endpoint: endpoint))
+    }
+
+    /// What answers to a method, and its parameters' names; `HEAD` is answered as `GET`.
+    func endpoint(for method: HTTPRequest.Method) -> (any Endpoint, parameters: [String])? {
+        let method = method == .head ? .get : method
+        return entries.first { $0.method == method }.map { ($0.endpoint, $0.parameters) }
+    }
+
+    /// The value of `Allow`.
+    var allow: String {
+        let methods = entries.map(\.method.rawValue)
+        return (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,57 @@
+internal import HTTPTypes
+
+/// Finds what answers at a path, segment by segment; a literal segment goes before a parameter.
+struct RouteTree: Sendable {
+    /// What was found, and the parameters' values in order.
+    typealias Match = (resource: Resource, values: [String])
+
+    private struct Node {
+        var literals: [(segment: String, node: Int)] = []
+        var parameter: Int?
+        var resource: Resource?
+    }
+
+    private var nodes = [Node()]
+
+    mutating func add(_ method: HTTPRequest.Method, _ template: String, _ endpoint: any Endpoint) {
+        var node = 0
+        var names: [String] = []
+        for segment in template.split(separator: "/").map(String.init) {
+            if segment.hasPrefix("{") { names.append(String(segment.dropFirst().dropLast())) }
+            node = child(of: node, segment)
+        }
+        var resource = nodes[node].resource ?? Resource(template)
+        resource.add(method, names, endpoint)
+        nodes[node].resource = resource
+    }
+
+    func match(_ path: Substring) -> Match? {
+        guard path.utf8.first == slash else { return nil }
+        if path.utf8.count == 1 { return nodes[0].resource.map { ($0, []) } }
+        let segments = path.utf8.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
+        return match(segments.map { PercentDecoding.decode($0, plusIsSpace: false) }[...], from: 0, [])
+    }
+
+    private let slash = UInt8(ascii: "/")
+
+    private func match(_ segments: ArraySlice<String>, from index: Int, _ values: [String]) -> Match? {
+        guard let segment = segments.first else { return nodes[index].resource.map { ($0, values) } }
+        if let literal = nodes[index].literals.first(where: { $0.segment == segment }),
+            let match = match(segments.dropFirst(), from: literal.node, values)
+        {
+            return match
+        }
+        guard let parameter = nodes[index].parameter, !segment.isEmpty else { return nil }
+        return match(segments.dropFirst(), from: parameter, values + [segment])
+    }
+
+    private mutating func child(of node: Int, _ segment: String) -> Int {
+        let isParameter = segment.hasPrefix("{")
+        let known = isParameter ? nodes[node].parameter : nodes[node].literals.first { $0.segment == segment }?.node
+        if let known { return known }
+        nodes.append(Node())
+        let new = nodes.count - 1
+        if isParameter { nodes[node].parameter = new } else { nodes[node].literals.append((segment, new)) }
+        return new
+    }
+}

@@ -1,0 +1,62 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import TaskFlowDomain
+
+/// Answers every request: finds its endpoint, and adds in one place what all answers have.
+struct DoorResponder: HTTPResponder {
+    let routes: RouteTree
+    let credentials: CredentialFinder
+    let origins: OriginRules
+    let cors: CORSPolicy
+    let log: RequestLog
+
+    func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+        let start = NIODeadline.now()
+        let head = RequestHead(request.head)
+        let id = CallID.of(head)
+        var (answer, template) = await answer(request, head, id)
+        answer.headers.append(.requestID, id)
+        cors.add(to: &answer.headers, for: head)
+        log.note(answer, head.method, template, id, since: start)
+        return answer.response(toHead: head.method == .head)
+    }
+
+    private func answer(_ request: Request, _ head: RequestHead, _ id: String) async -> (Answer, template: String?) {
+        let match = routes.match(head.path)
+        let template = match?.resource.template
+        do throws(TaskFlowError) {
+            try origins.checkLocal(head)
+            if let preflight = cors.preflight(head, allow: match?.resource.allow ?? "") { return (preflight, template) }
+            guard let match else { return (try notFound(head), nil) }
+            guard let (endpoint, names) = match.resource.endpoint(for: head.method) else {
+                return (otherMethod(match.resource, head, id), template)
+            }
+            let parameters = zip(names, match.values).map { (name: $0, value: $1) }
+            let call = Call(request: request, head: head, id: id, parameters: parameters)
+            return (try await endpoint.answer(call), template)
+        } catch {
+            let hasCredential = credentials.hasCredential(head)
+            return (Answer(error, to: head, id: id, hasCredential: hasCredential), template)
+        }
+    }
+
+    /// Starlette sends a path with a slash too many on to the one without.
+    private func notFound(_ head: RequestHead) throws(TaskFlowError) -> Answer {
+        guard head.path.utf8.last == UInt8(ascii: "/"), routes.match(head.path.dropLast()) != nil else {
+            throw TaskFlowError(.notFound, "Not Found")
+        }
+        let query = head.query.isEmpty ? "" : "?\(head.query)"
+        return Answer(.temporaryRedirect, CommonFields.bare.with(.location, head.path.dropLast() + query))
+    }
+
+    private func otherMethod(_ resource: Resource, _ head: RequestHead, _ id: String) -> Answer {
+        var answer = Answer(.noContent)
+        if head.method != .options {
+            let error = TaskFlowError(.methodNotAllowed, "Method Not Allowed")
+            answer = Answer(error, to: head, id: id, hasCredential: false)
+        }
+        answer.headers.append(.allow, resource.allow)
+        return answer
+    }
+}

@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// How much of the server one connection, and all of them, may take.
+public struct HTTPLimits: Sendable {
+    /// A longer request body is refused with 413.
+    public var bodyBytes = 1 << 20
+    /// A longer request head (target and headers) is refused with 431.
+    public var headBytes = 32 << 10
+    /// A connection without a request, or with a request head that does not end, is closed after so long.
+    public var idleSeconds = 60
+    /// A request body must be there so long after its head.
+    public var bodySeconds = 30
+    /// A client that takes nothing of its answer for so long is cut off.
+    public var stallSeconds = 60
+    /// Further connections wait in the listen queue.
+    public var connections = HTTPLimits.defaultConnections
+
+    public init() {}
+
+    /// What is read of a body that nobody wants before the connection is cut off.
+    var discardedBytes: Int { bodyBytes * 8 }
+
+    // Half of the process's files: the database, its journal and the program itself need some too.
+    private static var defaultConnections: Int {
+        var limit = rlimit()
+        #if canImport(Glibc)
+            let result = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        #else
+            let result = getrlimit(RLIMIT_NOFILE, &limit)
+        #endif
+        return result == 0 ? Int(min(limit.rlim_cur / 2, 10_000)) : 512
+    }
+}

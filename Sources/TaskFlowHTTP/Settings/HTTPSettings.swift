@@ -1,0 +1,34 @@
+/// What the REST door is told at its start.
+public struct HTTPSettings: Sendable {
+    /// The address to listen on.
+    public var host: String
+    /// The port to listen on; 0 takes a free one.
+    public var port: Int
+    /// The address callers know the server by: links, and the Host and Origin checks, are made of it.
+    public var publicURL: String
+    /// Further origins whose pages may call with credentials, exactly as browsers send them.
+    public var allowedOrigins: [String]
+    /// The program's version, for `/health` and the OpenAPI document.
+    public var version: String
+    /// Whether Host and Origin must be this machine's: local sign-in must not be reached by DNS rebinding.
+    public var checksLocalHost: Bool
+    /// The folder `scripts/fetch-docs-assets.sh` filled; without it the docs pages use a CDN.
+    public var docsAssets: String?
+    /// How much a connection may take.
+    public var limits: HTTPLimits
+
+    public init(
+        host: String = "127.0.0.1", port: Int = 8000, publicURL: String? = nil, allowedOrigins: [String] = [],
+        version: String = "0.0.0", checksLocalHost: Bool = false, docsAssets: String? = nil,
+        limits: HTTPLimits = HTTPLimits()
+    ) {
+        self.host = host
+        self.port = port
+        self.publicURL = publicURL ?? "http://\(host):\(port)"
+        self.allowedOrigins = allowedOrigins
+        self.version = version
+        self.checksLocalHost = checksLocalHost
+        self.docsAssets = docsAssets
+        self.limits = limits
+    }
+}

@@ -1,0 +1,42 @@
+import ServiceLifecycle
+import TaskFlowHTTP
+import TaskFlowSchema
+import Testing
+
+@Suite("Health and shutdown")
+struct HealthTests {
+    @Test("the three routes when all is well")
+    func well() async throws {
+        try await TestServer.run { server async throws in
+            #expect(try await server.send("GET", "/health").body == #"{"status":"healthy","version":"1.2.3"}"#)
+            #expect(try await server.send("GET", "/readyz").body == #"{"status":"ready"}"#)
+            #expect(try await server.send("GET", "/api/health/db").body == #"{"database":"connected"}"#)
+        }
+    }
+
+    @Test("the three routes when the database is not there")
+    func unwell() async throws {
+        try await TestServer.run { server in
+            server.health.fail()
+            #expect(try await server.send("GET", "/health").status == 200)
+            #expect(try await server.send("GET", "/readyz").status == 503)
+            let reply = try await server.send("GET", "/api/health/db")
+            #expect(reply.status == 503)
+            #expect(reply.json?["error"] == "Database error: it does not answer")
+            #expect(reply.json?["status_code"] == 503)
+            #expect(!reply.body.contains("disk"))
+        }
+    }
+
+    @Test("shutdown finishes what is in flight and takes no more", .timeLimit(.minutes(1)))
+    func shutdown() async throws {
+        try await TestServer.run { server in
+            async let slow = server.call("GET", "/api/test/slow?pause=700")
+            try await Task.sleep(for: .milliseconds(250))
+            await server.group.triggerGracefulShutdown()
+            try await Task.sleep(for: .milliseconds(150))
+            await #expect(throws: (any Error).self) { try await server.send("GET", "/health") }
+            #expect(try await slow.status == 200)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Synchronization
+import TaskFlowDomain
+import TaskFlowHTTP
+import TaskFlowIdentity
+import TaskFlowOperations
+
+/// Keys, as the program reads them.
+struct TestCredentials: CredentialReader {
+    func credential(authorization header: String) async throws(TaskFlowError) -> Credential {
+        try BearerToken.read(header)
+    }
+}
+
+/// The program's own sessions, without an SSO.
+struct TestSessions: SessionService {
+    let sessions: Sessions
+
+    func open(code: String) async throws(TaskFlowError) -> OpenedSession { try await sessions.open(code: code) }
+    func open(token: String) async throws(TaskFlowError) -> OpenedSession { throw Authenticator.badCredential }
+    func close(cookie: String) async throws(TaskFlowError) { try await sessions.close(cookie) }
+    func credential(cookie: String) -> Credential { .session(hash: Secret.hash(of: cookie)) }
+}
+
+/// Nobody writes down who called.
+struct NoActivity: ActivitySink {
+    func note(_ use: CredentialUse) {}
+}
+
+/// A database that is well or not, as a test says.
+final class FakeHealth: HealthProbe {
+    private let isWell = Mutex(true)
+
+    func fail() { isWell.withLock { $0 = false } }
+    func isReady() async -> Bool { isWell.withLock { $0 } }
+
+    func database() async throws(TaskFlowError) {
+        if isWell.withLock({ $0 }) { return }
+        throw .unavailable("it does not answer", cause: "disk I/O error at /var/lib/secret.db")
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Logging
+import NIOCore
+import ServiceLifecycle
+import TaskFlowDomain
+import TaskFlowHTTP
+import TaskFlowOperations
+import TaskFlowStorage
+import Testing
+
+/// A server on a real socket over a real database file, with a few people who hold keys.
+struct TestServer: Sendable {
+    let port: Int
+    let database: SQLiteDatabase
+    let sessions: Sessions
+    let health: FakeHealth
+    let logs: LogLines
+    let group: ServiceGroup
+    /// The key of `@ada`, a person and an admin.
+    let ada: String
+    /// The key of `@claude`, an agent.
+    let claude: String
+    /// A key of `@claude` that may read tasks and nothing else.
+    let reader: String
+
+    /// Starts a server, and stops it after the body.
+    static func run(
+        _ adjust: (inout HTTPSettings) -> Void = { _ in }, _ body: @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        var settings = HTTPSettings(port: 0, publicURL: "http://tasks.test:8000", version: "1.2.3")
+        settings.allowedOrigins = ["http://localhost:3000"]
+        adjust(&settings)
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("taskflow-\(UUID().uuidString).db")
+        let database = try SQLiteDatabase(.file(file.path), readers: 1)
+        try await database.migrate(Migration.all)
+        try await serve(settings, database, body)
+        await database.close()
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) }
+    }
+
+    private static func serve(
+        _ settings: HTTPSettings, _ database: SQLiteDatabase, _ body: @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        let (ports, started) = AsyncStream.makeStream(of: Int.self)
+        let (health, logs) = (FakeHealth(), LogLines())
+        let sessions = Sessions(database: database, mode: .local)
+        let authenticator = Authenticator(mode: .local, activity: NoActivity())
+        let door = HTTPDoor(
+            settings: settings, operations: Operations.all + [SlowOperation.self, FaultyOperation.self],
+            dispatcher: Dispatcher(database: database, authenticator: authenticator),
+            sessions: TestSessions(sessions: sessions), credentials: TestCredentials(), health: health,
+            logger: logs.logger, onRunning: { started.yield($0) })
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [door],
+                logger: Logger(label: "quiet") { _ in
+                    SwiftLogNoOpLogHandler()
+                }))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            var iterator = ports.makeAsyncIterator()
+            let port = try #require(await iterator.next())
+            let server = TestServer(
+                port: port, database: database, sessions: sessions, health: health, logs: logs, group: group,
+                ada: try await key("@ada", .human, .all, in: database, isAdmin: true),
+                claude: try await key("@claude", .agent, .standard, in: database),
+                reader: try await key("@claude", .agent, Scopes([.tasksRead]), in: database))
+            try await body(server)
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    private static func key(
+        _ handle: String, _ type: WorkerType, _ scopes: Scopes, in database: SQLiteDatabase, isAdmin: Bool = false
+    ) async throws -> String {
+        var grant = KeyGrant(handle: Handle(trusted: handle))
+        grant.type = type
+        grant.scopes = scopes
+        grant.isAdmin = isAdmin
+        return try await grant.issue(in: database, mode: .local, requestID: "test")
+    }
+}

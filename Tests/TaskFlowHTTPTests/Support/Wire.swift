@@ -1,0 +1,38 @@
+import NIOCore
+import NIOPosix
+
+/// A plain socket to the server.
+enum Wire {
+    /// Sends bytes, the pieces one after another, and reads until the server closes.
+    static func exchange(_ pieces: [ByteBuffer], port: Int, pause: Duration = .zero) async throws -> String {
+        let channel = try await connect(port)
+        return try await channel.executeThenClose { inbound, outbound in
+            for piece in pieces {
+                // A server that has had enough closes while more is being sent.
+                do { try await outbound.write(piece) } catch { break }
+                if pause > .zero { try await Task.sleep(for: pause) }
+            }
+            var received = ByteBuffer()
+            do {
+                for try await part in inbound { received.writeImmutableBuffer(part) }
+            } catch is IOError {}
+            return String(buffer: received)
+        }
+    }
+
+    /// How long the server keeps a connection that sends these bytes, reading nothing but its end.
+    static func secondsUntilClosed(_ pieces: [ByteBuffer], port: Int, pause: Duration = .zero) async throws -> Double {
+        let start = ContinuousClock.now
+        _ = try await exchange(pieces, port: port, pause: pause)
+        return (ContinuousClock.now - start) / .seconds(1)
+    }
+
+    static func connect(_ port: Int) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+                }
+            }
+    }
+}
