@@ -21,7 +21,8 @@ struct GrantArguments {
     /// Seconds of `90m`, `12h`, `30d` or `2w`.
     func seconds(_ text: String) throws(CommandFailure) -> Int {
         let units: [Character: Int] = ["m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
-        guard let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()), (1...100_000).contains(count)
+        guard let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()),
+            (1...100_000).contains(count)
         else { throw .usage("--expires: '\(text)' is not a time like 12h, 30d or 2w") }
         return count * unit
     }

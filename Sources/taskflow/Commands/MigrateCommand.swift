@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TaskFlowStorage
 
 /// `taskflow migrate`.
 struct MigrateCommand: AsyncParsableCommand {
@@ -16,7 +17,8 @@ struct MigrateCommand: AsyncParsableCommand {
             await database.close()
             let isNew = versions.before != versions.after
             StandardStreams.writeOutput(
-                isNew ? "Migrated the database from schema \(versions.before) to \(versions.after)\n"
+                isNew
+                    ? "Migrated the database from schema \(versions.before) to \(versions.after)\n"
                     : "The database is up to date (schema \(versions.after))\n")
         } catch {
             await database.close()

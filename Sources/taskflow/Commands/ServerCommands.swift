@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import TaskFlowClient
 
 /// The commands for whoever runs a server.
@@ -13,7 +14,8 @@ struct ServerCommands: AsyncParsableCommand {
     /// What the client's help and completion show of them.
     static let summaries = [
         CommandSummary("serve", "Run the server", flags: summaryFlags(ServeCommand.settings)),
-        CommandSummary("migrate", "Bring the database up to this version", flags: summaryFlags(StorageOptions.settings)),
+        CommandSummary(
+            "migrate", "Bring the database up to this version", flags: summaryFlags(StorageOptions.settings)),
         CommandSummary(
             "token create", "Make a key on the database directly",
             flags: [
@@ -24,6 +26,8 @@ struct ServerCommands: AsyncParsableCommand {
 
     /// Runs one of the commands and returns the exit code.
     static func run(_ arguments: [String]) async -> Int32 {
+        // Whatever files come to be, the database above all, are their owner's alone.
+        umask(0o077)
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {

@@ -1,13 +1,13 @@
 internal import ArgumentParser
-internal import Foundation
-internal import TaskFlowDomain
 internal import TaskFlowOperations
+internal import TaskFlowStorage
 
 /// `taskflow token create`, for whoever administers the machine.
 struct TokenCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Make a key on the database directly, server running or not.",
-        discussion: "Registers the worker where it is not yet known, and prints the key alone. It is never shown again.")
+        discussion: "Registers the worker where it is not yet known, and prints the key alone. It is never shown again."
+    )
 
     @Option(help: ArgumentHelp("The worker's handle.", valueName: "@id"))
     var worker: String
@@ -21,7 +21,9 @@ struct TokenCreateCommand: AsyncParsableCommand {
     @Option(help: "What the key may be used for, separated by spaces or commas; everything unless told otherwise.")
     var scopes: String?
 
-    @Option(help: ArgumentHelp("When the key ends by itself: 12h, 30d, 2w; never unless told otherwise.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("When the key ends by itself: 12h, 30d, 2w; never unless told otherwise.", valueName: "time")
+    )
     var expires: String?
 
     @Flag(help: "Make the worker an admin of its tenant.")

@@ -13,7 +13,9 @@ struct AddressRange: Equatable, Sendable {
             bits = bytes.count * 8
             return
         }
-        guard parts[1].allSatisfy(\.isWholeNumber), let bits = Int(parts[1]), bits <= bytes.count * 8 else { return nil }
+        guard parts[1].allSatisfy(\.isWholeNumber), let bits = Int(parts[1]), bits <= bytes.count * 8 else {
+            return nil
+        }
         self.bits = bits
     }
 

@@ -1,18 +1,17 @@
 internal import Configuration
 internal import Foundation
+internal import SystemPackage
 
 /// A `.env` file. swift-configuration reads its lines; what shells and other tools allow besides is resolved here:
 /// `export`, quotes, and comments after a value.
 enum EnvironmentFile {
-    static func load(_ path: String) async throws(CommandFailure) -> EnvironmentVariablesProvider {
-        guard FileManager.default.fileExists(atPath: path) else {
-            return EnvironmentVariablesProvider(environmentVariables: [:])
-        }
+    /// The working directory's own, or nothing when it has none.
+    static func load() async throws(CommandFailure) -> EnvironmentVariablesProvider {
         let file: EnvironmentVariablesProvider
         do {
-            file = try await EnvironmentVariablesProvider(environmentFilePath: .init(path), allowMissing: true)
+            file = try await EnvironmentVariablesProvider(environmentFilePath: ".env", allowMissing: true)
         } catch {
-            throw .usage("\(path): cannot be read")
+            throw .usage(".env: cannot be read")
         }
         var variables: [String: String] = [:]
         for setting in Setting.allCases {

@@ -13,6 +13,12 @@ extension ServerConfiguration {
         }
     }
 
-    /// The address with the port that was really taken.
-    func address(port: Int) -> String { Self.address(host, port) }
+    /// Where programs on this machine find the server, with the port that was really taken.
+    func localAddress(port: Int) -> String {
+        switch host {
+        case "0.0.0.0": Self.address("127.0.0.1", port)
+        case "::": Self.address("::1", port)
+        default: Self.address(host, port)
+        }
+    }
 }

@@ -18,7 +18,8 @@ enum SettingParsers {
     static func host(_ text: String) throws(SettingFault) -> String {
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
         let isPlain = bare.utf8.allSatisfy { byte in
-            Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte) || Array(".-:_%".utf8).contains(byte)
+            Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte)
+                || Array(".-:_%".utf8).contains(byte)
         }
         let isAddress = !bare.contains(":") || AddressRange(bare) != nil
         guard !bare.isEmpty, isPlain, isAddress else { throw SettingFault("'\(text)' is not a host name or address") }

@@ -15,7 +15,9 @@ struct SettingsSource: Sendable {
     let environment: [String: String]
 
     init(flags: [Setting: String], environment: [String: String], file: EnvironmentVariablesProvider) {
-        let given = flags.map { (AbsoluteConfigKey($0.key.components), ConfigValue(.string($0.value), isSecret: false)) }
+        let given = flags.map {
+            (AbsoluteConfigKey($0.key.components), ConfigValue(.string($0.value), isSecret: false))
+        }
         // An empty variable is how many tools spell "not set".
         let variables = environment.filter { !$0.value.isEmpty }
         reader = ConfigReader(providers: [
@@ -29,7 +31,7 @@ struct SettingsSource: Sendable {
     /// The process's own environment and the working directory's `.env`.
     static func process(flags: [Setting: String]) async throws(CommandFailure) -> SettingsSource {
         SettingsSource(
-            flags: flags, environment: ProcessInfo.processInfo.environment, file: try await EnvironmentFile.load(".env"))
+            flags: flags, environment: ProcessInfo.processInfo.environment, file: try await EnvironmentFile.load())
     }
 
     subscript(setting: Setting) -> Value? {

@@ -29,12 +29,12 @@ struct JSONLogHandler: LogHandler {
         switch value {
         case .string(let text): .string(text)
         case .stringConvertible(let number as Int): .integer(number)
+        case .stringConvertible(let number as Double) where number.isFinite: .decimal(number)
         case .stringConvertible(let isTrue as Bool): .bool(isTrue)
         case .stringConvertible(let other): .string(other.description)
         case .array(let values): .array(values.map(json))
         case .dictionary(let members):
             .object(JSONObject(members.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
-        default: .string("\(value)")
         }
     }
 }
