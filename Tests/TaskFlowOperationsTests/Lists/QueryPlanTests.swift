@@ -64,15 +64,16 @@ private struct PlanRecorder {
         let taskQuery = TaskQuery(input, project: project, actor: actor)
         let listing = Listing(
             columns: SQL.columns(of: TaskItem.schema, in: "tasks"), width: TaskItem.schema.columnCount,
-            source: taskQuery.source(.sqlite), conditions: taskQuery.conditions, order: input.sort.order,
+            source: taskQuery.source(.sqlite), conditions: taskQuery.conditions, order: taskQuery.order,
             read: TaskItem.schema.read)
         let first = try await Self.explain(listing.statement(input.page), in: member.crew.database)
-        let cursor = Cursor(query: 0, position: position(input.sort), isBackward: false)
+        let cursor = Cursor(query: 0, position: position(input.sort, taskQuery.order), isBackward: false)
         let later = PageRequest(limit: .standard, offset: .none, cursor: cursor, total: false)
         return try await first + Self.explain(listing.statement(later), in: member.crew.database)
     }
 
-    private func position(_ sort: TaskSort) -> Cursor.Position {
+    private func position(_ sort: TaskSort, _ order: ListOrder) -> Cursor.Position {
+        if order.key == nil { return Cursor.Position(key: nil, id: .integer(1)) }
         let isText = sort == .title || sort == .titleBackward
         return Cursor.Position(key: isText ? .text("x") : .integer(1), id: .integer(1))
     }
