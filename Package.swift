@@ -91,6 +91,13 @@ let package = Package(
             ]),
         .testTarget(name: "TaskFlowCommandTests", dependencies: ["taskflow", "TaskFlowClient", "TaskFlowSchema"]),
         .executableTarget(
+            name: "plaintext-ceiling",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/Ceiling"),
+        .executableTarget(
             name: "taskflow",
             dependencies: [
                 "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowOperations",
