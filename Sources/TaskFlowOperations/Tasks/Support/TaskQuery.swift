@@ -34,6 +34,15 @@ struct TaskQuery {
         return all
     }
 
+    /// The order asked for; of tasks of one priority, an order by priority is one by id.
+    var order: ListOrder {
+        switch filter.sort {
+        case .priority where filter.priority != nil: ListOrder(id: "tasks.id", descending: false)
+        case .mostUrgent where filter.priority != nil: ListOrder(id: "tasks.id", descending: true)
+        default: filter.sort.order
+        }
+    }
+
     private var index: StaticString {
         if filter.sort.isByCreation {
             if filter.parentID != nil { return "tasks_by_parent" }
