@@ -93,7 +93,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowCommandTests",
             dependencies: [
-                "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
+                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -1,0 +1,68 @@
+import Foundation
+import TaskFlowTestSupport
+import Testing
+
+/// What is said on the command line and in `.env`, with the built program.
+struct CommandLineTests {
+    private let folder: TemporaryDirectory
+    private let program: Program
+
+    init() throws {
+        folder = try TemporaryDirectory()
+        program = Program(home: folder.url)
+    }
+
+    @Test func flagOverEnvironmentOverFileOverDefault() async throws {
+        try dotEnv("export PORT=\"file\"  \nLOG_LEVEL=info # all of it\n# HOST=x\nDATABASE_URL=\n")
+        #expect(try await program.run("serve").error == "PORT: 'file' is not a port (1-65535)\n")
+        var told = program
+        told.environment["PORT"] = "environment"
+        #expect(try await told.run("serve").error == "PORT: 'environment' is not a port (1-65535)\n")
+        let flag = try await told.run("serve", "--port", "flag")
+        #expect(flag.error == "--port: 'flag' is not a port (1-65535)\n")
+        #expect(flag.code == 2)
+        try await told.serving { #expect($0.link.hasPrefix("Open http://127.0.0.1:")) }
+    }
+
+    @Test func serverAndClientFindTheSameDirectory() async throws {
+        try dotEnv("TASKFLOW_DATA=here\n")
+        let program = Program(home: folder.url, environment: ["TASKFLOW_DATA": ""])
+        try await program.serving { _ async throws in #expect(try await program.run("list").code == 0) }
+        #expect(FileManager.default.fileExists(atPath: folder.path("here/credential")))
+    }
+
+    @Test func aFoldersFileDoesNotSayWhereKeysGo() async throws {
+        try dotEnv("TASKFLOW_URL=http://evil.example\nTASKFLOW_TOKEN=tfl_x\n")
+        try await program.serving { _ async throws in #expect(try await program.run("list").code == 0) }
+    }
+
+    @Test(arguments: [
+        ["serve", "--bogus"], ["serve", "extra"], ["token", "create"], ["token", "create", "--worker", "claude"],
+        ["token", "create", "--worker", "@c", "--scopes", "tasks:fly"],
+        ["token", "create", "--worker", "@c", "--expires", "soon"],
+        ["token", "create", "--worker", "@c", "--type", "cat"],
+        ["migrate", "--port", "1"], ["serve", "--database", "postgresql://h/d"],
+        ["serve", "--auth-server-url", "https://sso.example"], ["backup", "x"],
+    ])
+    func wrongUsageIsTwo(arguments: [String]) async throws {
+        let outcome = try await program.run(arguments)
+        #expect(outcome.code == 2)
+        #expect(outcome.output.isEmpty)
+        #expect(!outcome.error.isEmpty)
+    }
+
+    @Test(arguments: [
+        ["--help"], ["serve", "--help"], ["token", "create", "--help"], ["project", "--help"], ["add", "--help"],
+        ["--version"], ["completion", "bash"],
+    ])
+    func helpIsZero(arguments: [String]) async throws {
+        let outcome = try await program.run(arguments)
+        #expect(outcome.code == 0)
+        #expect(!outcome.output.isEmpty)
+        #expect(outcome.error.isEmpty)
+    }
+
+    private func dotEnv(_ text: String) throws {
+        try Data(text.utf8).write(to: folder.url.appendingPathComponent(".env"))
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+/// A process of the program. Its output goes to files: nothing has to read along.
+final class RunningProgram: Sendable {
+    private let process: ProcessBox
+    private let outputFile: URL
+    private let errorFile: URL
+
+    init(_ arguments: [String], _ program: Program) throws {
+        let name = UUID().uuidString
+        outputFile = program.home.appendingPathComponent("\(name).out")
+        errorFile = program.home.appendingPathComponent("\(name).err")
+        var environment = ["HOME": program.home.path, "TASKFLOW_DATA": program.data.path]
+        environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+        environment.merge(program.environment) { _, new in new }
+        process = try ProcessBox(
+            Program.executable, arguments, environment.filter { !$0.value.isEmpty }, in: program.home,
+            output: outputFile, error: errorFile)
+    }
+
+    var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
+    var error: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
+
+    /// The line with the sign-in link.
+    var link: String { output.split(separator: "\n").first { $0.hasPrefix("Open http") }.map(String.init) ?? "" }
+
+    func signal(_ number: Int32) { process.signal(number) }
+
+    /// Waits for the end and answers the exit code.
+    func ended() async -> Int32 { await process.ended() }
+
+    func waitForLink() async throws {
+        for _ in 0..<600 where link.isEmpty {
+            try #require(!process.hasEnded, "The server ended: \(error)")
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        try #require(!link.isEmpty, "No link within 30 seconds: \(error)")
+    }
+}
