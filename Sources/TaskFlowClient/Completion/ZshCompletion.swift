@@ -8,7 +8,7 @@ struct ZshCompletion {
         #compdef taskflow
         _taskflow() {
             local phrase="" word next prev="${words[CURRENT-1]}"
-            local -a options
+            local -a candidates
             for word in "${(@)words[2,CURRENT-1]}"; do
                 next="${phrase:+$phrase }$word"
                 case "$next" in
@@ -20,9 +20,9 @@ struct ZshCompletion {
         \(values)
             esac
             case "$phrase" in
-        \(options)
+        \(candidates)
             esac
-            _describe 'taskflow' options
+            _describe 'taskflow' candidates
         }
         if [ "$funcstack[1]" = "_taskflow" ]; then _taskflow "$@"; else compdef _taskflow taskflow; fi
         """
@@ -42,10 +42,10 @@ struct ZshCompletion {
         }.joined(separator: "\n")
     }
 
-    private var options: String {
+    private var candidates: String {
         tree.nodes.map { node in
             let words = node.next.map { described($0.word, $0.summary) } + node.flags.map { described($0.name, "") }
-            return "        \(Shell.quoted(node.phrase))) options=(\(words.joined(separator: " "))) ;;"
+            return "        \(Shell.quoted(node.phrase))) candidates=(\(words.joined(separator: " "))) ;;"
         }.joined(separator: "\n")
     }
 
