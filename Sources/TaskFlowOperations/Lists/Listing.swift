@@ -31,7 +31,7 @@ struct Listing<Element: SchemaValue> {
     private var filter: SQL { " WHERE " + .joined(conditions) }
 
     // One entry more than asked for tells whether there is a further page.
-    private func statement(_ request: PageRequest) -> SQL {
+    func statement(_ request: PageRequest) -> SQL {
         var sql = "SELECT " + columns + ", " + order.columns + " FROM " + source + filter
         if let cursor = request.cursor, let condition = order.condition(cursor) { sql += " AND " + condition }
         sql += order.clause(backward: request.cursor?.isBackward ?? false) + " LIMIT \(request.limit.rawValue + 1)"

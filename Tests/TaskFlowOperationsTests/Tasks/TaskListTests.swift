@@ -1,6 +1,7 @@
 import TaskFlowDomain
 import TaskFlowOperations
 import TaskFlowSchema
+import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
@@ -130,13 +131,5 @@ import Testing
                 #expect(refusal?.code == .validationFailed)
             }
         }
-    }
-}
-
-extension JSONObject {
-    func with(_ name: String, _ value: JSON) -> JSONObject {
-        var object = self
-        object[name] = value
-        return object
     }
 }

@@ -1,0 +1,34 @@
+# What people type. Everything below runs again safely, as root or not, and leaves nothing behind but .build.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test lint build format clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+run: ## Install what is missing, build, serve on SQLite, print the sign-in link (ARGS="--port 9000")
+	@scripts/prepare.sh
+	@scripts/docs-assets.sh
+	@swift build --product taskflow
+	@exec "$$(swift build --show-bin-path)/taskflow" serve $(ARGS)
+
+test: ## Run all tests (ARGS="--filter ClientTests")
+	@scripts/prepare.sh
+	@scripts/docs-assets.sh
+	@TASKFLOW_STRICT=1 swift test $(ARGS)
+
+lint: ## Check format and style, and that nothing of ours gives a warning
+	@scripts/prepare.sh
+	@scripts/lint.sh
+
+build: ## Build the release program (takes a quarter of an hour the first time)
+	@scripts/prepare.sh
+	@scripts/docs-assets.sh
+	@swift build -c release --product taskflow
+	@echo "Built $$(swift build -c release --show-bin-path)/taskflow"
+
+format: ## Format the sources
+	@swift format format --in-place --recursive Sources Tests Package.swift
+
+clean: ## Remove what was built
+	@rm -rf .build

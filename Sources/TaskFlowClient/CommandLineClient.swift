@@ -1,0 +1,76 @@
+public import TaskFlowOperations
+
+/// The client side of the command line: reads a line, asks the server, prints its answer.
+public struct CommandLineClient: Sendable {
+    let table: CommandTable
+    let version: String
+    let console: Console
+    let environment: [String: String]
+
+    /// - Parameters:
+    ///   - operations: The operations that become commands.
+    ///   - others: Commands of the program that are no operations, for help, completion and suggestions.
+    public init(
+        operations: [any Operation.Type], others: [CommandSummary] = [], version: String, console: Console,
+        environment: [String: String]
+    ) {
+        table = CommandTable(operations, others: LocalCommand.summaries + others)
+        self.version = version
+        self.console = console
+        self.environment = environment
+    }
+
+    /// Runs one command line, without the program's name, and returns the exit code.
+    public func run(_ arguments: [String]) async -> Int32 {
+        do throws(ClientFailure) {
+            let line = CommandTable.arranged(arguments)
+            if let page = helpPage(line) {
+                console.print(page)
+            } else if line == ["--version"] {
+                console.print("taskflow \(version)")
+            } else if let command = LocalCommand(line) {
+                try await LocalCommandRunner(client: self, line: Array(line.dropFirst())).run(command)
+            } else {
+                try await perform(line)
+            }
+            return 0
+        } catch {
+            console.note(error.message)
+            return error.exitCode
+        }
+    }
+
+    private func perform(_ line: [String]) async throws(ClientFailure) {
+        let invocation: Invocation
+        let request: APIRequest
+        let settings: ClientSettings
+        do throws(UsageError) {
+            invocation = try table.parse(line)
+            request = try RequestBuilder.request(for: invocation)
+            settings = try ClientSettings(invocation.options, environment: environment)
+        } catch {
+            throw .usage(error)
+        }
+        try confirmDeletion(invocation)
+        let response = try await send(request, settings)
+        try AnswerPrinter(console: console).print(response, to: invocation)
+    }
+
+    /// Sends a request; what comes back is a success.
+    func send(_ request: APIRequest, _ settings: ClientSettings) async throws(ClientFailure) -> APIResponse {
+        guard let token = settings.token else { throw settings.notSignedIn }
+        let response = try await HTTPTransport(address: settings.address).send(request, token: token)
+        if response.status == 401 { throw settings.rejected(response.refusal) }
+        guard response.isSuccess else { throw .refused(response.refusal) }
+        return response
+    }
+
+    private func confirmDeletion(_ invocation: Invocation) throws(ClientFailure) {
+        guard invocation.command.isDeletion, !invocation.options.yes, console.terminal.isInteractive else { return }
+        let arguments = invocation.command.positional.compactMap { field in
+            if case .text(let text) = invocation[field] { TerminalText.line(text) } else { nil }
+        }
+        let command = ([invocation.command.phrase] + arguments).joined(separator: " ")
+        guard console.confirms("Really \(command)?") else { throw .refused("Nothing was done") }
+    }
+}

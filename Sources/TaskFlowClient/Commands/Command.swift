@@ -1,0 +1,33 @@
+internal import TaskFlowOperations
+internal import TaskFlowSchema
+
+/// A command of the client: one operation, as the shell sees it.
+struct Command: Sendable {
+    let spec: Spec
+    let fields: [CommandField]
+    let output: OutputShape
+
+    init(_ operation: any Operation.Type) { self.init(of: operation) }
+
+    private init<O: Operation>(of operation: O.Type) {
+        spec = O.spec
+        let commandSpec = CommandSpec(O.spec)
+        fields = O.Input.schema.fields.map { CommandField($0, spec: commandSpec) }
+        output = OutputShape(O.Output.self)
+    }
+
+    var words: [String] { spec.verb.words }
+    var phrase: String { words.joined(separator: " ") }
+    var isDeletion: Bool { spec.route.method == .delete }
+
+    /// The fields given by position, in order.
+    var positional: [CommandField] {
+        spec.verb.positional.compactMap { name in fields.first { $0.name == name } }
+    }
+
+    /// The fields given by flag, in declared order.
+    var flagged: [CommandField] { fields.filter { !$0.isPositional } }
+
+    /// The field that a flag such as `--due-date` sets. A positional field may be given by its flag as well.
+    func field(flag: String) -> CommandField? { fields.first { $0.flags.contains(flag) } }
+}

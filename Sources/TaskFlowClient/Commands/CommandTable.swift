@@ -1,0 +1,52 @@
+internal import TaskFlowOperations
+
+/// Every command there is, found by its words.
+struct CommandTable: Sendable {
+    let commands: [Command]
+    /// Commands that are no operation: `login`, `serve`, …
+    let others: [CommandSummary]
+
+    init(_ operations: [any Operation.Type], others: [CommandSummary] = []) {
+        commands = operations.map { Command($0) }
+        self.others = others
+    }
+
+    /// The commands whose words begin the line, the longest words first, and what follows the words.
+    /// Several commands may share their words; their positionals tell them apart.
+    func match(_ line: [String]) -> (commands: [Command], rest: [String])? {
+        let found = commands.filter { line.starts(with: $0.words) }
+        guard let longest = found.map(\.words.count).max() else { return nil }
+        return (found.filter { $0.words.count == longest }, Array(line.dropFirst(longest)))
+    }
+
+    /// The commands below a group's words: those of `project` for `["project"]`.
+    func group(_ words: [String]) -> [Command] {
+        commands.filter { $0.words.count > words.count && $0.words.starts(with: words) }
+    }
+
+    /// The longest start of the line that is a group's words.
+    func groupWords(in line: [String]) -> [String] {
+        var words = line
+        while !words.isEmpty, group(words).isEmpty { words.removeLast() }
+        return words
+    }
+
+    /// What a line that is no command may have meant.
+    func unknown(_ line: [String]) -> UsageError {
+        let group = groupWords(in: line)
+        let depth = group.count
+        let typed = line.prefix(depth + 1).joined(separator: " ")
+        guard line.count > depth else {
+            return UsageError("Say what to do with '\(typed)'", hint: help(group))
+        }
+        let names = commands.filter { $0.words.starts(with: group) && $0.words.count > depth }
+            .map { $0.words.prefix(depth + 1).joined(separator: " ") }
+        let known = depth == 0 ? names + others.compactMap(\.words.first) : names
+        if let nearest = Suggestion.nearest(to: typed, among: known) {
+            return UsageError("Unknown command '\(typed)'. Did you mean '\(nearest)'?", hint: help(group))
+        }
+        return UsageError("Unknown command '\(typed)'", hint: help(group))
+    }
+
+    private func help(_ words: [String]) -> String { (["taskflow"] + words + ["--help"]).joined(separator: " ") }
+}

@@ -1,0 +1,51 @@
+internal import TaskFlowOperations
+internal import TaskFlowSchema
+
+/// The help page of one command.
+struct CommandHelp {
+    let command: Command
+
+    var text: String {
+        HelpPage.page([
+            command.spec.summary, command.spec.details, "Usage: \(usage)", HelpPage.section("Arguments", arguments),
+            HelpPage.section("Flags", flags), "Example:\n  taskflow \(command.spec.verb.example)",
+        ])
+    }
+
+    /// `taskflow add TITLE [flags]`.
+    var usage: String {
+        let positional = command.positional.map { field in
+            let name = field.isList ? "\(field.placeholder)…" : field.placeholder
+            return field.info.isRequired || field.info.source == .path ? name : "[\(name)]"
+        }
+        let required = command.flagged.filter(\.info.isRequired).map { "\($0.flag) \($0.placeholder)" }
+        return (["taskflow", command.phrase] + positional + required + ["[flags]"]).joined(separator: " ")
+    }
+
+    private var arguments: [(name: String, text: String)] {
+        command.positional.map { ($0.placeholder, explain($0)) }
+    }
+
+    private var flags: [(name: String, text: String)] {
+        let own = command.flagged.map { field in (spelling(field), explain(field)) }
+        let clearing = command.fields.filter(\.isClearable).map { field in
+            ("--no-\(field.flag.drop { $0 == "-" })", "Clear \(field.name)")
+        }
+        let deletion = command.isDeletion ? [("-y, --yes", "Do not ask for confirmation")] : []
+        return own + clearing + deletion + HelpPage.commonFlags
+    }
+
+    private func spelling(_ field: CommandField) -> String {
+        let names = field.flags.sorted { ($0.count, $0) < ($1.count, $1) }.joined(separator: ", ")
+        if field.isBoolean { return "\(names), --no-\(field.flag.drop { $0 == "-" })" }
+        return "\(names) \(field.placeholder)"
+    }
+
+    private func explain(_ field: CommandField) -> String {
+        var notes: [String] = []
+        if !field.choices.isEmpty { notes.append("one of \(field.choices.joined(separator: ", "))") }
+        if field.isList { notes.append("may be repeated") }
+        if let value = field.info.defaultValue, value != .null { notes.append("default \(CellText.line(value))") }
+        return notes.isEmpty ? field.info.summary : "\(field.info.summary) (\(notes.joined(separator: "; ")))"
+    }
+}

@@ -1,0 +1,18 @@
+/// The flags that every client command takes.
+struct ClientOptions: Equatable, Sendable {
+    /// Print the API's own JSON.
+    var json = false
+    /// Do not ask before a deletion.
+    var yes = false
+    var help = false
+    var dataDirectory: String?
+
+    /// Flags without a value, and what they set.
+    static let switches: [String: any WritableKeyPath<ClientOptions, Bool> & Sendable] = [
+        "--json": \.json, "--yes": \.yes, "-y": \.yes, "--help": \.help, "-h": \.help,
+    ]
+
+    static let dataDirectoryFlag = "--data-dir"
+
+    static func isKnown(_ flag: String) -> Bool { switches[flag] != nil || flag == dataDirectoryFlag }
+}

@@ -1,0 +1,126 @@
+internal import TaskFlowSchema
+
+/// Reads the words after a command's own: positionals, flags and their values. It knows the shapes; whether a value is
+/// right is the server's business.
+struct InvocationParser {
+    private let command: Command
+    private var words: ArraySlice<String>
+    private var positionals: [String] = []
+    private var values: [String: ArgumentValue] = [:]
+    private var options = ClientOptions()
+
+    private init(_ command: Command, _ words: [String]) {
+        self.command = command
+        self.words = words[...]
+    }
+
+    static func parse(_ command: Command, _ words: [String]) throws(UsageError) -> Invocation {
+        var parser = InvocationParser(command, words)
+        try parser.readWords()
+        if !parser.options.help {
+            try parser.placePositionals()
+            try parser.checkRequired()
+        }
+        return Invocation(command: command, values: parser.values, options: parser.options)
+    }
+
+    private mutating func readWords() throws(UsageError) {
+        while let word = words.popFirst() {
+            switch Token(word) {
+            case .end:
+                positionals += words
+                words = []
+            case .value(let value): positionals.append(value)
+            case .flag(let name, let value): try readFlag(name, value)
+            }
+        }
+    }
+
+    private mutating func readFlag(_ name: String, _ value: String?) throws(UsageError) {
+        if let field = command.field(flag: name) { return try set(field, name, value) }
+        if let path = ClientOptions.switches[name] {
+            guard value == nil else { throw usage("\(name) takes no value") }
+            options[keyPath: path] = true
+        } else if name == ClientOptions.dataDirectoryFlag {
+            options.dataDirectory = try takeValue(name, value)
+        } else if name.hasPrefix("--no-"), let field = command.field(flag: "--" + name.dropFirst(5)) {
+            try negate(field, name, value)
+        } else {
+            throw unknown(name)
+        }
+    }
+
+    private mutating func set(_ field: CommandField, _ name: String, _ value: String?) throws(UsageError) {
+        if field.isBoolean, value == nil {
+            values[field.name] = .flag(true)
+            return
+        }
+        let text = try takeValue(name, value)
+        if field.isList {
+            if case .list(let before) = values[field.name] {
+                values[field.name] = .list(before + [text])
+            } else {
+                values[field.name] = .list([text])
+            }
+        } else {
+            values[field.name] = .text(text)
+        }
+    }
+
+    private mutating func negate(_ field: CommandField, _ name: String, _ value: String?) throws(UsageError) {
+        guard field.isBoolean || field.isClearable else { throw unknown(name) }
+        guard value == nil else { throw usage("\(name) takes no value") }
+        values[field.name] = field.isBoolean ? .flag(false) : field.isList ? .list([]) : .null
+    }
+
+    /// The value after `=`, or else the next word. A word with one dash may be a value (`--sort -created_at`).
+    private mutating func takeValue(_ name: String, _ value: String?) throws(UsageError) -> String {
+        if let value { return value }
+        guard let next = words.first, !isFlag(next) else {
+            throw usage("\(name) needs a value (\(name)=… if the value begins with a dash)")
+        }
+        words.removeFirst()
+        return next
+    }
+
+    private func isFlag(_ word: String) -> Bool {
+        guard case .flag(let name, _) = Token(word) else { return word == "--" }
+        return name.hasPrefix("--") || ClientOptions.isKnown(name) || command.field(flag: name) != nil
+    }
+
+    private mutating func placePositionals() throws(UsageError) {
+        var rest = positionals[...]
+        for field in command.positional where values[field.name] == nil {
+            if field.isList, !rest.isEmpty {
+                values[field.name] = .list(Array(rest))
+                rest = []
+            } else if let value = rest.popFirst() {
+                values[field.name] = .text(value)
+            }
+        }
+        if let extra = rest.first {
+            throw usage("Unexpected argument '\(extra)' (values with spaces need quotes)")
+        }
+    }
+
+    private func checkRequired() throws(UsageError) {
+        for field in command.positional where field.info.isRequired || field.info.source == .path {
+            guard let value = values[field.name], value != .text("") || field.info.source != .path else {
+                throw usage("Missing argument \(field.placeholder)")
+            }
+        }
+        for field in command.flagged where field.info.isRequired && values[field.name] == nil {
+            throw usage("Missing \(field.flag) \(field.placeholder)")
+        }
+    }
+
+    private func unknown(_ name: String) -> UsageError {
+        let known = command.fields.flatMap(\.flags) + ClientOptions.switches.keys + [ClientOptions.dataDirectoryFlag]
+        guard let nearest = Suggestion.nearest(to: name, among: known) else { return usage("Unknown flag '\(name)'") }
+        return usage("Unknown flag '\(name)'. Did you mean '\(nearest)'?")
+    }
+
+    private func usage(_ message: String) -> UsageError {
+        UsageError(message, hint: "taskflow \(command.phrase) --help")
+    }
+}

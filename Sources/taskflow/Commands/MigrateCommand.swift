@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import TaskFlowStorage
+
+/// `taskflow migrate`.
+struct MigrateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "migrate", abstract: "Bring the database up to this version.",
+        discussion: "A server does the same at its start; this is for those who want it done before.")
+
+    @OptionGroup var storage: StorageOptions
+
+    func run() async throws {
+        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
+        let database = try await OpenDatabase.open(configuration)
+        do throws(CommandFailure) {
+            let versions = try await OpenDatabase.migrate(database)
+            await database.close()
+            let isNew = versions.before != versions.after
+            StandardStreams.writeOutput(
+                isNew
+                    ? "Migrated the database from schema \(versions.before) to \(versions.after)\n"
+                    : "The database is up to date (schema \(versions.after))\n")
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Foundation
+internal import TaskFlowClient
+
+/// The commands for whoever runs a server.
+struct ServerCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "taskflow", abstract: "A task server for crews made of people and AI agents.",
+        subcommands: [ServeCommand.self, MigrateCommand.self, TokenCommand.self])
+
+    /// The words that begin a server command.
+    static let names: Set<String> = ["serve", "migrate", "token"]
+
+    /// What the client's help and completion show of them.
+    static let summaries = [
+        CommandSummary("serve", "Run the server", flags: summaryFlags(ServeCommand.settings)),
+        CommandSummary(
+            "migrate", "Bring the database up to this version", flags: summaryFlags(StorageOptions.settings)),
+        CommandSummary(
+            "token create", "Make a key on the database directly",
+            flags: [
+                .init("--worker", value: "@ID"), .init("--type", value: "TYPE"), .init("--tenant", value: "TENANT"),
+                .init("--scopes", value: "SCOPES"), .init("--expires", value: "TIME"), .init("--admin"),
+            ] + summaryFlags(StorageOptions.settings)),
+    ]
+
+    /// Runs one of the commands and returns the exit code.
+    static func run(_ arguments: [String]) async -> Int32 {
+        // Whatever files come to be, the database above all, are their owner's alone.
+        umask(0o077)
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch let failure as CommandFailure {
+            return failure.report()
+        } catch {
+            return report(error)
+        }
+    }
+
+    // ArgumentParser's own exit code for wrong usage is 64; the contract's is 2.
+    private static func report(_ error: any Error) -> Int32 {
+        let text = fullMessage(for: error) + "\n"
+        guard exitCode(for: error) != .success else {
+            StandardStreams.writeOutput(text)
+            return 0
+        }
+        StandardStreams.writeError(text)
+        return exitCode(for: error) == .validationFailure ? 2 : 1
+    }
+
+    private static func summaryFlags(_ settings: [Setting]) -> [CommandSummary.Flag] {
+        settings.map { CommandSummary.Flag($0.flag, value: "VALUE") }
+    }
+}

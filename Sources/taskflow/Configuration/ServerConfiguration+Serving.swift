@@ -1,0 +1,24 @@
+internal import TaskFlowOperations
+
+extension ServerConfiguration {
+    /// What stands in the way of serving with these settings, though each by itself is right.
+    func checkServing(allowsInsecureLocalSignIn: Bool) throws(CommandFailure) {
+        guard signIn.mode == .local else {
+            throw .usage("AUTH_SERVER_URL: Sign-in through an SSO is not part of this version yet")
+        }
+        guard isLoopback || allowsInsecureLocalSignIn else {
+            throw .usage(
+                "HOST: '\(host)' can be reached from other machines, and local sign-in is for one: "
+                    + "use 127.0.0.1, or --allow-insecure-local-auth")
+        }
+    }
+
+    /// Where programs on this machine find the server, with the port that was really taken.
+    func localAddress(port: Int) -> String {
+        switch host {
+        case "0.0.0.0": Self.address("127.0.0.1", port)
+        case "::": Self.address("::1", port)
+        default: Self.address(host, port)
+        }
+    }
+}

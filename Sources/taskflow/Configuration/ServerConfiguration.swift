@@ -1,0 +1,54 @@
+internal import Logging
+internal import TaskFlowClient
+
+/// Everything the server is told at its start, read and checked.
+struct ServerConfiguration: Sendable {
+    let dataDirectory: String
+    let database: DatabaseAddress
+    let databaseDirect: DatabaseAddress
+    let databasePoolSize: Int
+    let host: String
+    let port: Int
+    let publicURL: String
+    let allowedOrigins: [String]
+    let trustedProxies: [AddressRange]
+    let rateLimit: Int
+    let signIn: SignInConfiguration
+    let logLevel: Logger.Level
+    let logFormat: LogFormat
+
+    init(_ source: SettingsSource) throws(CommandFailure) {
+        let standard = DataDirectory.standard(environment: source.environment)
+        let dataDirectory = FilePaths.absolute(source[.dataDirectory]?.text ?? standard)
+        let file = DatabaseAddress.file(dataDirectory + "/taskflow.db")
+        let database = try source.read(.database, or: file, SettingParsers.database)
+        let host = try source.read(.host, or: "127.0.0.1", SettingParsers.host)
+        let port = try source.read(.port, or: 8000, SettingParsers.port)
+        self.dataDirectory = dataDirectory
+        self.database = database
+        self.host = host
+        self.port = port
+        databaseDirect = try source.read(.databaseDirect, or: database, SettingParsers.database)
+        databasePoolSize = try source.read(.databasePoolSize, or: 10, SettingParsers.poolSize)
+        publicURL = try source.read(.publicURL, or: Self.address(host, port), SettingParsers.address)
+        allowedOrigins = try source.read(.allowedOrigins, or: ["http://localhost:3000"], SettingParsers.origins)
+        trustedProxies = try source.read(.trustedProxies, or: [], SettingParsers.ranges)
+        rateLimit = try source.read(.rateLimit, or: 600, SettingParsers.rateLimit)
+        signIn = try SignInConfiguration(source)
+        logLevel = try source.read(.logLevel, or: .info, SettingParsers.logLevel)
+        logFormat = try source.read(.logFormat, or: .standard, SettingParsers.logFormat)
+    }
+
+    /// Whether the server can be reached from this machine alone.
+    var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// The address of a server that listens there; IPv6 addresses stand in brackets.
+    static func address(_ host: String, _ port: Int) -> String {
+        host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        if host.lowercased() == "localhost" || host == "::1" { return true }
+        return AddressRange("127.0.0.0/8")?.contains(host) ?? false
+    }
+}

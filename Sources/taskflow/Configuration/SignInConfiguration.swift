@@ -1,0 +1,21 @@
+internal import TaskFlowOperations
+
+/// How people sign in: through an SSO when there is one.
+struct SignInConfiguration: Equatable, Sendable {
+    let serverURL: String?
+    let jwksURL: String?
+    let issuers: [String]
+    /// `*` alone opts out of the check.
+    let audiences: [String]
+    let clientID: String
+
+    init(_ source: SettingsSource) throws(CommandFailure) {
+        serverURL = try source.read(.authServerURL, or: nil, SettingParsers.address)
+        jwksURL = try source.read(.jwksURL, or: nil, SettingParsers.address)
+        issuers = try source.read(.authIssuer, or: [], SettingParsers.list)
+        audiences = try source.read(.authAudience, or: [], SettingParsers.list)
+        clientID = try source.read(.authClientID, or: "taskflow-cli", SettingParsers.word)
+    }
+
+    var mode: SignInMode { serverURL == nil ? .local : .sso }
+}

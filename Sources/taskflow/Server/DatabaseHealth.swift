@@ -1,0 +1,28 @@
+internal import Synchronization
+internal import TaskFlowDomain
+internal import TaskFlowHTTP
+internal import TaskFlowStorage
+
+/// Tells how the database is doing.
+final class DatabaseHealth: HealthProbe {
+    private struct Answer {
+        let isReady: Bool
+        let until: ContinuousClock.Instant
+    }
+
+    private let store: any Database
+    private let last = Mutex<Answer?>(nil)
+
+    init(_ store: any Database) { self.store = store }
+
+    func database() async throws(TaskFlowError) { _ = try await store.schemaVersion() }
+
+    // Probes come often and from several sides; one question a second is enough.
+    func isReady() async -> Bool {
+        if let answer = last.withLock({ $0 }), ContinuousClock.now < answer.until { return answer.isReady }
+        let version = try? await store.schemaVersion()
+        let isReady = version == Migration.all.count
+        last.withLock { $0 = Answer(isReady: isReady, until: .now + .seconds(1)) }
+        return isReady
+    }
+}

@@ -1,0 +1,112 @@
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowSchema
+import Testing
+
+/// One row of the authority table: a call, and what comes of it for each kind of caller (`nil`: it is done).
+struct AuthorityRow: Sendable, CustomTestStringConvertible {
+    let operation: any Operation.Type
+    var status = TaskStatus.pending
+    let input: @Sendable (Stage) -> JSONObject
+    /// In the order: other tenant, stranger, viewer, member, assignee (an agent), owner, admin.
+    let outcomes: [ErrorCode?]
+    /// What a key without the scope gets, where it is not `insufficient_scope`.
+    var withoutScope: ErrorCode? = .insufficientScope
+
+    var testDescription: String { operation.spec.name }
+}
+
+private func onTask(_ more: JSONObject = [:]) -> @Sendable (Stage) -> JSONObject {
+    { stage in more.with("task_id", stage.task.json) }
+}
+
+private func always(_ input: JSONObject) -> @Sendable (Stage) -> JSONObject { { _ in input } }
+
+private let (no, gone, ok): (ErrorCode?, ErrorCode?, ErrorCode?) = (.forbidden, .notFound, nil)
+
+/// Contract section 8, a row an operation.
+let authorityTable: [AuthorityRow] = taskRows + transitionRows + projectRows + workerRows
+
+private let taskRows: [AuthorityRow] = [
+    AuthorityRow(
+        operation: CreateTask.self, input: always(["title": "x", "project_slug": "site"]),
+        outcomes: [.validationFailed, .validationFailed, no, ok, ok, ok, ok]),
+    AuthorityRow(operation: ListTasks.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: GetTask.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: UpdateTask.self, input: onTask(["title": "new"]), outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(operation: DeleteTask.self, input: onTask(), outcomes: [gone, gone, no, no, no, ok, ok]),
+    AuthorityRow(operation: TaskAudit.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+]
+
+private let transitionRows: [AuthorityRow] = [
+    AuthorityRow(operation: StartTask.self, input: onTask(), outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: UpdateProgress.self, status: .inProgress, input: onTask(["percent": 5]),
+        outcomes: [gone, gone, no, no, ok, ok, ok]),
+    AuthorityRow(
+        operation: SubmitTask.self, status: .inProgress, input: onTask(),
+        outcomes: [gone, gone, no, no, ok, ok, ok]),
+    AuthorityRow(
+        operation: ApproveTask.self, status: .review, input: onTask(), outcomes: [gone, gone, no, ok, no, ok, ok]),
+    AuthorityRow(
+        operation: RejectTask.self, status: .review, input: onTask(["reason": "r"]),
+        outcomes: [gone, gone, no, ok, no, ok, ok]),
+    AuthorityRow(
+        operation: CompleteTask.self, status: .inProgress, input: onTask(),
+        outcomes: [gone, gone, no, no, ok, ok, ok]),
+    AuthorityRow(
+        operation: BlockTask.self, status: .inProgress, input: onTask(["reason": "r"]),
+        outcomes: [gone, gone, no, no, ok, ok, ok]),
+    AuthorityRow(
+        operation: UnblockTask.self, status: .blocked, input: onTask(), outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: ReleaseTask.self, status: .inProgress, input: onTask(),
+        outcomes: [gone, gone, no, no, ok, ok, ok]),
+    AuthorityRow(
+        operation: AssignTask.self, input: onTask(["assignee": .null]), outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: ReopenTask.self, status: .completed, input: onTask(), outcomes: [gone, gone, no, ok, ok, ok, ok]),
+]
+
+private let projectRows: [AuthorityRow] = [
+    AuthorityRow(operation: CreateProject.self, input: always(["slug": "new"]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: ListProjects.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: GetProject.self, input: always(["slug": "site"]), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: UpdateProject.self, input: always(["slug": "site", "name": "n"]),
+        outcomes: [gone, gone, no, no, no, ok, ok]),
+    AuthorityRow(
+        operation: DeleteProject.self, input: always(["slug": "site", "force": true]),
+        outcomes: [gone, gone, no, no, no, ok, ok]),
+    AuthorityRow(
+        operation: ListMembers.self, input: always(["slug": "site"]), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: AddMember.self, input: always(["slug": "site", "worker_id": "@bot"]),
+        outcomes: [gone, gone, no, no, no, ok, ok]),
+    AuthorityRow(
+        operation: RemoveMember.self, input: always(["slug": "site", "worker_id": "@extra"]),
+        outcomes: [gone, gone, no, no, no, ok, ok]),
+    AuthorityRow(
+        operation: ProjectAudit.self, input: always(["slug": "site"]), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: ListAudit.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+]
+
+private let workerRows: [AuthorityRow] = [
+    AuthorityRow(
+        operation: RegisterWorker.self, input: always(["handle": "@new"]), outcomes: [ok, ok, ok, ok, no, ok, ok]),
+    AuthorityRow(operation: ListWorkers.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: GetWorker.self, input: always(["id": "@bot"]), outcomes: [gone, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: UpdateWorker.self, input: always(["id": "@bot", "name": "n"]),
+        outcomes: [gone, no, no, no, no, ok, ok]),
+    AuthorityRow(operation: DeleteWorker.self, input: always(["id": "@bot"]), outcomes: [gone, no, no, no, no, ok, ok]),
+    AuthorityRow(operation: CreateKey.self, input: always(["id": "@bot"]), outcomes: [gone, no, no, no, no, ok, ok]),
+    AuthorityRow(operation: ListKeys.self, input: always(["id": "@bot"]), outcomes: [gone, no, no, no, no, ok, ok]),
+    AuthorityRow(
+        operation: RevokeKey.self, input: { ["id": "@bot", "key_id": $0.key.json] },
+        outcomes: [gone, no, no, no, no, ok, ok]),
+    AuthorityRow(
+        operation: WhoAmI.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok], withoutScope: nil),
+]

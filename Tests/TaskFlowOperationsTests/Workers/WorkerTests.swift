@@ -1,0 +1,89 @@
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowStorage
+import TaskFlowTestSupport
+import Testing
+
+@Suite struct WorkerTests {
+    @Test func `an agent is registered, given a key, and calls with it`() async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner")
+            let worker = try await owner.call(RegisterWorker.self, ["handle": "@claude", "agent_type": "claude"])
+            #expect(worker.id.rawValue == "@claude" && worker.type == .agent && worker.name.rawValue == "@claude")
+            #expect(await owner.refusal(of: RegisterWorker.self, ["handle": "@claude"])?.code == .alreadyExists)
+            let made = try await owner.call(CreateKey.self, ["id": "@claude", "expires_in_days": 1])
+            #expect(made.key.hasPrefix("tfl_") && made.key.utf8.count == 47)
+            #expect(made.listed.scopes == Scopes.standard)
+            let agent = CrewMember(crew: crew, handle: "@claude", credential: .key(hash: Secret.hash(of: made.key)))
+            let me = try await agent.call(WhoAmI.self)
+            #expect(me.worker.handle.rawValue == "@claude" && me.credential == .key && me.role == .member)
+            let id = try await agent.addTask()
+            #expect(try await owner.audit(of: id).first?.actorType == .agent)
+            #expect(try await agent.call(ListKeys.self, ["id": "@claude"]).elements.count == 1)
+
+            try await agent.call(RevokeKey.self, ["id": "@claude", "key_id": made.listed.id.json])
+            #expect(await agent.refusal(of: WhoAmI.self)?.code == .unauthenticated)
+            #expect(try await crew.count("SELECT COUNT(*) FROM audit_log WHERE action = 'key_revoked'") == 1)
+        }
+    }
+
+    @Test func `no key is worth more than its maker's`() async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner", scopes: Scopes([.tasksRead, .workersWrite]))
+            try await owner.call(RegisterWorker.self, ["handle": "@bot"])
+            let made = try await owner.call(CreateKey.self, ["id": "@bot"])
+            #expect(made.listed.scopes == Scopes([.tasksRead]))
+            let refusal = await owner.refusal(of: CreateKey.self, ["id": "@bot", "scopes": ["tasks:read", "tasks:write"]])
+            #expect(refusal?.code == .insufficientScope && refusal?.missingScope == "tasks:write")
+        }
+    }
+
+    @Test func `agents neither make keys nor register anyone`() async throws {
+        try await withCrew { crew in
+            let agent = try await crew.worker("@claude", type: .agent)
+            #expect(await agent.refusal(of: CreateKey.self, ["id": "@claude"])?.code == .forbidden)
+            #expect(await agent.refusal(of: RegisterWorker.self, ["handle": "@pet"])?.code == .forbidden)
+        }
+    }
+
+    @Test func `an expired key is refused`() async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner")
+            _ = try await crew.database.write { tx throws(TaskFlowError) in
+                try tx.execute("UPDATE keys SET expires_at = \(tx.now)")
+            }
+            #expect(await owner.refusal(of: WhoAmI.self)?.code == .unauthenticated)
+        }
+    }
+
+    @Test func `a deleted worker is out at once and its work is handed back`() async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner", isAdmin: true)
+            let agent = try await crew.worker("@claude", type: .agent)
+            let held = try await agent.addTask("held")
+            try await agent.call(StartTask.self, ["task_id": held.json])
+            let reviewed = try await agent.addTask("reviewed", ["assigned_to": "@claude"])
+            try await owner.call(DeleteWorker.self, ["id": "@claude"])
+            #expect(await agent.refusal(of: WhoAmI.self)?.code == .unauthenticated)
+            #expect(try await owner.task(held).status == .pending)
+            #expect(try await owner.actions(on: held).last == .released)
+            #expect(try await owner.actions(on: reviewed).last == .assigned)
+            #expect(await owner.refusal(of: GetWorker.self, ["id": "@claude"])?.code == .notFound)
+            #expect(await owner.refusal(of: RegisterWorker.self, ["handle": "@claude"])?.code == .alreadyExists)
+            #expect(await owner.refusal(of: DeleteWorker.self, ["id": "@owner"])?.code == .conflict)
+        }
+    }
+
+    @Test func `the sole owner of a project is not deleted`() async throws {
+        try await withCrew { crew in
+            let admin = try await crew.worker("@admin", isAdmin: true)
+            let owner = try await crew.worker("@owner")
+            try await owner.call(CreateProject.self, ["slug": "p"])
+            #expect(await admin.refusal(of: DeleteWorker.self, ["id": "@owner"])?.code == .conflict)
+            try await owner.call(AddMember.self, ["slug": "p", "worker_id": "@admin", "role": "owner"])
+            try await admin.call(DeleteWorker.self, ["id": "@owner"])
+            #expect(try await admin.call(GetProject.self, ["slug": "p"]).ownerID.rawValue == "@admin")
+        }
+    }
+}

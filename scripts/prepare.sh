@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Checks for Swift and installs the two C libraries that the build needs. Does nothing where all is there.
+set -euo pipefail
+
+need_major=6
+need_minor=2
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+    say "$@"
+    exit 1
+}
+
+check_swift() {
+    command -v swift >/dev/null || fail "Swift is not installed. Get $need_major.$need_minor or newer: https://swift.org/install"
+    local version major minor
+    version=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+\.[0-9]+).*/\1/p' | head -n 1)
+    major=${version%%.*}
+    minor=${version##*.}
+    [ -n "$version" ] || fail "Cannot tell which Swift this is: swift --version says nothing of the kind"
+    if ((major < need_major || (major == need_major && minor < need_minor))); then
+        fail "Swift $version is too old. Get $need_major.$need_minor or newer: https://swift.org/install"
+    fi
+}
+
+# Where the headers are depends on the system; the compiler that comes with Swift knows.
+has_header() { printf '#include <%s>\n' "$1" | clang -E -x c - >/dev/null 2>&1; }
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        fail "Not root, and no sudo here. As root: $*"
+    fi
+}
+
+install_missing() {
+    local missing=()
+    has_header sqlite3.h || missing+=(libsqlite3-dev)
+    has_header zlib.h || missing+=(zlib1g-dev)
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    [ "$(uname)" = Linux ] || fail "Missing C libraries: ${missing[*]}. Install them with your package manager"
+    command -v apt-get >/dev/null || fail "Missing: the headers of SQLite and zlib (on Debian: ${missing[*]})"
+    say "Installing ${missing[*]}: the database engine and the compression that HTTP needs"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+check_swift
+install_missing
