@@ -8,7 +8,8 @@ public enum LoginName {
 
     static func handle(of name: String) -> Handle {
         let letters = name.lowercased().unicodeScalars.map { scalar -> Character in
-            let isAllowed = ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || "_-".unicodeScalars.contains(scalar)
+            let isAllowed =
+                ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || "_-".unicodeScalars.contains(scalar)
             return isAllowed ? Character(scalar) : "-"
         }
         return Handle("@" + String(letters.prefix(50))) ?? Handle(trusted: "@owner")

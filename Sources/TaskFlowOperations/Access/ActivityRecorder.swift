@@ -1,7 +1,7 @@
+public import ServiceLifecycle
 internal import Synchronization
 internal import TaskFlowDomain
 public import TaskFlowStorage
-public import ServiceLifecycle
 
 /// Writes down when workers and keys were last used, behind the calls themselves: no call waits for it.
 public final class ActivityRecorder: ActivitySink, Service {

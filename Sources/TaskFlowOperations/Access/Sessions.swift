@@ -54,7 +54,8 @@ public struct Sessions: Sendable {
     private static let badCode = TaskFlowError(
         .unauthenticated, "The sign-in code was used already or has expired: restart the server for a new link")
 
-    private static func open(_ holder: SignInCode, in tx: borrowing Transaction) throws(TaskFlowError) -> OpenedSession {
+    private static func open(_ holder: SignInCode, in tx: borrowing Transaction) throws(TaskFlowError) -> OpenedSession
+    {
         let secret = Secret.token()
         let expiry = tx.now.adding(seconds: lifetime)
         try tx.execute("DELETE FROM sessions WHERE expires_at <= \(tx.now)")

@@ -32,7 +32,8 @@ public enum TaskAudit: Operation {
             AuditListing.visible(to: actor),
         ]
         // A task has at least the row of its creation: none to see means no task to see.
-        let any = try tx.value("SELECT audit_log.id FROM audit_log WHERE \(SQL.joined(conditions)) LIMIT 1", as: Int.self)
+        let any = try tx.value(
+            "SELECT audit_log.id FROM audit_log WHERE \(SQL.joined(conditions)) LIMIT 1", as: Int.self)
         guard any != nil else { throw .notFound("Task") }
         return try AuditListing.page(conditions, input.page, in: tx)
     }

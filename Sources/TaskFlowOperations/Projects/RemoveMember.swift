@@ -52,6 +52,7 @@ public enum RemoveMember: Operation {
             throw TaskFlowError(.conflict, "The last owner of project '\(place.slug)' cannot leave it")
         }
         try tx.execute(
-            "UPDATE projects SET owner_id = \(heir), updated_at = \(tx.now) WHERE id = \(place.id) AND owner_id = \(owner)")
+            "UPDATE projects SET owner_id = \(heir), updated_at = \(tx.now) WHERE id = \(place.id) AND owner_id = \(owner)"
+        )
     }
 }

@@ -6,7 +6,8 @@ public enum ApproveTask: Operation {
     public static let spec = Spec(
         name: "approve_task", tool: "approve_task", verb: Verb("approve", "task_id", example: "approve 1"),
         route: .post("/api/tasks/{task_id}/approve"), scope: .tasksWrite, summary: "Approve a task under review",
-        details: "Completes a task from review. Anyone who may work in the project but the assignee; an agent never approves its own work.",
+        details:
+            "Completes a task from review. Anyone who may work in the project but the assignee; an agent never approves its own work.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .openSubtasks])
 
     public static func run(

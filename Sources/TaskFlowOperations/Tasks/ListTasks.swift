@@ -6,7 +6,9 @@ public import TaskFlowStorage
 public enum ListTasks: Operation {
     public static let spec = Spec(
         name: "list_tasks", tool: "list_tasks",
-        verb: Verb("list", flags: ["assigned": "assigned_to", "parent": "parent_id"], example: "list --status pending --sort -priority"),
+        verb: Verb(
+            "list", flags: ["assigned": "assigned_to", "parent": "parent_id"],
+            example: "list --status pending --sort -priority"),
         route: .get("/api/tasks"), scope: .tasksRead, summary: "List tasks",
         details: "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of.")
 

@@ -6,7 +6,8 @@ public enum SubmitTask: Operation {
     public static let spec = Spec(
         name: "submit_task", tool: "submit_task", verb: Verb("submit", "task_id", example: "submit 1"),
         route: .post("/api/tasks/{task_id}/submit"), scope: .tasksWrite, summary: "Submit a task for review",
-        details: "Moves a task from in_progress to review. Only the assignee, whoever answers for the task, or an admin.",
+        details:
+            "Moves a task from in_progress to review. Only the assignee, whoever answers for the task, or an admin.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
     public static func run(

@@ -23,7 +23,9 @@ public enum RegisterWorker: Operation {
 
     public static let spec = Spec(
         name: "register_worker",
-        verb: Verb("worker add", "handle", flags: ["capability": "capabilities"], example: "worker add @claude --agent-type claude"),
+        verb: Verb(
+            "worker add", "handle", flags: ["capability": "capabilities"],
+            example: "worker add @claude --agent-type claude"),
         route: .post("/api/workers"), scope: .workersWrite, success: .created, summary: "Register a worker",
         details: "Who registers an agent answers for it and manages its keys.", errors: [.forbidden, .alreadyExists])
 

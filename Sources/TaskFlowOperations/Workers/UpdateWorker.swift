@@ -21,7 +21,8 @@ public enum UpdateWorker: Operation {
 
     public static let spec = Spec(
         name: "update_worker",
-        verb: Verb("worker edit", "id", flags: ["capability": "capabilities"], example: "worker edit @claude --name Claude"),
+        verb: Verb(
+            "worker edit", "id", flags: ["capability": "capabilities"], example: "worker edit @claude --name Claude"),
         route: .patch("/api/workers/{id}"), scope: .workersWrite, summary: "Update a worker",
         details: "An agent: who registered it, or an admin. A person: that person, or an admin.",
         errors: [.notFound, .forbidden])

@@ -3,7 +3,8 @@ enum ProjectTables {
     static func statements(_ dialect: Dialect) -> [String] {
         [
             projects(dialect), "CREATE INDEX projects_by_created ON projects (tenant_id, created_at, id)",
-            members(dialect), "CREATE INDEX project_members_by_worker ON project_members (tenant_id, worker_id, project_id)",
+            members(dialect),
+            "CREATE INDEX project_members_by_worker ON project_members (tenant_id, worker_id, project_id)",
             "CREATE INDEX project_members_by_joined ON project_members (project_id, joined_at, worker_id)",
         ]
     }

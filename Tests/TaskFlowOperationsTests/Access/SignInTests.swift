@@ -26,7 +26,8 @@ import Testing
             let code = try await sessions.issueCode(for: owner.id)
             let session = try await sessions.open(code: code)
             await #expect(throws: TaskFlowError.self) { try await sessions.open(code: code) }
-            let browser = CrewMember(crew: crew, handle: "@me", credential: .session(hash: Secret.hash(of: session.secret)))
+            let browser = CrewMember(
+                crew: crew, handle: "@me", credential: .session(hash: Secret.hash(of: session.secret)))
             #expect(try await browser.call(WhoAmI.self).credential == .session)
             try await sessions.close(session.secret)
             #expect(await browser.refusal(of: WhoAmI.self)?.code == .unauthenticated)
@@ -42,7 +43,8 @@ import Testing
             await #expect(throws: TaskFlowError.self) { try await sessions.open(code: late) }
             let session = try await sessions.open(code: try await sessions.issueCode(for: owner.id))
             try await age(crew, "sessions")
-            let browser = CrewMember(crew: crew, handle: "@me", credential: .session(hash: Secret.hash(of: session.secret)))
+            let browser = CrewMember(
+                crew: crew, handle: "@me", credential: .session(hash: Secret.hash(of: session.secret)))
             #expect(await browser.refusal(of: WhoAmI.self)?.code == .unauthenticated)
         }
     }
@@ -59,7 +61,8 @@ import Testing
             #expect(await asked(person) == .unauthenticated)
             #expect(await asked(agent) == nil)
             let sessions = Sessions(database: crew.database, mode: .sso)
-            let code = try await Sessions(database: crew.database, mode: .local).issueCode(for: WorkerID(trusted: "@me"))
+            let code = try await Sessions(database: crew.database, mode: .local).issueCode(
+                for: WorkerID(trusted: "@me"))
             await #expect(throws: TaskFlowError.self) { try await sessions.open(code: code) }
         }
     }

@@ -70,7 +70,8 @@ private let transitionRows: [AuthorityRow] = [
 ]
 
 private let projectRows: [AuthorityRow] = [
-    AuthorityRow(operation: CreateProject.self, input: always(["slug": "new"]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: CreateProject.self, input: always(["slug": "new"]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: ListProjects.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(
         operation: GetProject.self, input: always(["slug": "site"]), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
@@ -101,7 +102,8 @@ private let workerRows: [AuthorityRow] = [
     AuthorityRow(
         operation: UpdateWorker.self, input: always(["id": "@bot", "name": "n"]),
         outcomes: [gone, no, no, no, no, ok, ok]),
-    AuthorityRow(operation: DeleteWorker.self, input: always(["id": "@bot"]), outcomes: [gone, no, no, no, no, ok, ok]),
+    AuthorityRow(
+        operation: DeleteWorker.self, input: always(["id": "@bot"]), outcomes: [gone, no, no, no, no, ok, ok]),
     AuthorityRow(operation: CreateKey.self, input: always(["id": "@bot"]), outcomes: [gone, no, no, no, no, ok, ok]),
     AuthorityRow(operation: ListKeys.self, input: always(["id": "@bot"]), outcomes: [gone, no, no, no, no, ok, ok]),
     AuthorityRow(

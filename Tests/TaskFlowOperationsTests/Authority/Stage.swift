@@ -26,7 +26,9 @@ struct Stage {
         self.visitors = visitors
         guard let owner = visitors[.owner], let assignee = visitors[.assignee] else { fatalError("no such visitor") }
         try await owner.call(CreateProject.self, ["slug": "site"])
-        for (handle, role) in [("@viewer", "viewer"), ("@member", "member"), ("@assignee", "member"), ("@extra", "member")] {
+        for (handle, role) in [
+            ("@viewer", "viewer"), ("@member", "member"), ("@assignee", "member"), ("@extra", "member"),
+        ] {
             if handle == "@extra" { _ = try await crew.worker(handle) }
             try await owner.call(AddMember.self, ["slug": "site", "worker_id": .string(handle), "role": .string(role)])
         }
@@ -38,10 +40,14 @@ struct Stage {
         }
     }
 
-    subscript(_ visitor: Visitor) -> CrewMember { visitors[visitor] ?? CrewMember(crew: crew, handle: "", credential: nil) }
+    subscript(_ visitor: Visitor) -> CrewMember {
+        visitors[visitor] ?? CrewMember(crew: crew, handle: "", credential: nil)
+    }
 
     /// Calls an operation known only at run time; answers the refusal.
-    static func perform(_ operation: any Operation.Type, _ input: JSONObject, _ caller: CrewMember) async -> TaskFlowError? {
+    static func perform(_ operation: any Operation.Type, _ input: JSONObject, _ caller: CrewMember) async
+        -> TaskFlowError?
+    {
         func open<O: Operation>(_ operation: O.Type) async -> TaskFlowError? {
             await caller.refusal(of: operation, input)
         }

@@ -22,7 +22,8 @@ import Testing
             try await owner.call(CreateProject.self, ["slug": "p"])
             let recorder = PlanRecorder()
             for filter in Self.filters {
-                let plan = try await recorder.plan(of: filter.with("sort", .string(sort.rawValue)), by: owner, isAdmin: isAdmin)
+                let plan = try await recorder.plan(
+                    of: filter.with("sort", .string(sort.rawValue)), by: owner, isAdmin: isAdmin)
                 #expect(!plan.contains("TEMP B-TREE"), "\(filter) \(sort): \(plan)")
                 #expect(!plan.contains("SCAN tasks"), "\(filter) \(sort): \(plan)")
                 #expect(plan.contains("SEARCH tasks USING INDEX"), "\(filter) \(sort): \(plan)")

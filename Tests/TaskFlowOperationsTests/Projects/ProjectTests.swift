@@ -69,7 +69,9 @@ import Testing
             try await owner.call(AddMember.self, ["slug": "site", "worker_id": "@second", "role": "owner"])
             try await owner.call(RemoveMember.self, leave)
             #expect(try await second.call(GetProject.self, ["slug": "site"]).ownerID.rawValue == "@second")
-            #expect(try await second.call(ListMembers.self, ["slug": "site"]).elements.map(\.handle.rawValue) == ["@second"])
+            #expect(
+                try await second.call(ListMembers.self, ["slug": "site"]).elements.map(\.handle.rawValue) == ["@second"]
+            )
         }
     }
 

@@ -13,7 +13,9 @@ import Testing
             var agents: [CrewMember] = []
             for number in 0..<64 { agents.append(try await crew.worker("@agent-\(number)", type: .agent)) }
             let results = await withTaskGroup(of: TaskFlowError?.self) { group in
-                for agent in agents { group.addTask { await agent.refusal(of: StartTask.self, ["task_id": task.json]) } }
+                for agent in agents {
+                    group.addTask { await agent.refusal(of: StartTask.self, ["task_id": task.json]) }
+                }
                 return await group.reduce(into: []) { $0.append($1) }
             }
             #expect(results.filter { $0 == nil }.count == 1)

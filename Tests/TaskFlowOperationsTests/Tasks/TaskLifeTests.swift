@@ -94,8 +94,12 @@ import Testing
             let input: JSONObject = ["title": " x ", "status": "completed", "progress_percent": 5, "priority": "soon"]
             let refusal = await owner.refusal(of: CreateTask.self, input)
             #expect(refusal?.code == .validationFailed)
-            #expect(refusal?.issues.map { $0.location.last } == [.name("status"), .name("priority"), .name("progress_percent")])
-            let task = try await owner.call(CreateTask.self, ["title": " x ", "status": "pending", "progress_percent": 0])
+            #expect(
+                refusal?.issues.map { $0.location.last } == [
+                    .name("status"), .name("priority"), .name("progress_percent"),
+                ])
+            let task = try await owner.call(
+                CreateTask.self, ["title": " x ", "status": "pending", "progress_percent": 0])
             #expect(task.title.rawValue == "x" && task.version == 1 && task.createdBy.rawValue == "@owner")
             #expect(try await crew.count("SELECT COUNT(*) FROM tasks") == 1)
             #expect(try await crew.count("SELECT COUNT(*) FROM audit_log WHERE entity_type = 'task'") == 1)

@@ -28,7 +28,8 @@ import Testing
         try await withCrew { crew in
             let owner = try await crew.worker("@owner")
             let id = try await owner.addTask("x")
-            let task = try await owner.patch(id, ["title": "x", "status": "pending", "assigned_to": .null, "priority": "medium"])
+            let task = try await owner.patch(
+                id, ["title": "x", "status": "pending", "assigned_to": .null, "priority": "medium"])
             #expect(task.version == 1)
             #expect(try await owner.patch(id, [:]).version == 1)
             #expect(try await owner.actions(on: id) == [.created])
@@ -67,7 +68,9 @@ import Testing
             try await owner.patch(id, ["status": "in_progress"])
             #expect(await other.patchRefusal(id, ["status": "pending"])?.code == .forbidden)
             #expect(await other.patchRefusal(id, ["progress_percent": 5])?.code == .forbidden)
-            #expect(await owner.patchRefusal(id, ["progress_percent": .decimal(5.5)])?.issues.first?.type == "int_from_float")
+            #expect(
+                await owner.patchRefusal(id, ["progress_percent": .decimal(5.5)])?.issues.first?.type
+                    == "int_from_float")
             #expect(try await owner.patch(id, ["status": "pending"]).assignedTo == nil)
             #expect(await owner.patchRefusal(id, ["progress_percent": 5])?.message == "Task must be in_progress")
             #expect(await owner.patchRefusal(id, ["title": .null])?.issues.first?.type == "string_type")

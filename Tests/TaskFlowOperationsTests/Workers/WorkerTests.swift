@@ -34,7 +34,8 @@ import Testing
             try await owner.call(RegisterWorker.self, ["handle": "@bot"])
             let made = try await owner.call(CreateKey.self, ["id": "@bot"])
             #expect(made.listed.scopes == Scopes([.tasksRead]))
-            let refusal = await owner.refusal(of: CreateKey.self, ["id": "@bot", "scopes": ["tasks:read", "tasks:write"]])
+            let refusal = await owner.refusal(
+                of: CreateKey.self, ["id": "@bot", "scopes": ["tasks:read", "tasks:write"]])
             #expect(refusal?.code == .insufficientScope && refusal?.missingScope == "tasks:write")
         }
     }

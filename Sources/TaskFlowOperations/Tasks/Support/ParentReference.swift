@@ -29,7 +29,8 @@ struct ParentReference {
     /// Refuses a parent that is completed, for it would then have an open subtask: 409.
     func requireOpen() throws(TaskFlowError) {
         guard task.item.status != .completed else {
-            throw TaskFlowError(.openSubtasks, "Task \(task.item.id) is completed: reopen it before it gets an open subtask")
+            throw TaskFlowError(
+                .openSubtasks, "Task \(task.item.id) is completed: reopen it before it gets an open subtask")
         }
     }
 }

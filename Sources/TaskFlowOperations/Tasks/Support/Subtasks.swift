@@ -24,7 +24,9 @@ enum Subtasks {
     }
 
     /// Whether one task lies under another, or is the same.
-    static func contains(_ id: TaskID, under ancestor: TaskID, in tx: borrowing Transaction) throws(TaskFlowError) -> Bool {
+    static func contains(_ id: TaskID, under ancestor: TaskID, in tx: borrowing Transaction) throws(TaskFlowError)
+        -> Bool
+    {
         let found = try tx.value(
             """
             WITH RECURSIVE chain (id, parent_id) AS (SELECT id, parent_id FROM tasks WHERE id = \(id) \

@@ -23,7 +23,9 @@ enum TaskDifference {
         var context = given
         if before.status != after.status { context["status"] = change(before.status, after.status) }
         if case .start = transition { return context }
-        if before.assignedTo != after.assignedTo { context["assigned_to"] = change(before.assignedTo, after.assignedTo) }
+        if before.assignedTo != after.assignedTo {
+            context["assigned_to"] = change(before.assignedTo, after.assignedTo)
+        }
         return context
     }
 
@@ -41,7 +43,9 @@ enum TaskDifference {
         }
         if before.status != after.status { sets.append("status = \(after.status)") }
         if before.priority != after.priority { sets.append("priority = \(after.priority)") }
-        if before.progressPercent != after.progressPercent { sets.append("progress_percent = \(after.progressPercent)") }
+        if before.progressPercent != after.progressPercent {
+            sets.append("progress_percent = \(after.progressPercent)")
+        }
         if before.assignedTo != after.assignedTo { sets.append("assigned_to = \(after.assignedTo)") }
         if before.parentID != after.parentID { sets.append("parent_id = \(after.parentID)") }
         if before.tags != after.tags { sets.append("tags = \(after.tags)") }

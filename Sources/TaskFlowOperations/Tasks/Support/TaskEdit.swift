@@ -64,7 +64,8 @@ struct TaskEdit {
         let before = loaded.task.item
         let assignments = TaskDifference.assignments(before, task)
         let changed = try tx.execute(
-            "UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) AND version = \(before.version)")
+            "UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) AND version = \(before.version)"
+        )
         guard changed == 1 else { throw TaskFlowError(.conflict, "Task \(task.id) changed meanwhile: try again") }
         let stored = StoredTask(item: task, projectID: loaded.task.projectID)
         for entry in entries { try tx.record(entry.action, stored, context: entry.context, by: actor) }

@@ -19,7 +19,11 @@ struct TaskQuery {
 
     var conditions: [SQL] {
         var all: [SQL] = ["tasks.tenant_id = \(actor.tenant)"]
-        if let project { all.append("tasks.project_id = \(project)") } else { all.append(TaskVisibility.listed(to: actor)) }
+        if let project {
+            all.append("tasks.project_id = \(project)")
+        } else {
+            all.append(TaskVisibility.listed(to: actor))
+        }
         if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses)") }
         // Said once more for the planner: it uses the index of open tasks only where it reads this.
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
@@ -28,7 +32,9 @@ struct TaskQuery {
         if let parent = filter.parentID { all.append("tasks.parent_id = \(parent)") }
         if let priority = filter.priority { all.append("tasks.priority = \(priority)") }
         for tag in filter.tags { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
-        if let text = filter.text { all.append("tasks.search_text " + .like(containing: SearchFolding.fold(text.rawValue))) }
+        if let text = filter.text {
+            all.append("tasks.search_text " + .like(containing: SearchFolding.fold(text.rawValue)))
+        }
         if let time = filter.dueBefore { all.append("tasks.due_date < \(time)") }
         if let time = filter.dueAfter { all.append("tasks.due_date >= \(time)") }
         return all
