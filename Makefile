@@ -8,13 +8,13 @@ help: ## Show this list
 
 run: ## Install what is missing, build, serve on SQLite, print the sign-in link (ARGS="--port 9000")
 	@scripts/prepare.sh
-	@scripts/docs-assets.sh
+	-@scripts/fetch-docs-assets.sh .build/docs-assets
 	@swift build --product taskflow
 	@exec "$$(swift build --show-bin-path)/taskflow" serve $(ARGS)
 
 test: ## Run all tests (ARGS="--filter ClientTests")
 	@scripts/prepare.sh
-	@scripts/docs-assets.sh
+	-@scripts/fetch-docs-assets.sh .build/docs-assets
 	@TASKFLOW_STRICT=1 swift test $(ARGS)
 
 lint: ## Check format and style, and that nothing of ours gives a warning
@@ -23,7 +23,7 @@ lint: ## Check format and style, and that nothing of ours gives a warning
 
 build: ## Build the release program (takes a quarter of an hour the first time)
 	@scripts/prepare.sh
-	@scripts/docs-assets.sh
+	-@scripts/fetch-docs-assets.sh .build/docs-assets
 	@swift build -c release --product taskflow
 	@echo "Built $$(swift build -c release --show-bin-path)/taskflow"
 

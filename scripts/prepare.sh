@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Checks for Swift and installs the two C libraries that the build needs. Does nothing where all is there.
+# Checks for Swift, and installs the two C libraries that the build needs and the pip that fetches the docs pages' files.
+# Does nothing where all is there.
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
 need_major=6
 need_minor=2
+assets=.build/docs-assets
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -25,7 +28,9 @@ check_swift() {
 }
 
 # Where the headers are depends on the system; the compiler that comes with Swift knows.
-has_header() { printf '#include <%s>\n' "$1" | clang -E -x c - >/dev/null 2>&1; }
+has_header() { printf '#include <%s>\n' "$1" | "$(command -v clang || command -v cc)" -E -x c - >/dev/null 2>&1; }
+
+can_be_root() { [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null; }
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -45,9 +50,22 @@ install_missing() {
     [ "$(uname)" = Linux ] || fail "Missing C libraries: ${missing[*]}. Install them with your package manager"
     command -v apt-get >/dev/null || fail "Missing: the headers of SQLite and zlib (on Debian: ${missing[*]})"
     say "Installing ${missing[*]}: the database engine and the compression that HTTP needs"
+    apt_install "${missing[@]}"
+}
+
+apt_install() {
     as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Without pip the docs pages load their files from a CDN: worth a try, no reason to stop.
+install_pip() {
+    if [ -d "$assets" ] || python3 -m pip --version >/dev/null 2>&1; then return 0; fi
+    if ! can_be_root || ! command -v apt-get >/dev/null; then return 0; fi
+    say "Installing python3-pip: it fetches Swagger UI and ReDoc, so that /docs and /redoc work offline"
+    apt_install python3-pip || say "python3-pip could not be installed; /docs and /redoc will use a CDN"
 }
 
 check_swift
 install_missing
+install_pip
