@@ -64,7 +64,6 @@ let package = Package(
             dependencies: [
                 "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowStorage", "TaskFlowDomain", "TaskFlowSchema",
                 "TaskFlowIdentity",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -1,3 +1,4 @@
+import NIOCore
 import ServiceLifecycle
 import TaskFlowHTTP
 import TaskFlowSchema
@@ -37,6 +38,23 @@ struct HealthTests {
             try await Task.sleep(for: .milliseconds(150))
             await #expect(throws: (any Error).self) { try await server.send("GET", "/health") }
             #expect(try await slow.status == 200)
+        }
+    }
+
+    @Test("while the server shuts down, it is not ready", .timeLimit(.minutes(1)))
+    func draining() async throws {
+        try await TestServer.run { server in
+            // Two requests in flight on one connection: the second is answered when the shutdown has begun.
+            let first =
+                "GET /api/test/slow?pause=700 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.ada)\r\n\r\n"
+            let second = "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            async let answers = Wire.exchange([ByteBuffer(string: first + second)], port: server.port)
+            try await Task.sleep(for: .milliseconds(250))
+            await server.group.triggerGracefulShutdown()
+            let text = try await answers
+            #expect(text.hasPrefix("HTTP/1.1 200"))
+            #expect(text.contains("HTTP/1.1 503"))
+            #expect(text.hasSuffix(#"{"status":"shutting_down"}"#))
         }
     }
 }

@@ -46,9 +46,10 @@ struct OperationEndpoint<O: Operation>: Endpoint {
 
     private func answer(_ output: O.Output, to call: Call, actor: WorkerID) -> Answer {
         guard O.spec.success != .noContent else { return Answer(.noContent, actor: actor) }
-        if let answer = unchanged(output, call, actor) { return answer }
-        var fields = output.version == nil || !O.spec.isRead ? CommonFields.json : CommonFields.tagged
-        if let version = output.version { fields.append(.eTag, EntityTag.of(version: version)) }
+        let tag = output.taggedVersion.map(EntityTag.of)
+        if let tag, let answer = unchanged(tag, call, actor) { return answer }
+        var fields = tag == nil || !O.spec.isRead ? CommonFields.json : CommonFields.tagged
+        if let tag { fields.append(.eTag, tag) }
         if O.spec.success == .created, let location = output.location {
             fields.append(.location, address.prefix + location)
         }
@@ -59,10 +60,8 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         return Answer(status, fields, ByteBuffer(bytes: writer.bytes), actor: actor)
     }
 
-    private func unchanged(_ output: O.Output, _ call: Call, _ actor: WorkerID) -> Answer? {
-        guard O.spec.isRead, let version = output.version else { return nil }
-        let tag = EntityTag.of(version: version)
-        guard EntityTag.matches(tag, call.head.ifNoneMatch) else { return nil }
+    private func unchanged(_ tag: String, _ call: Call, _ actor: WorkerID) -> Answer? {
+        guard O.spec.isRead, EntityTag.matches(tag, call.head.ifNoneMatch) else { return nil }
         var fields = CommonFields.bare.with(.cacheControl, "private, no-cache")
         fields.append(.eTag, tag)
         return Answer(.notModified, fields, actor: actor)

@@ -27,7 +27,8 @@ struct DoorResponder: HTTPResponder {
         let template = match?.resource.template
         do throws(TaskFlowError) {
             try origins.checkLocal(head)
-            if let preflight = cors.preflight(head, allow: match?.resource.allow ?? "") { return (preflight, template) }
+            let allow = match?.resource.allow ?? "GET, HEAD"
+            if let preflight = cors.preflight(head, allow: allow) { return (preflight, template) }
             guard let match else { return (try notFound(head), nil) }
             guard let (endpoint, names) = match.resource.endpoint(for: head.method) else {
                 return (otherMethod(match.resource, head, id), template)

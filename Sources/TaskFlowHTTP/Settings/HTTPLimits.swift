@@ -21,6 +21,7 @@ public struct HTTPLimits: Sendable {
     /// Further connections wait in the listen queue.
     public var connections = HTTPLimits.defaultConnections
 
+    /// The limits that suit most servers.
     public init() {}
 
     /// What is read of a body that nobody wants before the connection is cut off.

@@ -17,6 +17,7 @@ public struct HTTPSettings: Sendable {
     /// How much a connection may take.
     public var limits: HTTPLimits
 
+    /// - Parameter publicURL: `http://host:port` when not given.
     public init(
         host: String = "127.0.0.1", port: Int = 8000, publicURL: String? = nil, allowedOrigins: [String] = [],
         version: String = "0.0.0", checksLocalHost: Bool = false, docsAssets: String? = nil,
