@@ -46,7 +46,7 @@ struct OperationEndpoint<O: Operation>: Endpoint {
 
     private func answer(_ output: O.Output, to call: Call, actor: WorkerID) -> Answer {
         guard O.spec.success != .noContent else { return Answer(.noContent, actor: actor) }
-        let tag = output.taggedVersion.map(EntityTag.of)
+        let tag = output.entityVersion.map(EntityTag.of)
         if let tag, let answer = unchanged(tag, call, actor) { return answer }
         var fields = tag == nil || !O.spec.isRead ? CommonFields.json : CommonFields.tagged
         if let tag { fields.append(.eTag, tag) }

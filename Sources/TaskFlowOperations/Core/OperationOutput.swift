@@ -8,7 +8,7 @@ public protocol OperationOutput: Sendable {
     /// The JSON Schema of the body; `nil` when there is none.
     static func describeBody(in definitions: inout Definitions) -> JSONObject?
     /// The version that is the answer's entity tag.
-    var version: Int? { get }
+    var entityVersion: Int? { get }
     /// The path where what was created is to be found.
     var location: String? { get }
     /// Where the answer stands in a list.
@@ -16,7 +16,7 @@ public protocol OperationOutput: Sendable {
 }
 
 extension OperationOutput {
-    public var version: Int? { nil }
+    public var entityVersion: Int? { nil }
     public var location: String? { nil }
     public var page: PageInfo? { nil }
 }
@@ -27,6 +27,7 @@ extension OperationOutput where Self: SchemaValue {
 }
 
 extension TaskItem: OperationOutput {
+    public var entityVersion: Int? { version }
     public var location: String? { "/api/tasks/\(id)" }
 }
 

@@ -18,6 +18,7 @@ public struct FieldInfo: Sendable {
     let encodedName: [UInt8]
     private let describe: @Sendable (inout Definitions) -> JSONObject
 
+    @usableFromInline
     init<Value: SchemaValue>(
         _ type: Value.Type, _ name: String, _ source: FieldSource, _ fallback: Value?, isSecret: Bool,
         _ summary: String, column: String?
