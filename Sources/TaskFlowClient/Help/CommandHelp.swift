@@ -45,7 +45,9 @@ struct CommandHelp {
         var notes: [String] = []
         if !field.choices.isEmpty { notes.append("one of \(field.choices.joined(separator: ", "))") }
         if field.isList { notes.append("may be repeated") }
-        if let value = field.info.defaultValue, value != .null, value != [] { notes.append("default \(CellText.line(value))") }
+        if let value = field.info.defaultValue, value != .null, value != [] {
+            notes.append("default \(CellText.line(value))")
+        }
         return notes.isEmpty ? field.info.summary : "\(field.info.summary) (\(notes.joined(separator: "; ")))"
     }
 }
