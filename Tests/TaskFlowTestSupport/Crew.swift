@@ -1,6 +1,6 @@
 public import TaskFlowDomain
 public import TaskFlowOperations
-public import TaskFlowSchema
+internal import TaskFlowSchema
 public import TaskFlowStorage
 
 /// A database of its own with the real schema, a dispatcher over it, and workers who call operations by their keys.

@@ -1,4 +1,4 @@
-public import TaskFlowStorage
+internal import TaskFlowStorage
 
 /// Runs a test on a fresh SQLite file.
 public func withCrew(_ body: (Crew) async throws -> Void) async throws {
