@@ -21,7 +21,7 @@ enum ClientCommands {
     private static func environment() async throws(CommandFailure) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
         let source = try await SettingsSource.process(flags: [:])
-        if let directory = source[.dataDirectory] { environment["TASKFLOW_DATA"] = directory.text }
+        if let directory = source[.dataDirectory] { environment["TASKFLOW_DATA"] = FilePaths.absolute(directory.text) }
         return environment
     }
 }

@@ -9,8 +9,6 @@ struct ServeCommand: AsyncParsableCommand {
             before the default.
             """)
 
-    static let settings = Setting.allCases
-
     @OptionGroup var storage: StorageOptions
     @OptionGroup var network: NetworkOptions
     @OptionGroup var signIn: SignInOptions

@@ -13,7 +13,9 @@ struct ServerCommands: AsyncParsableCommand {
 
     /// What the client's help and completion show of them.
     static let summaries = [
-        CommandSummary("serve", "Run the server", flags: summaryFlags(ServeCommand.settings)),
+        CommandSummary(
+            "serve", "Run the server",
+            flags: summaryFlags(Setting.allCases) + [.init("--allow-insecure-local-auth")]),
         CommandSummary(
             "migrate", "Bring the database up to this version", flags: summaryFlags(StorageOptions.settings)),
         CommandSummary(
