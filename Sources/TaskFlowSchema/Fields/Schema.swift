@@ -3,7 +3,7 @@
 public struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
     public let fields: [FieldInfo]
-    private let secrets: [String]
+    let secrets: [String]
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let encodeFields: @Sendable (Root, inout JSONWriter) -> Void
     private let readColumns: @Sendable (any ColumnReader) -> Root?
@@ -14,7 +14,7 @@ public struct Schema<Root: Sendable>: Sendable {
         var fields: [FieldInfo] = []
         repeat fields.append((each field).info)
         self.fields = fields
-        secrets = fields.filter(\.isSecret).map(\.name)
+        secrets = fields.flatMap { ($0.isSecret ? [$0.name] : []) + $0.innerSecrets }
 
         decodeFields = { input, issues in
             let decoded = (repeat (each field).decode(input, into: &issues))
@@ -72,9 +72,11 @@ public struct Schema<Root: Sendable>: Sendable {
         let message = "Input should be a valid dictionary or object to extract fields from"
         switch arguments.body {
         case .json(.object): return nil
+        case .json(.null) where !fields.contains(where: { $0.source == .body }): return nil
         case .json(let json):
             guard fields.contains(where: { $0.source == .body || $0.source == .queryOrBody }) else { return nil }
-            return ValidationIssue("model_attributes_type", at: [.name("body")], message, input: json)
+            let input = json.hiding(secrets)
+            return ValidationIssue("model_attributes_type", at: [.name("body")], message, input: input)
         case .absent:
             guard fields.contains(where: { $0.source == .body }) else { return nil }
             return ValidationIssue("missing", at: [.name("body")], "Field required", input: .null)
