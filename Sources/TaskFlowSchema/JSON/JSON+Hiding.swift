@@ -19,7 +19,8 @@ extension JSONObject {
     /// The members with secrets blotted out, however deep they lie.
     func hiding(_ secrets: [String]) -> JSONObject {
         if secrets.isEmpty { return self }
-        return JSONObject(members.map { ($0.name, secrets.contains($0.name) ? JSON.hidden : $0.value.hidingWithin(secrets)) })
+        return JSONObject(
+            members.map { ($0.name, secrets.contains($0.name) ? JSON.hidden : $0.value.hidingWithin(secrets)) })
     }
 }
 
