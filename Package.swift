@@ -70,7 +70,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(name: "TaskFlowIdentity", dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema"]),
-        .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowSchema"]),
+        .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
+        .testTarget(name: "TaskFlowDomainTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
         .target(
             name: "TaskFlowTestSupport",
             dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage"],

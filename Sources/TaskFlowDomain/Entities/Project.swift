@@ -18,7 +18,9 @@ public struct Project: Described {
         Field(column: "description", \.description, "More about it"),
         Field(column: "owner_id", \.ownerID, "Id of the worker who owns it"),
         Field(column: "review_required", \.reviewRequired, "Whether tasks must be reviewed before they are completed"),
-        Field(column: "task_count", \.taskCount, from: "(SELECT COUNT(*) FROM tasks WHERE tasks.project_id = projects.id)", "How many tasks it has"),
+        Field(
+            column: "task_count", \.taskCount,
+            from: "(SELECT COUNT(*) FROM tasks WHERE tasks.project_id = projects.id)", "How many tasks it has"),
         Field(column: "created_at", \.createdAt, "When it was created"),
         Field(column: "updated_at", \.updatedAt, "When it last changed"))
 }

@@ -11,7 +11,7 @@ public struct Capabilities: SchemaValue, Equatable {
 
     public static func decode(_ json: JSON, into issues: inout Issues) -> Capabilities? {
         if let count = json.arrayValue?.count, count > limit {
-            issues.add(.value("at most \(limit) capabilities", input: .integer(count)))
+            issues.add(.tooLong(count, limit: limit, input: json))
             return nil
         }
         return [Capability].decode(json, into: &issues).map(Capabilities.init)

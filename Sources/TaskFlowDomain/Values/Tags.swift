@@ -15,10 +15,10 @@ public struct Tags: SchemaValue, Equatable {
 
     public static func decode(_ json: JSON, into issues: inout Issues) -> Tags? {
         if let count = json.arrayValue?.count, count > limit {
-            issues.add(tooLong(count, input: json))
+            issues.add(.tooLong(count, limit: limit, input: json))
             return nil
         }
-        return [Tag].decode(json, into: &issues).map(Tags.init)
+        return [Tag].decode(json, into: &issues).map { Tags($0) }
     }
 
     public func encode(to writer: inout JSONWriter) { all.encode(to: &writer) }
@@ -29,11 +29,7 @@ public struct Tags: SchemaValue, Equatable {
         return schema
     }
 
-    private static func tooLong(_ count: Int, input: JSON) -> ValidationIssue {
-        ValidationIssue(
-            "too_long", "List should have at most \(limit) items after validation, not \(count)", input: input,
-            context: ["field_type": "List", "max_length": .integer(limit), "actual_length": .integer(count)])
-    }
+    private init(distinct tags: [Tag]) { all = tags }
 }
 
 // In a column: the tags between spaces, which no tag contains, so that ` bug ` finds the tag and nothing else.
@@ -43,6 +39,8 @@ extension Tags: ColumnConvertible {
     }
 
     public static func read(_ row: any ColumnReader, _ column: Int) -> Tags? {
-        row.isNull(column) ? nil : Tags(row.text(column).split(separator: " ").map { Tag(trusted: String($0)) })
+        if row.isNull(column) { return nil }
+        let words = row.text(column).utf8.split(separator: UInt8(ascii: " "))
+        return Tags(distinct: words.map { Tag(trusted: String(Substring($0))) })
     }
 }

@@ -49,7 +49,7 @@ struct DecodingInput {
             case .object(let object): object
             case .arguments(let arguments): field.source == .body ? arguments.members : nil
             }
-        let input = siblings.map { JSON.object(redacted($0)) } ?? .null
+        let input = siblings.map { JSON.object($0.hiding(secrets)) } ?? .null
         return ValidationIssue("missing", at: steps(field, field.source), "Field required", input: input)
     }
 
@@ -62,11 +62,5 @@ struct DecodingInput {
     private func steps(_ field: FieldInfo, _ source: FieldSource) -> [ValidationIssue.Step] {
         if case .arguments = kind { return [source.step, .name(field.name)] }
         return [.name(field.name)]
-    }
-
-    private func redacted(_ object: JSONObject) -> JSONObject {
-        var object = object
-        for name in secrets where object[name] != nil { object[name] = "**********" }
-        return object
     }
 }

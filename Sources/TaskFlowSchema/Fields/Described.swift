@@ -11,13 +11,14 @@ extension Described {
     public static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
         guard case .object(let object) = json else {
             let message = "Input should be a valid dictionary or object to extract fields from"
-            issues.add(ValidationIssue("model_attributes_type", message, input: json))
+            issues.add(ValidationIssue("model_attributes_type", message, input: json.hiding(schema.secrets)))
             return nil
         }
         return schema.decode(object, into: &issues)
     }
 
     public func encode(to writer: inout JSONWriter) { Self.schema.encode(self, to: &writer) }
+    public static var secrets: [String] { schema.secrets }
 
     public static func describe(in definitions: inout Definitions) -> JSONObject {
         definitions.define(schemaName) { schema.objectSchema(of: schema.fields, allRequired: true, in: &$0) }

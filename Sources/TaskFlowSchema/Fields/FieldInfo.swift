@@ -1,5 +1,6 @@
 /// What a field promises, whatever its type: the part of ``Field`` that documents, clients and tables are made from.
-public struct FieldInfo: Sendable {
+/// A class, so that passing it on costs one reference and not one for each of its texts.
+public final class FieldInfo: Sendable {
     /// The name on the wire.
     public let name: String
     /// One sentence for the documents.
@@ -15,6 +16,8 @@ public struct FieldInfo: Sendable {
     public let defaultValue: JSON?
     /// The column or SQL expression the value is read from, for rows.
     public let column: String?
+    /// The names of secret members within the value.
+    let innerSecrets: [String]
     let encodedName: [UInt8]
     private let describe: @Sendable (inout Definitions) -> JSONObject
 
@@ -30,6 +33,7 @@ public struct FieldInfo: Sendable {
         self.column = column
         isRequired = fallback == nil && Value.whenAbsent == nil
         isList = Value.isList
+        innerSecrets = Value.secrets
         defaultValue = fallback?.json
         encodedName = Array("\(JSON.string(name).text):".utf8)
         describe = { Value.describe(in: &$0) }

@@ -18,7 +18,7 @@ public struct Schema<Root: Sendable>: Sendable {
         var fields: [FieldInfo] = []
         repeat fields.append((each field).info)
         self.fields = fields
-        secrets = fields.filter(\.isSecret).map(\.name)
+        secrets = fields.flatMap { ($0.isSecret ? [$0.name] : []) + $0.innerSecrets }
 
         decodeFields = { input, issues in
             let decoded = (repeat (each field).decode(input, into: &issues))
@@ -79,10 +79,10 @@ public struct Schema<Root: Sendable>: Sendable {
         let message = "Input should be a valid dictionary or object to extract fields from"
         switch arguments.body {
         case .json(.object), .invalid: return nil
+        case .json(.null) where !fields.contains(where: { $0.source == .body }): return nil
         case .json(let json):
             guard fields.contains(where: { $0.source == .body || $0.source == .queryOrBody }) else { return nil }
-            // The text of a body that was not read as JSON may hold a secret anywhere.
-            let input = secrets.isEmpty ? json : "**********"
+            let input = json.hiding(secrets)
             return ValidationIssue("model_attributes_type", at: [.name("body")], message, input: input)
         case .absent:
             guard fields.contains(where: { $0.source == .body }) else { return nil }

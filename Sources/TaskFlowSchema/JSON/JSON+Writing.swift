@@ -16,7 +16,8 @@ extension JSON {
         case .bool(let value): writer.bool(value)
         case .integer(let value): writer.integer(value)
         case .bigInteger(let digits): writer.literal(digits)
-        case .decimal(let value): writer.literal("\(value)")
+        // No JSON text says infinity; the parser yields none.
+        case .decimal(let value): writer.literal(value.isFinite ? "\(value)" : "null")
         case .string(let value): writer.string(value)
         case .array(let elements):
             writer.beginArray()

@@ -11,9 +11,9 @@ public struct JSONObject: Sendable, Equatable {
     /// The value of a member. Names are compared byte for byte, as Unicode equivalence would let two names stand for one.
     /// Setting an absent name appends it; setting `nil` removes it.
     public subscript(name: String) -> JSON? {
-        get { members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
+        get { members.first { $0.name.hasSameBytes(as: name) }?.value }
         set {
-            let index = members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+            let index = members.firstIndex { $0.name.hasSameBytes(as: name) }
             switch (index, newValue) {
             case (let index?, let value?): members[index].value = value
             case (let index?, nil): members.remove(at: index)
@@ -27,7 +27,7 @@ public struct JSONObject: Sendable, Equatable {
     mutating func append(_ name: String, _ value: JSON) { members.append((name, value)) }
 
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
-        left.members.elementsEqual(right.members) { $0.name.utf8.elementsEqual($1.name.utf8) && $0.value == $1.value }
+        left.members.elementsEqual(right.members) { $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value }
     }
 }
 

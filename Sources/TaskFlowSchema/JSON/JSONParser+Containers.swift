@@ -27,8 +27,8 @@ extension JSONParser {
             return .object(object)
         }
         while true {
-            let (name, value) = try parseMember(&names)
-            object.append(name, value)
+            let name = try parseName(&names, of: object)
+            object.append(name, try parseValue())
             skipWhitespace()
             if peek() == UInt8(ascii: "}") { break }
             try expectComma()
@@ -37,18 +37,21 @@ extension JSONParser {
         return .object(object)
     }
 
-    private mutating func parseMember(_ names: inout MemberNames) throws(JSONSyntaxError) -> (String, JSON) {
+    /// Parses a member up to its value.
+    private mutating func parseName(
+        _ names: inout MemberNames, of object: JSONObject
+    ) throws(JSONSyntaxError) -> String {
         let start = index
         guard peek() == UInt8(ascii: "\"") else {
             throw error("Expecting property name enclosed in double quotes", at: start)
         }
         let name = try parseString()
-        guard names.insert(name) else { throw error("Duplicate property name", at: start) }
+        guard names.insert(name, of: object) else { throw error("Duplicate property name", at: start) }
         skipWhitespace()
         guard peek() == UInt8(ascii: ":") else { throw error("Expecting ':' delimiter", at: index) }
         index += 1
         skipWhitespace()
-        return (name, try parseValue())
+        return name
     }
 
     private mutating func expectComma() throws(JSONSyntaxError) {
@@ -58,16 +61,14 @@ extension JSONParser {
     }
 }
 
-/// The names an object has had so far, compared byte for byte; a set only once there are many.
+/// The names an object has had so far, compared byte for byte. Few are looked up in the object itself; a set is made only
+/// of many, so that no object costs quadratic time.
 private struct MemberNames {
-    private var few: [String] = []
     private var many: Set<[UInt8]> = []
 
-    mutating func insert(_ name: String) -> Bool {
-        guard many.isEmpty else { return many.insert(Array(name.utf8)).inserted }
-        if few.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return false }
-        few.append(name)
-        if few.count > 16 { many = Set(few.map { Array($0.utf8) }) }
-        return true
+    mutating func insert(_ name: String, of object: JSONObject) -> Bool {
+        if object.members.count < 16 { return object[name] == nil }
+        if many.isEmpty { many = Set(object.members.map { Array($0.name.utf8) }) }
+        return many.insert(Array(name.utf8)).inserted
     }
 }

@@ -31,8 +31,8 @@ extension JSONParser {
 
     private mutating func skipExponent() throws(JSONSyntaxError) -> Bool {
         guard peek() | 0x20 == UInt8(ascii: "e") else { return false }
-        let hasSign = index + 1 < bytes.count && [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[index + 1])
-        let digits = index + (hasSign ? 2 : 1)
+        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+        let digits = index + (next == UInt8(ascii: "+") || next == UInt8(ascii: "-") ? 2 : 1)
         guard isDigit(at: digits) else { return false }
         index = digits
         try skipDigits(from: index)

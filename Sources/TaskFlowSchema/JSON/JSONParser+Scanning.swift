@@ -3,10 +3,15 @@ extension JSONParser {
     func peek() -> UInt8 { index < bytes.count ? bytes[index] : 0 }
 
     mutating func skipWhitespace() {
-        while index < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[index]) { index += 1 }
+        while index < bytes.count {
+            switch bytes[index] {
+            case 0x20, 0x0A, 0x0D, 0x09: index += 1
+            default: return
+            }
+        }
     }
 
-    /// An error at a byte position, told in scalars; invalid UTF-8 before that position outranks it.
+    /// An error at a byte position, told in scalars; invalid UTF-8 anywhere outranks it.
     func error(_ message: String, at position: Int) -> JSONSyntaxError {
         let head = UnsafeBufferPointer(rebasing: bytes[..<min(position, bytes.count)])
         guard String(validating: bytes, as: UTF8.self) != nil else {

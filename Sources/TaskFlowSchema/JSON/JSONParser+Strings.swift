@@ -67,9 +67,11 @@ extension JSONParser {
     }
 
     private mutating func parseHex(at start: Int) throws(JSONSyntaxError) -> UInt16 {
+        // A text that ends with the digits is told as a bad escape too, as Python does.
+        guard index + 4 < bytes.count else { throw error("Invalid \\uXXXX escape", at: start + 1) }
         var value: UInt16 = 0
         for _ in 0..<4 {
-            guard index < bytes.count, let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue else {
+            guard let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue else {
                 throw error("Invalid \\uXXXX escape", at: start + 1)
             }
             value = value << 4 | UInt16(digit)

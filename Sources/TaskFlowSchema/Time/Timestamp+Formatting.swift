@@ -1,19 +1,22 @@
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with milliseconds: `2026-11-21T08:00:00.123Z`.
     public var description: String {
-        String(unsafeUninitializedCapacity: 24) { buffer in
-            var digits = DigitWriter(buffer: buffer)
-            let (day, time) = milliseconds.quotientAndRemainder(flooringBy: 86_400_000)
-            let date = CivilDate(daysSinceEpoch: day)
-            digits.append(date.year, width: 4, then: "-")
-            digits.append(date.month, width: 2, then: "-")
-            digits.append(date.day, width: 2, then: "T")
-            digits.append(time / 3_600_000, width: 2, then: ":")
-            digits.append(time / 60_000 % 60, width: 2, then: ":")
-            digits.append(time / 1000 % 60, width: 2, then: ".")
-            digits.append(time % 1000, width: 3, then: "Z")
-            return digits.count
-        }
+        String(unsafeUninitializedCapacity: 24) { buffer in write(into: buffer) }
+    }
+
+    /// Writes the 24 bytes of ``description`` and returns their number.
+    func write(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var digits = DigitWriter(buffer: buffer)
+        let (day, time) = milliseconds.quotientAndRemainder(flooringBy: 86_400_000)
+        let date = CivilDate(daysSinceEpoch: day)
+        digits.append(date.year, width: 4, then: "-")
+        digits.append(date.month, width: 2, then: "-")
+        digits.append(date.day, width: 2, then: "T")
+        digits.append(time / 3_600_000, width: 2, then: ":")
+        digits.append(time / 60_000 % 60, width: 2, then: ":")
+        digits.append(time / 1000 % 60, width: 2, then: ".")
+        digits.append(time % 1000, width: 3, then: "Z")
+        return digits.count
     }
 }
 

@@ -5,7 +5,13 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     /// Milliseconds since 1970-01-01T00:00:00Z, without leap seconds.
     public let milliseconds: Int
 
-    public init(milliseconds: Int) { self.milliseconds = milliseconds }
+    /// The first and the last instant that RFC 3339 can write.
+    static let range = -62_135_596_800_000...253_402_300_799_999
+
+    /// The instant, or the nearest one within the years 1 to 9999.
+    public init(milliseconds: Int) {
+        self.milliseconds = min(max(milliseconds, Self.range.lowerBound), Self.range.upperBound)
+    }
 
     /// The present instant by the system's clock.
     public static func now() -> Timestamp {
@@ -13,7 +19,10 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     /// The instant a number of seconds later, or earlier when negative.
-    public func adding(seconds: Int) -> Timestamp { Timestamp(milliseconds: milliseconds + seconds * 1000) }
+    public func adding(seconds: Int) -> Timestamp {
+        let bounded = min(max(seconds, -400_000_000_000), 400_000_000_000)
+        return Timestamp(milliseconds: milliseconds + bounded * 1000)
+    }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 }

@@ -1,8 +1,12 @@
 /// Reads the times that the contract takes on input: RFC 3339 with any offset, without one (UTC), or a bare date (its
-/// midnight, UTC). Separator and fault texts are those of pydantic's parser (`speedate`).
+/// midnight, UTC). Separators and fault texts are those of pydantic's parser (`speedate`).
 struct TimestampParser {
     /// Why a text is no time, in `speedate`'s words for dates, which is what pydantic reports in lax mode.
-    struct Failure: Error { let message: String }
+    struct Failure: Error {
+        let message: String
+        /// Whether the text is a time, but of a year that has no place in the calendar.
+        var isOutOfRange = false
+    }
 
     private let bytes: [UInt8]
     private var index = 0
@@ -10,14 +14,14 @@ struct TimestampParser {
     static func parse(_ text: String) throws(Failure) -> Timestamp {
         var parser = TimestampParser(bytes: Array(text.utf8))
         let date = try parser.parseDate()
-        let midnight = date.daysSinceEpoch * 86_400_000
-        if parser.isAtEnd { return Timestamp(milliseconds: midnight) }
-        guard let time = parser.parseTime() else {
+        guard let time = parser.isAtEnd ? 0 : parser.parseTime() else {
             throw Failure(message: "unexpected extra characters at the end of the input")
         }
-        let range = CivilDate(year: 1, month: 1, day: 1).daysSinceEpoch * 86_400_000..<253_402_300_800_000
-        guard range.contains(midnight + time) else { throw Failure(message: "year is out of range") }
-        return Timestamp(milliseconds: midnight + time)
+        let milliseconds = date.daysSinceEpoch * 86_400_000 + time
+        guard date.year > 0, Timestamp.range.contains(milliseconds) else {
+            throw Failure(message: "year \(milliseconds < 0 ? 0 : 10_000) is out of range", isOutOfRange: true)
+        }
+        return Timestamp(milliseconds: milliseconds)
     }
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -26,7 +30,7 @@ struct TimestampParser {
 
     private mutating func parseDate() throws(Failure) -> CivilDate {
         guard bytes.count >= 10 else { throw Failure(message: "input is too short") }
-        guard let year = number(4), year > 0 else { throw Failure(message: "invalid character in year") }
+        guard let year = number(4) else { throw Failure(message: "invalid character in year") }
         guard skip("-") else { throw Failure(message: "invalid date separator, expected `-`") }
         guard let month = number(2) else { throw Failure(message: "invalid character in month") }
         guard skip("-") else { throw Failure(message: "invalid date separator, expected `-`") }
@@ -51,11 +55,11 @@ struct TimestampParser {
         return milliseconds - offset * 60_000
     }
 
-    /// The fraction of a second, cut to milliseconds; 1 to 9 digits, 0 when there is none.
+    /// The fraction of a second, cut to milliseconds; any number of digits, 0 when there is none.
     private mutating func parseFraction() -> Int? {
         guard skip(".") || skip(",") else { return 0 }
         let start = index
-        while index < bytes.count, index - start < 9, digit(at: index) != nil { index += 1 }
+        while digit(at: index) != nil { index += 1 }
         guard index > start else { return nil }
         return (0..<3).reduce(0) { $0 * 10 + (start + $1 < index ? digit(at: start + $1) ?? 0 : 0) }
     }

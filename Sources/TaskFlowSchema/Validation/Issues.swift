@@ -21,6 +21,6 @@ public struct Issues: Sendable {
 
     /// Takes the refused values out of the issues added since a mark, for values that are secret.
     public mutating func redact(since mark: Int) {
-        for index in all.indices.dropFirst(mark) { all[index].input = .string("**********") }
+        for index in all.indices.dropFirst(mark) { all[index].input = JSON.hidden }
     }
 }

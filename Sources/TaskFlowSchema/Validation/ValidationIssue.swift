@@ -40,6 +40,14 @@ public struct ValidationIssue: Sendable, Equatable {
         ValidationIssue("value_error", at: location, "Value error, \(message)", input: input, context: ["error": [:]])
     }
 
+    /// pydantic's `too_long` for lists.
+    public static func tooLong(_ count: Int, limit: Int, input: JSON) -> ValidationIssue {
+        let unit = limit == 1 ? "item" : "items"
+        return ValidationIssue(
+            "too_long", "List should have at most \(limit) \(unit) after validation, not \(count)", input: input,
+            context: ["field_type": "List", "max_length": .integer(limit), "actual_length": .integer(count)])
+    }
+
     /// The issue as FastAPI writes it.
     public var json: JSON {
         var object: JSONObject = [

@@ -25,4 +25,5 @@ extension Array: SchemaValue where Element: SchemaValue {
     }
 
     public static var isList: Bool { true }
+    public static var secrets: [String] { Element.secrets }
 }

@@ -1,13 +1,15 @@
 extension Bool: SchemaValue {
-    /// Reads booleans as pydantic's lax mode does: `true`, `1`, `"true"`, `"t"`, `"yes"`, `"y"`, `"on"`, `"1"` and their opposites.
+    /// Reads booleans as pydantic's lax mode does: `true`, `1`, `1.0`, `"true"`, `"t"`, `"yes"`, `"y"`, `"on"`, `"1"` and
+    /// their opposites.
     public static func decode(_ json: JSON, into issues: inout Issues) -> Bool? {
         switch json {
         case .bool(let value): return value
         case .integer(0), .decimal(0): return false
         case .integer(1), .decimal(1): return true
         case .string(let text): return decode(text, into: &issues)
-        case .integer, .bigInteger, .decimal: issues.add(unparsable(json))
-        case .null, .array, .object:
+        case .integer: issues.add(unparsable(json))
+        case .decimal(let value) where Int(exactly: value) != nil: issues.add(unparsable(json))
+        case .null, .array, .object, .decimal, .bigInteger:
             issues.add(ValidationIssue("bool_type", "Input should be a valid boolean", input: json))
         }
         return nil

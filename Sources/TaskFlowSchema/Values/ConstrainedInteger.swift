@@ -12,19 +12,21 @@ extension ConstrainedInteger {
     public static var zeroReadsAsNull: Bool { false }
 
     public static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
-        if let issue = outOfRange(huge: json) {
-            issues.add(issue)
-            return nil
+        switch LaxInteger.read(json) {
+        case .value(let value): return bounded(value, json, &issues)
+        // Without a bound of its own the type takes the outermost number: an id that nothing has.
+        case .beyond(let isNegative): return bounded(isNegative ? .min : .max, json, &issues)
+        case .fault(let issue): issues.add(issue)
         }
-        guard let value = LaxInteger.read(json, into: &issues) else { return nil }
-        if let issue = outOfRange(value, input: json) {
-            issues.add(issue)
-            return nil
-        }
-        return Self(trusted: value)
+        return nil
     }
 
-    public static func readsAsNull(_ json: JSON) -> Bool { zeroReadsAsNull && (json == 0 || json == "0") }
+    /// Numbers that read as 0 in lax mode; `false` is none of them.
+    public static func readsAsNull(_ json: JSON) -> Bool {
+        guard zeroReadsAsNull, json.boolValue == nil else { return false }
+        return LaxInteger.read(json) == .value(0)
+    }
+
     public func encode(to writer: inout JSONWriter) { writer.integer(rawValue) }
 
     public static func describe(in definitions: inout Definitions) -> JSONObject {
@@ -41,16 +43,10 @@ extension ConstrainedInteger {
 
     public var description: String { String(rawValue) }
 
-    private static func outOfRange(_ value: Int, input: JSON) -> ValidationIssue? {
-        if value < range.lowerBound { return tooSmall(input) }
-        return value > range.upperBound ? tooLarge(input) : nil
-    }
-
-    /// Whole numbers beyond 64 bits are numbers still: what is wrong with them is their size.
-    private static func outOfRange(huge json: JSON) -> ValidationIssue? {
-        guard case .bigInteger(let digits) = json else { return nil }
-        if digits.hasPrefix("-") { return range.lowerBound == .min ? nil : tooSmall(json) }
-        return range.upperBound == .max ? nil : tooLarge(json)
+    private static func bounded(_ value: Int, _ input: JSON, _ issues: inout Issues) -> Self? {
+        if range.contains(value) { return Self(trusted: value) }
+        issues.add(value < range.lowerBound ? tooSmall(input) : tooLarge(input))
+        return nil
     }
 
     private static func tooSmall(_ input: JSON) -> ValidationIssue {

@@ -1,6 +1,7 @@
 extension Optional: SchemaValue where Wrapped: SchemaValue {
     public static func decode(_ json: JSON, into issues: inout Issues) -> Wrapped?? {
-        if json == .null || Wrapped.readsAsNull(json) { return .some(nil) }
+        if case .null = json { return .some(nil) }
+        if Wrapped.readsAsNull(json) { return .some(nil) }
         return Wrapped.decode(json, into: &issues).map(Optional.some)
     }
 
@@ -14,4 +15,5 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
 
     public static var whenAbsent: Wrapped?? { .some(nil) }
     public static var isList: Bool { Wrapped.isList }
+    public static var secrets: [String] { Wrapped.secrets }
 }

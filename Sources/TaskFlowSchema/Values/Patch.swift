@@ -16,4 +16,6 @@ public enum Patch<Value: SchemaValue>: SchemaValue {
 
     public static func describe(in definitions: inout Definitions) -> JSONObject { Value.describe(in: &definitions) }
     public static var whenAbsent: Patch? { .unchanged }
+    public static var isList: Bool { Value.isList }
+    public static var secrets: [String] { Value.secrets }
 }

@@ -10,4 +10,7 @@ public struct RequiredNullable<Value: SchemaValue>: SchemaValue {
     public static func describe(in definitions: inout Definitions) -> JSONObject {
         Value?.describe(in: &definitions)
     }
+
+    public static var isList: Bool { Value.isList }
+    public static var secrets: [String] { Value.secrets }
 }

@@ -18,12 +18,16 @@ public protocol SchemaValue: Sendable {
 
     /// Whether several values of one name (a repeated query parameter) make up one value.
     static var isList: Bool { get }
+
+    /// The names of members, at any depth, whose values are never echoed.
+    static var secrets: [String] { get }
 }
 
 extension SchemaValue {
     public static var whenAbsent: Self? { nil }
     public static func readsAsNull(_ json: JSON) -> Bool { false }
     public static var isList: Bool { false }
+    public static var secrets: [String] { [] }
 
     /// The value as JSON.
     public var json: JSON {

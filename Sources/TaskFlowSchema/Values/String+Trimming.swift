@@ -1,5 +1,5 @@
 extension String {
-    /// The text without outer white space (Unicode's White_Space, as Python's `str.strip` has it).
+    /// The text without outer white space (Unicode's White_Space, as pydantic strips).
     public func trimmingWhitespace() -> String {
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),

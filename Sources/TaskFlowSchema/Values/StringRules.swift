@@ -43,7 +43,8 @@ public struct StringRules: Sendable {
         if length < minimum { return tooShort(input) }
         if let pattern, !pattern.matches(text[...].utf8) { return mismatch(pattern, input) }
         if text.unicodeScalars.contains(where: isRefused) {
-            return .value(controls == .none ? "must not contain control characters" : "must not contain NUL", input: input)
+            return .value(
+                controls == .none ? "must not contain control characters" : "must not contain NUL", input: input)
         }
         return nil
     }

@@ -1,0 +1,65 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+import Testing
+
+/// A task as a row, as JSON, and as a row again.
+@Suite struct RowTests {
+    static let row: [ColumnValue] = [
+        .integer(7), .text("Write"), .null, .text("in_progress"), .integer(2), .integer(40), .text("@a"), .null, .null,
+        .text(" x y "), .integer(0),
+        .text("@b"), .integer(3), .integer(1_000), .null, .integer(0), .integer(1_500),
+    ]
+
+    static let json =
+        #"{"id":7,"title":"Write","description":null,"status":"in_progress","priority":"high","progress_percent":40,"#
+        + #""assigned_to":"@a","project_slug":null,"parent_id":null,"tags":["x","y"],"due_date":"1970-01-01T00:00:00.000Z","created_by":"@b","#
+        + #""version":3,"started_at":"1970-01-01T00:00:01.000Z","completed_at":null,"created_at":"1970-01-01T00:00:00.000Z","#
+        + #""updated_at":"1970-01-01T00:00:01.500Z"}"#
+
+    @Test func columns() {
+        let names = """
+            id title description status priority progress_percent assigned_to project_slug parent_id tags due_date created_by version started_at \
+            completed_at created_at updated_at
+            """
+        #expect(TaskItem.schema.columns == names.split(separator: " ").map(String.init))
+        #expect(TaskItem.schema.columnCount == 17)
+        #expect(Member.schema.columns[1] == "workers.handle")
+        #expect(Wallet.schema.columns.isEmpty)
+    }
+
+    @Test func aRowIsWrittenInTheOrderOfTheContract() {
+        #expect(TaskItem.schema.read(FakeRow(values: Self.row))?.json.text == Self.json)
+    }
+
+    @Test func aWrittenTaskReadsAsItWas() throws {
+        #expect(try Sent.value(TaskItem.self, body: Self.json)?.json.text == Self.json)
+    }
+
+    @Test(arguments: [
+        (0, ColumnValue.null), (1, .null), (3, .text("gone")), (4, .integer(9)), (4, .integer(-1)), (9, .null),
+        (15, .null),
+    ])
+    func aRowThatHoldsWhatItMustNot(column: Int, value: ColumnValue) {
+        var values = Self.row
+        values[column] = value
+        #expect(TaskItem.schema.read(FakeRow(values: values)) == nil)
+    }
+
+    @Test func objectsInColumns() {
+        let object: JSONObject = ["a": [1, "x"], "b": .null]
+        #expect(object.columnValue == .text(#"{"a":[1,"x"],"b":null}"#))
+        #expect(JSONObject.read(FakeRow(values: [object.columnValue]), 0) == object)
+        #expect(JSONObject.read(FakeRow(values: [.text("[]")]), 0) == nil)
+        #expect(JSONObject.read(FakeRow(values: [.text("{")]), 0) == nil)
+        #expect(JSONObject.read(FakeRow(values: [.null]), 0) == nil)
+    }
+
+    @Test func optionalColumns() {
+        #expect(Optional<Int>.none.columnValue == .null)
+        #expect(Optional(3).columnValue == .integer(3))
+        #expect(Int?.read(FakeRow(values: [.null]), 0) == .some(nil))
+        #expect(Int?.read(FakeRow(values: [.integer(3)]), 0) == 3)
+        #expect(Bool.read(FakeRow(values: [.bool(true)]), 0) == true)
+        #expect(TaskStatus?.read(FakeRow(values: [.text("gone")]), 0) == nil)
+    }
+}
