@@ -91,6 +91,15 @@ struct ServeTests {
         }
     }
 
+    @Test(arguments: [
+        ("nosuch.invalid", "the host name is not known"), ("203.0.113.9", "this machine does not have that address"),
+    ])
+    func aPlaceThatIsNotHereIsTold(host: String, reason: String) async throws {
+        let outcome = try await program.run("serve", "--port", "0", "--host", host, "--allow-insecure-local-auth")
+        #expect(outcome.code == 1)
+        #expect(outcome.error == "Cannot listen on \(host) port 0: \(reason)\n")
+    }
+
     @Test func memoryServesToo() async throws {
         try await program.serving(["--database", "sqlite::memory:"]) { _ async throws in
             #expect(try await program.run("add", "x").code == 0)

@@ -10,7 +10,7 @@ enum StartFailure {
         case let error as TaskFlowError: return CommandFailure(error)
         case let error as IOError:
             return .failed("Cannot listen on \(place): \(reason(error.errnoCode))")
-        case is SocketAddressError:
+        case is SocketAddressError, is SocketAddressError.UnknownHost:
             return .failed("Cannot listen on \(place): the host name is not known")
         default:
             return .failed("The server stopped: \(error)")
