@@ -90,11 +90,14 @@ def traits_of(body: bytes) -> frozenset[str]:
     if re.search(r'(?<!")\d{4301}', text):
         traits.add("endless-number")
     try:
-        json.loads(text, object_pairs_hook=lambda pairs: note_members(pairs, traits), parse_constant=lambda _: math.inf)
+        json.loads(
+            text,
+            object_pairs_hook=lambda pairs: note_members(pairs, traits),
+            parse_float=lambda digits: note_number(float(digits), traits),
+            parse_constant=lambda _: note_number(math.inf, traits),
+        )
     except (ValueError, RecursionError):
         pass
-    if re.search(r"[:\[,\s](-?Infinity|NaN)|[0-9][eE]\+?[0-9]{3,}", text):
-        traits.add("not-finite")
     if has_lone_surrogate(text):
         traits.add("lone-surrogate")
     return frozenset(traits)
@@ -104,6 +107,12 @@ def note_members(pairs: list[tuple[str, object]], traits: set[str]) -> dict:
     if len({name for name, _ in pairs}) < len(pairs):
         traits.add("duplicate-member")
     return dict(pairs)
+
+
+def note_number(value: float, traits: set[str]) -> float:
+    if not math.isfinite(value):
+        traits.add("not-finite")
+    return value
 
 
 def deepest(text: str) -> int:
