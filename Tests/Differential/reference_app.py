@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import FastAPI, Path, Query
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 Status = Literal["pending", "in_progress", "review", "completed", "blocked"]
 Priority = Literal["low", "medium", "high", "critical"]
@@ -17,18 +17,37 @@ Sort = Literal[
     "priority", "-priority", "title", "-title",
 ]  # fmt: skip
 
-Title = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$"
-    ),
-]
-WorkerRef = Annotated[str, StringConstraints(min_length=1, max_length=255)]
-Slug = Annotated[str, StringConstraints(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Tag = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.:-]{0,49}$")]
+
+def no_control_characters(text: str) -> str:
+    if any(ord(c) < 0x20 or 0x7F <= ord(c) <= 0x9F for c in text):
+        raise ValueError("must not contain control characters")
+    return text
+
+
+def no_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("must not contain NUL")
+    return text
+
+
+def one_line(least: int, most: int, strip: bool = False) -> type[str]:
+    rules = StringConstraints(strip_whitespace=strip, min_length=least, max_length=most)
+    return Annotated[str, rules, AfterValidator(no_control_characters)]
+
+
+def text(least: int, most: int, strip: bool = False) -> type[str]:
+    rules = StringConstraints(strip_whitespace=strip, min_length=least, max_length=most)
+    return Annotated[str, rules, AfterValidator(no_nul)]
+
+
+Title = one_line(1, 200, strip=True)
+WorkerRef = one_line(1, 255)
+Description = Annotated[str, StringConstraints(max_length=65_536), AfterValidator(no_nul)]
+Note = text(1, 2_000, strip=True)
+SearchText = text(1, 200)
+Slug = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Tag = Annotated[str, StringConstraints(max_length=50, pattern=r"^[a-z0-9][a-z0-9_.:-]{0,49}$")]
 Tags = Annotated[list[Tag], Field(max_length=50)]
-Description = Annotated[str, StringConstraints(max_length=65_536)]
-Note = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 ID = Annotated[int, Field(ge=1)]
 TaskID = Annotated[int, Path(ge=1)]
@@ -50,7 +69,7 @@ class CreateTask(BaseModel):
 class UpdateTask(BaseModel):
     """A member that may be cleared is `T | None`; one that may only be left out has a default and no None."""
 
-    title: Title = ""
+    title: Title = "-"
     description: Description | None = None
     status: Status = "pending"
     priority: Priority = "medium"
@@ -82,7 +101,7 @@ def list_tasks(
     parent_id: Annotated[int | None, Query(ge=1)] = None,
     priority: Annotated[Priority | None, Query()] = None,
     tag: Annotated[list[Tag] | None, Query()] = None,
-    q: Annotated[str | None, Query()] = None,
+    q: Annotated[SearchText | None, Query()] = None,
     due_before: Annotated[datetime | None, Query()] = None,
     due_after: Annotated[datetime | None, Query()] = None,
     created_by: Annotated[WorkerRef | None, Query()] = None,
