@@ -1,8 +1,8 @@
 """Where endpoints run, by PEER_STYLE.
 
 `threads` (default) is what most FastAPI back ends with a sync Session do: `def` endpoints and dependencies, each on
-FastAPI's thread pool. `inline` runs the same functions on the event loop, as `async def` with blocking calls inside: quicker
-on a local SQLite file, and one slow statement or a database across a network then holds up every other call of the process.
+FastAPI's thread pool. `inline` runs the same functions on the event loop, as `async def` with blocking calls inside: it saves
+the hops between threads, and one slow statement or a database across a network then holds up every other call of the process.
 """
 
 import contextlib
