@@ -60,9 +60,17 @@ def ask(base: str, case: Case, token: str | None) -> Answer:
     finally:
         connection.close()
     try:
-        return Answer(response.status, json.loads(data))
+        return Answer(response.status, json.loads(data, parse_int=integer))
     except ValueError:
         return Answer(response.status, data[:200].decode("utf-8", "replace"))
+
+
+class EndlessInteger(str):
+    """The digits of an integer that Python refuses to read."""
+
+
+def integer(digits: str) -> int | EndlessInteger:
+    return int(digits) if len(digits) <= 4_000 else EndlessInteger(digits)
 
 
 # -- Equality ----------------------------------------------------------------------------------------------------------
@@ -92,7 +100,6 @@ def applies(difference: dict, case: Case, reference: Answer) -> bool:
     when = difference.get("when", {})
     return (
         ("trait" not in when or when["trait"] in case.traits)
-        and ("case" not in when or re.fullmatch(when["case"], case.id) is not None)
         and ("method" not in when or when["method"] == case.method)
         and ("path" not in when or when["path"] == case.path)
         and ("reference" not in when or reference.status in when["reference"])
