@@ -69,7 +69,8 @@ class FullDisk:
     def refused_well(self) -> None:
         wrong = [f"{r.status} {r.text[:120]!r}" for r in self.refusals if r.status != 503]
         self.score.check("a full disk is answered 503", not wrong, wrong[:3] or f"after {len(self.known)} tasks, {len(self.refusals)} refusals")
-        words = [r.text for r in self.refusals if any(word in r.text.lower() for word in (b"sqlite", b"disk", b"taskflow.db", str(self.disk).encode()))]
+        secrets = (b"sqlite", b"database or disk", b"i/o error", b"taskflow.db", str(self.disk).encode())
+        words = [r.text for r in self.refusals if any(secret in r.text.lower() for secret in secrets)]
         self.score.check("a refusal tells nothing of the engine or its files", not words, words[:1] or "")
         self.score.check("the server lives", self.server.is_alive)
 

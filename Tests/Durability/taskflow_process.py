@@ -133,7 +133,7 @@ class TaskFlow:
                 connection.close()
 
     def resident_megabytes(self) -> float:
-        if self.process is not None:
+        with contextlib.suppress(OSError, AttributeError):
             for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1]) / 1024
