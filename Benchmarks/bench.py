@@ -1,0 +1,223 @@
+"""Measures TaskFlow beside its peers and writes results.md.
+
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,start,sizes]
+
+The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
+same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
+same kind of credential on every call and log alike. `make bench` builds the binaries and calls this through run.sh.
+"""
+
+import argparse
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from harness.machine import describe, first_line
+from harness.report import ALL, PART, Results, markdown
+from harness.seeding import ONE_PERCENT, OWNER, seed
+from harness.servers import MemoryWatch, Server, free_port, running, start_ups
+from harness.suite import FULL, QUICK, Plan, faults, interleaved, sweep
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parent
+PEER = HERE / "peer"
+OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
+PARTS = ("load", "sweep", "start", "sizes")
+
+
+class Bench:
+    def __init__(self, arguments: argparse.Namespace, folder: Path) -> None:
+        self.arguments, self.folder = arguments, folder
+        self.plan: Plan = QUICK if arguments.quick else FULL
+        self.parts = set(arguments.only.split(","))
+        self.peer_python = str(PEER / ".venv/bin/python")
+
+    # -- Servers -------------------------------------------------------------------------------------------------------
+
+    def taskflow(self, name: str, tasks: int, in_projects: bool) -> tuple[Server, str]:
+        """A TaskFlow server on a new database with that many tasks, and the key of a caller who sees one project."""
+        data = self.folder / f"taskflow-{tasks}-{in_projects}"
+        data.mkdir(mode=0o700)
+        key = self.key(data, OWNER, "--admin")
+        part_key = self.key(data, ONE_PERCENT) if in_projects else ""
+        log(f"seeding {tasks:,} tasks")
+        seed(data / "taskflow.db", tasks, in_projects)
+        port = free_port()
+        argv = [str(self.arguments.taskflow), "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(data)]
+        argv += ["--rate-limit", "0", "--log-level", "INFO" if self.arguments.access_log else "WARNING"]
+        return Server(name, argv, port, "/api/tasks/1", self.folder / f"{name.replace(' ', '-')}.log", key), part_key
+
+    def key(self, data: Path, worker: str, *options: str) -> str:
+        command = [str(self.arguments.taskflow), "token", "create", "--worker", worker, "--data-dir", str(data), *options]
+        return output(command)
+
+    def peer(self, name: str, style: str) -> Server:
+        database = self.folder / f"{name.replace(' ', '-')}.db"
+        env = {"DATABASE_URL": f"sqlite:///{database}", "PEER_STYLE": style}
+        key = output([self.peer_python, str(PEER / "prepare.py"), "--tasks", str(self.plan.tasks)], env)
+        port = free_port()
+        argv = [self.peer_python, "-m", "uvicorn", "main:app", "--app-dir", str(PEER), "--host", "127.0.0.1", "--port", str(port)]
+        argv += ["--workers", "2", "--loop", "uvloop", "--http", "httptools"]
+        argv += ["--log-level", "info"] if self.arguments.access_log else ["--no-access-log", "--log-level", "warning"]
+        return Server(name, argv, port, "/api/tasks/1", self.folder / f"{name.replace(' ', '-')}.log", key, env)
+
+    def ceiling(self) -> Server:
+        port = free_port()
+        return Server(CEILING, [str(self.arguments.ceiling), str(port)], port, "/plain", self.folder / "ceiling.log")
+
+    # -- Parts ---------------------------------------------------------------------------------------------------------
+
+    def run(self) -> Results:
+        results = Results(self.plan, describe(self.folder, self.versions()), OURS, PEER_NAME, CEILING)
+        servers, pairs = self.contenders()
+        if self.parts & {"load", "sweep", "start"}:
+            with running(servers):
+                for server in servers:
+                    results.memory_idle[server.name] = server.memory()
+                with MemoryWatch(servers) as memory:
+                    if "load" in self.parts:
+                        results.load = interleaved(pairs, self.plan, log)
+                    if "sweep" in self.parts:
+                        results.sweep = sweep([pair for pair in pairs if pair[1] in ("plain", "get", "create")], self.plan, log)
+                results.memory_peak = memory.peak
+        if "start" in self.parts:
+            for server in servers:
+                if server.name in (OURS, PEER_NAME):
+                    results.start_ups[server.name] = start_ups(server, self.plan.start_ups)
+                    log(f"start of {server.name}: {', '.join(f'{ms:.0f}' for ms in results.start_ups[server.name])} ms")
+        if "sizes" in self.parts and not self.arguments.without_taskflow:
+            results.sizes = self.sizes()
+        results.notes = self.notes()
+        return results
+
+    def contenders(self) -> tuple[list[Server], list[tuple[Server, str]]]:
+        servers, pairs = [], []
+        kinds = ("get", "list", "create", "mixed")
+        if not self.arguments.without_taskflow:
+            ours, _ = self.taskflow(OURS, self.plan.tasks, in_projects=False)
+            servers.append(ours)
+            pairs += [(ours, kind) for kind in kinds]
+        peer, inline = self.peer(PEER_NAME, "threads"), self.peer(INLINE, "inline")
+        servers += [peer, inline]
+        pairs += [(server, kind) for server in (peer, inline) for kind in kinds]
+        if self.arguments.ceiling.exists():
+            ceiling = self.ceiling()
+            servers.append(ceiling)
+            pairs.append((ceiling, "plain"))
+        return servers, sorted(pairs, key=lambda pair: kinds.index(pair[1]) if pair[1] in kinds else -1)
+
+    def sizes(self) -> dict:
+        """A list of 50 at each size, for who sees all tasks and for who sees one in a hundred; all sizes interleaved."""
+        made = {size: self.taskflow(f"{size} {ALL}", size, in_projects=True) for size in self.plan.sizes}
+        with running([server for server, _ in made.values()]):
+            for server, part_key in made.values():
+                part = Server(**{**vars(server), "name": server.name.replace(ALL, PART), "token": part_key, "process": None})
+                self.check_share(part)
+            everyone = [
+                (Server(**{**vars(server), "name": f"{size} {caller}", "token": key, "process": None}), "list")
+                for size, (server, part_key) in made.items()
+                for caller, key in ((ALL, server.token), (PART, part_key))
+            ]
+            table = interleaved(everyone, self.plan, log, label="size-")
+        return {size: {pair: series for pair, series in table.items() if pair[0].split()[0] == str(size)} for size in made}
+
+    def check_share(self, server: Server) -> None:
+        status, body = server.ask("/api/tasks/2")
+        if status != 404:
+            raise RuntimeError(f"{server.name} should not see task 2 but got {status}: {body[:200]!r}")
+
+    # -- Words ---------------------------------------------------------------------------------------------------------
+
+    def versions(self) -> dict[str, str]:
+        packages = [line for line in (PEER / "requirements.txt").read_text().splitlines() if not line.startswith("#")]
+        main = ("fastapi", "sqlmodel", "pydantic", "SQLAlchemy", "uvicorn", "uvloop", "httptools", "python-jose")
+        ours = "" if self.arguments.without_taskflow else first_line([str(self.arguments.taskflow), "--version"])
+        commit = output(["git", "-C", str(REPOSITORY), "describe", "--always", "--dirty"])
+        return {
+            "TaskFlow": f"{ours}, commit {commit}, release build" if ours else "not measured",
+            "Peer": f"Python {first_line([self.peer_python, '-V']).split()[-1]}, "
+            + ", ".join(line.replace("==", " ") for line in packages if line.split("==")[0] in main),
+        }
+
+    def notes(self) -> list[str]:
+        logs = "one line for every call, on all servers" if self.arguments.access_log else "off on all servers (warnings only)"
+        return [
+            f"Request logs: {logs}.",
+            "Every call but `plain` carries a bearer key, looked up by its SHA-256 in the database; SQLite is in WAL with "
+            "synchronous=FULL everywhere, and a create writes its audit row in the same transaction.",
+            "`peer` runs its endpoints on FastAPI's thread pool, as most such back ends do. `peer inline` runs the same code on the "
+            "event loop, where a slow statement holds up every other call of its process: not how one would ship it, and measured "
+            "so that nobody need wonder.",
+            "The caller who sees 1 % is a member of the project that holds every hundredth task; where that is less than a page, "
+            "every so many that there are 50.",
+            "Memory of the peer is the sum over its processes, so pages that they share count more than once.",
+        ]
+
+
+def output(command: list[str], env: dict[str, str] | None = None) -> str:
+    done = subprocess.run(command, env={**os.environ, **(env or {})}, capture_output=True, text=True, timeout=900, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command[:4])} … ended with {done.returncode}: {done.stderr.strip()[-800:]}")
+    return done.stdout.strip()
+
+
+def log(line: str) -> None:
+    print(line, flush=True)
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="few short rounds and small databases, to see that all works")
+    parser.add_argument("--taskflow", type=Path, default=REPOSITORY / ".build/release/taskflow")
+    parser.add_argument("--ceiling", type=Path, default=REPOSITORY / ".build/release/plaintext-ceiling")
+    parser.add_argument("--without-taskflow", action="store_true", help="the peers alone")
+    parser.add_argument("--access-log", action="store_true", help="one log line for every call on all servers")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"parts to run, of {', '.join(PARTS)}")
+    parser.add_argument("--output", type=Path, default=HERE / "results.md")
+    parser.add_argument("--work-dir", type=Path, help="where the databases go (a temporary folder; should be a real disk)")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.only.split(",")) - set(PARTS):
+        parser.error(f"unknown part: {', '.join(sorted(unknown))}")
+    if shutil.which("wrk") is None:
+        parser.error("wrk is missing: apt install wrk")
+    if not arguments.without_taskflow and not arguments.taskflow.exists():
+        parser.error(f"{arguments.taskflow} is missing: swift build -c release")
+    arguments.taskflow = arguments.taskflow.resolve()
+    arguments.ceiling = arguments.ceiling.resolve()
+    return arguments
+
+
+def on_signal(make_exit: int) -> Callable:
+    def handle(*_: object) -> None:
+        raise SystemExit(make_exit)
+
+    return handle
+
+
+def main() -> int:
+    arguments = parse()
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, on_signal(128 + sign))
+    with tempfile.TemporaryDirectory(prefix="taskflow-bench-", dir=arguments.work_dir) as folder:
+        try:
+            results = Bench(arguments, Path(folder)).run()
+        except (RuntimeError, subprocess.TimeoutExpired) as error:
+            print(f"FAILED  {error}", file=sys.stderr)
+            return 1
+        except KeyboardInterrupt:
+            return 130
+    text = markdown(results)
+    with contextlib.suppress(OSError):
+        arguments.output.write_text(text)
+    print("\n" + text)
+    return 1 if faults([results.load, *results.sweep.values(), *results.sizes.values()]) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

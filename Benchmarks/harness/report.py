@@ -1,0 +1,140 @@
+"""The results as Markdown: tables, ratios, and whether each aim was met."""
+
+from dataclasses import dataclass, field
+
+from harness.servers import median
+from harness.suite import Plan, Table, faults
+
+#: What a list of 50 is called at each size, for each of its two callers.
+ALL, PART = "sees all", "sees 1 %"
+
+
+@dataclass
+class Results:
+    plan: Plan
+    machine: list[str]
+    ours: str
+    peer: str
+    ceiling: str
+    load: Table = field(default_factory=dict)
+    sweep: dict[int, Table] = field(default_factory=dict)
+    start_ups: dict[str, list[float]] = field(default_factory=dict)
+    memory_idle: dict[str, tuple[float, int]] = field(default_factory=dict)
+    memory_peak: dict[str, float] = field(default_factory=dict)
+    sizes: dict[int, Table] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    align = ["---"] + ["---:"] * (len(heads) - 1)
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [heads, align, *rows])
+
+
+def number(value: float) -> str:
+    if value != value:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def rate(results: Results, server: str, kind: str) -> float:
+    series = results.load.get((server, kind))
+    return series.per_second if series else float("nan")
+
+
+def ratio(results: Results, kind: str, other: str | None = None, other_kind: str | None = None) -> float:
+    return rate(results, results.ours, kind) / rate(results, other or results.peer, other_kind or kind)
+
+
+def loads(results: Results) -> str:
+    rows = []
+    for (server, kind), series in results.load.items():
+        low, high = series.spread
+        against = ratio(results, kind) if server == results.ours and (results.peer, kind) in results.load else float("nan")
+        rows.append(
+            [f"{kind}: {server}", number(series.per_second), f"{number(low)}–{number(high)}", number(series.p50_ms)]
+            + [number(series.p99_ms), str(series.faults), f"{against:.1f}×" if against == against else ""]
+        )
+    rows.sort(key=lambda row: ["plain", "get", "list", "create", "mixed"].index(row[0].partition(":")[0]))
+    return table(["load", "calls/s", "least–most", "p50 ms", "p99 ms", "faults", f"against the {results.peer}"], rows)
+
+
+def sweeps(results: Results) -> str:
+    pairs = sorted({pair for found in results.sweep.values() for pair in found}, key=lambda pair: (pair[1], pair[0]))
+    rows = []
+    for server, kind in pairs:
+        cells = [results.sweep[count][server, kind] for count in results.sweep]
+        rows.append([f"{kind}: {server}"] + [f"{number(s.per_second)} ({number(s.p99_ms)} ms)" for s in cells])
+    return table(["calls/s (p99) at"] + [f"{count} connections" for count in results.sweep], rows)
+
+
+def sizes(results: Results) -> str:
+    rows = []
+    for caller in (ALL, PART):
+        series = [next(s for (server, _), s in found.items() if server.endswith(caller)) for found in results.sizes.values()]
+        cells = [f"{number(s.per_second)} ({number(s.p50_ms)} / {number(s.p99_ms)} ms)" for s in series]
+        rows.append([caller, *cells, f"{series[0].per_second / series[-1].per_second:.2f}×"])
+    heads = ["list of 50, calls/s (p50 / p99)"] + [f"{size:,} tasks" for size in results.sizes]
+    return table([*heads, "cost of the largest against the smallest"], rows)
+
+
+def start_and_memory(results: Results) -> str:
+    names = [name for name in results.memory_idle if name in results.start_ups or name == results.ours]
+    rows = []
+    for name in names:
+        idle, processes = results.memory_idle[name]
+        rows.append(
+            [name, number(median(results.start_ups.get(name, []))), number(idle), number(results.memory_peak.get(name, float("nan")))]
+            + [str(processes)]
+        )
+    return table(["", "start to first answer, ms", "resident idle, MB", "resident under load, MB", "processes"], rows)
+
+
+def aims(results: Results) -> list[list[str]]:
+    """Each aim, what was found, and whether it is met; only what was measured."""
+    found: list[tuple[str, float, bool, str]] = []
+    ours = results.ours
+    if (ours, "get") in results.load and (results.peer, "get") in results.load:
+        for kind, least in (("get", 15), ("list", 10), ("create", 20)):
+            found.append((f"{kind} ≥ {least}× the {results.peer}", ratio(results, kind), ratio(results, kind) >= least, "×"))
+        p99 = results.load[ours, "create"].p99_ms
+        found.append(("create p99 < 30 ms", p99, p99 < 30, " ms"))
+    if (results.ceiling, "plain") in results.load and (ours, "get") in results.load:
+        share = 100 * ratio(results, "get", results.ceiling, "plain")
+        found.append((f"get ≥ 55 % of the {results.ceiling}", share, share >= 55, " %"))
+    if len(results.sizes) > 1:
+        smallest, largest = min(results.sizes), max(results.sizes)
+        for caller in (ALL, PART):
+            first, last = (
+                next(s for (server, _), s in results.sizes[size].items() if server.endswith(caller)) for size in (smallest, largest)
+            )
+            cost = first.per_second / last.per_second
+            found.append((f"list of 50 at {largest:,} ≤ 1.5× that at {smallest:,}, caller {caller}", cost, cost <= 1.5, "×"))
+    if ours in results.memory_idle:
+        idle = results.memory_idle[ours][0]
+        found.append(("idle memory < 50 MB", idle, idle < 50, " MB"))
+    if results.start_ups.get(ours):
+        start = median(results.start_ups[ours])
+        found.append(("first answer within 150 ms of start", start, start <= 150, " ms"))
+    every = faults([results.load, *results.sweep.values(), *results.sizes.values()])
+    found.append(("no faults (refused, broken or late answers)", every, every == 0, ""))
+    return [[aim, f"{number(value)}{unit}", "met" if met else "**missed**"] for aim, value, met, unit in found]
+
+
+def markdown(results: Results) -> str:
+    plan = results.plan
+    parts = [
+        "# Results", "Written by `bench.py`; run it again with `make bench`.", "\n".join(f"- {line}" for line in results.machine),
+        f"32 connections, {plan.rounds} interleaved rounds of {plan.seconds} s after a warm-up; medians. wrk sends the next call when "
+        "the last is answered, so its percentiles do not show waiting before that. `mixed` is two creates, two lists of 50 and six "
+        f"gets in ten calls. The databases begin with {plan.tasks:,} tasks each.",
+        "## Aims", table(["aim", "found", ""], aims(results)), "## Side by side", loads(results),
+    ]  # fmt: skip
+    if results.sweep:
+        parts += ["## Connections", sweeps(results)]
+    if results.memory_idle:
+        parts += ["## Start and memory", start_and_memory(results)]
+    if results.sizes:
+        parts += ["## Size of the database", sizes(results)]
+    if results.notes:
+        parts += ["## Notes", "\n".join(f"- {note}" for note in results.notes)]
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,53 @@
+-- The load that wrk sends, by LOAD_KIND: plain, get, list, create, mixed. LOAD_IDS is how many tasks there are to get.
+-- At the end one line of JSON after the word RESULT.
+
+local kind = os.getenv("LOAD_KIND") or "get"
+local ids = tonumber(os.getenv("LOAD_IDS") or "1")
+local run = os.getenv("LOAD_RUN") or "0"
+local threads = 0
+
+function setup(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
+
+function init()
+  local token = os.getenv("LOAD_TOKEN")
+  if token and token ~= "" then wrk.headers["Authorization"] = "Bearer " .. token end
+  sent = number * 1000003
+  list = wrk.format("GET", "/api/tasks?limit=50")
+  plain = wrk.format("GET", "/plain")
+  json = { ["Content-Type"] = "application/json" }
+  for name, value in pairs(wrk.headers) do json[name] = value end
+end
+
+local function get()
+  -- A stride that shares no factor with the usual round numbers, so that every task has its turn.
+  return wrk.format("GET", "/api/tasks/" .. (1 + (sent * 7919) % ids))
+end
+
+local function create()
+  local body = '{"title":"Task ' .. run .. "-" .. number .. "-" .. sent
+    .. '","description":"A sentence or two of text. A sentence or two of text.","priority":"high","tags":["bench","load"]}'
+  return wrk.format("POST", "/api/tasks", json, body)
+end
+
+function request()
+  sent = sent + 1
+  if kind == "plain" then return plain end
+  if kind == "get" then return get() end
+  if kind == "list" then return list end
+  if kind == "create" then return create() end
+  local turn = sent % 10  -- mixed: of ten calls two create, two list fifty, six get
+  if turn == 0 or turn == 5 then return create() end
+  if turn == 2 or turn == 7 then return list end
+  return get()
+end
+
+function done(summary, latency)
+  local e = summary.errors
+  io.write(string.format(
+    'RESULT {"requests":%d,"microseconds":%d,"p50":%.0f,"p99":%.0f,"max":%.0f,"connect":%d,"read":%d,"write":%d,"timeout":%d,"status":%d}\n',
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), latency.max,
+    e.connect, e.read, e.write, e.timeout, e.status))
+end
