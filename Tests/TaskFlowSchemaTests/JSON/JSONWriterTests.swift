@@ -5,7 +5,8 @@ import Testing
     static let values: [(JSON, String)] = [
         (.null, "null"), (true, "true"), (false, "false"), (0, "0"), (.integer(.min), "-9223372036854775808"),
         (.decimal(1), "1.0"),
-        (.decimal(-0.0), "-0.0"), (.decimal(1e19), "1e+19"), (.decimal(0.1), "0.1"), (.decimal(.leastNonzeroMagnitude), "5e-324"),
+        (.decimal(-0.0), "-0.0"), (.decimal(1e19), "1e+19"), (.decimal(0.1), "0.1"),
+        (.decimal(.leastNonzeroMagnitude), "5e-324"),
         ("", "\"\""),
         ("a\"b\\c/", #""a\"b\\c/""#), ("\u{8}\u{C}\n\r\t", #""\b\f\n\r\t""#),
         ("\0\u{1F}\u{7F}", #""\u0000\u001f\u007f""#),

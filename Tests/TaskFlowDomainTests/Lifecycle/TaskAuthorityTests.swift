@@ -1,0 +1,78 @@
+internal import TaskFlowDomain
+import Testing
+
+/// Who may take which step (contract sections 3 and 8): every kind of caller × every step × with and without a project ×
+/// unassigned, the caller's own, someone else's.
+@Suite struct TaskAuthorityTests {
+    /// Letters: `f` free steps (start, unblock, reopen, assign), `h` the holder's (progress, submit, complete, block,
+    /// release), `v` reviews (approve, reject, complete from review), `d` deletion. Absent letters are refusals.
+    static let table: [(Caller, inProject: Bool, unassigned: String, own: String, others: String)] = [
+        (.stranger, false, "fhv", "fh", "fv"), (.creator, false, "fhvd", "fhd", "fhvd"),
+        (.admin, false, "fhvd", "fhvd", "fhvd"),
+        (.agent, false, "fhv", "fh", "fv"), (.agentCreator, false, "fhvd", "fhd", "fhvd"),
+        (.agentAdmin, false, "fhvd", "fhd", "fhvd"),
+        (.stranger, true, "", "", ""), (.viewer, true, "", "", ""), (.viewerCreator, true, "", "", ""),
+        (.member, true, "fhv", "fh", "fv"),
+        (.creator, true, "fhvd", "fhd", "fvd"), (.owner, true, "fhvd", "fhvd", "fhvd"),
+        (.admin, true, "fhvd", "fhvd", "fhvd"),
+        (.agentMember, true, "fhv", "fh", "fv"), (.agentOwner, true, "fhvd", "fhd", "fhvd"),
+        (.agentAdmin, true, "fhvd", "fhd", "fhvd"),
+    ]
+
+    static let steps: [(Transition, TaskStatus, Character)] =
+        Transition.kinds.map { step in
+            switch step.verb {
+            case "start", "unblock", "reopen", "assign": (step, step.sources[0], "f")
+            case "approve", "reject": (step, .review, "v")
+            default: (step, .inProgress, "h")
+            }
+        } + [(.complete, .review, "v")]
+
+    @Test(arguments: table.indices) func everyStep(row: Int) {
+        let (caller, inProject, unassigned, own, others) = Self.table[row]
+        for (holder, allowed) in [(nil, unassigned), ("@me", own), ("@other", others)] {
+            for (step, status, letter) in Self.steps {
+                let authority = caller.authority(status, holder, inProject)
+                #expect(
+                    isAllowed(step, authority) == allowed.contains(letter),
+                    "\(caller) \(step.verb) \(status) \(holder ?? "-")")
+            }
+            #expect(
+                caller.authority(.pending, holder, inProject).mayDelete == allowed.contains("d"),
+                "\(caller) delete \(holder ?? "-")")
+        }
+    }
+
+    @Test func whatIsSaid() {
+        #expect(message(.viewer, .submit, .inProgress, "@me", true) == "Viewers of a project may only read its tasks")
+        #expect(
+            message(.member, .submit, .inProgress, "@other", true)
+                == "Only the assignee, the project's owner or an admin may do this")
+        #expect(
+            message(.stranger, .submit, .inProgress, "@other", false)
+                == "Only the assignee, its creator or an admin may do this")
+        #expect(message(.member, .approve, .review, "@me", true) == "The assignee cannot review the task")
+        #expect(message(.agentOwner, .complete, .review, "@me", true) == "An agent never reviews its own work")
+        #expect(message(.agentAdmin, .reject, .review, "@me", false) == "An agent never reviews its own work")
+        #expect(message(.owner, .approve, .review, "@me", true) == nil)
+    }
+
+    private func isAllowed(_ step: Transition, _ authority: TaskAuthority) -> Bool {
+        do throws(TaskFlowError) {
+            try authority.check(step)
+            return true
+        } catch {
+            #expect(error.code == .forbidden)
+            return false
+        }
+    }
+
+    private func message(
+        _ caller: Caller, _ step: Transition, _ status: TaskStatus, _ holder: String, _ inProject: Bool
+    ) -> String? {
+        do throws(TaskFlowError) {
+            try caller.authority(status, holder, inProject).check(step)
+            return nil
+        } catch { return error.message }
+    }
+}
