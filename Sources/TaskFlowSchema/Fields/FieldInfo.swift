@@ -17,7 +17,7 @@ public final class FieldInfo: Sendable {
     /// The column or SQL expression the value is read from, for rows.
     public let column: String?
     /// The names of secret members within the value.
-    let innerSecrets: [String]
+    @usableFromInline let innerSecrets: [String]
     let encodedName: [UInt8]
     private let describe: @Sendable (inout Definitions) -> JSONObject
 
