@@ -4,32 +4,39 @@ public struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
     public let fields: [FieldInfo]
     let secrets: [String]
+    /// The columns to select for ``read(_:)``, in declared order.
+    public let columns: [String]
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
-    private let encodeFields: @Sendable (Root, inout JSONWriter) -> Void
     private let readColumns: @Sendable (any ColumnReader) -> Root?
+    private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
 
     public init<each Value: SchemaValue>(
         _ make: @escaping @Sendable (repeat each Value) -> Root, _ field: repeat Field<Root, each Value>
     ) {
-        var fields: [FieldInfo] = []
-        repeat fields.append((each field).info)
+        var infos: [FieldInfo] = []
+        var writers: [@Sendable (Root, inout JSONWriter) -> Void] = []
+        repeat infos.append((each field).info)
+        repeat writers.append((each field).write)
+        // The closures below must not hold `field`: a pack of generic types is looked up anew at each use.
+        let fields = infos
         self.fields = fields
+        writeFields = writers
+        columns = fields.compactMap(\.column)
         secrets = fields.flatMap { ($0.isSecret ? [$0.name] : []) + $0.innerSecrets }
 
         decodeFields = { input, issues in
-            let decoded = (repeat (each field).decode(input, into: &issues))
-            return try? make(repeat unwrap(each decoded))
-        }
-        encodeFields = { root, writer in
-            for field in repeat each field {
-                writer.name(encoded: field.info.encodedName)
-                field.get(root).encode(to: &writer)
-            }
+            var reader = FieldReader(fields)
+            var probe = Issues()
+            let root = try? make(repeat reader.decode((each Value).self, input, into: &probe))
+            if let root, probe.count == 0 { return root }
+            // Something is wrong: once more, past the first fault, so that all are told.
+            reader = FieldReader(fields)
+            repeat _ = try? reader.decode((each Value).self, input, into: &issues)
+            return nil
         }
         readColumns = { row in
-            var index = -1
-            let values = (repeat readColumn(of: each field, row, &index))
-            return try? make(repeat unwrap(each values))
+            var reader = FieldReader(fields)
+            return try? make(repeat reader.column((each Value).self, row))
         }
     }
 
@@ -54,15 +61,12 @@ public struct Schema<Root: Sendable>: Sendable {
     /// Writes a value as an object with every field, in declared order.
     public func encode(_ root: Root, to writer: inout JSONWriter) {
         writer.beginObject()
-        encodeFields(root, &writer)
+        for write in writeFields { write(root, &writer) }
         writer.endObject()
     }
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
-    public func read(_ row: any ColumnReader) -> Root? { readColumns(row) }
-
-    /// The columns to select for ``read(_:)``, in declared order.
-    public var columns: [String] { fields.compactMap(\.column) }
+    public func read(_ row: any ColumnReader) -> Root? { columns.count == fields.count ? readColumns(row) : nil }
 
     /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
     public var columnCount: Int { columns.count }
@@ -82,19 +86,4 @@ public struct Schema<Root: Sendable>: Sendable {
             return ValidationIssue("missing", at: [.name("body")], "Field required", input: .null)
         }
     }
-}
-
-private struct NoValue: Error {}
-
-private func unwrap<T>(_ value: T?) throws(NoValue) -> T {
-    guard let value else { throw NoValue() }
-    return value
-}
-
-private func readColumn<Root, Value>(
-    of field: Field<Root, Value>, _ row: any ColumnReader, _ index: inout Int
-) -> Value? {
-    guard let read = field.readColumn else { return nil }
-    index += 1
-    return read(row, index)
 }
