@@ -5,6 +5,7 @@ public final class FieldInfo: Sendable {
     public let name: String
     /// One sentence for the documents.
     public let summary: String
+    /// Where a caller puts it.
     public let source: FieldSource
     /// Whether the value is a secret, never echoed.
     public let isSecret: Bool

@@ -1,5 +1,5 @@
-/// A type's fields, listed once. From this one list come decoding with every fault reported, encoding in declared order,
-/// JSON Schema, and the columns of a row. The compiler checks that fields and initialiser agree.
+/// A type's fields, listed once. From this one list come decoding with every fault reported, encoding in declared
+/// order, JSON Schema, and the columns of a row. The compiler checks that fields and initialiser agree.
 public struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
     public let fields: [FieldInfo]

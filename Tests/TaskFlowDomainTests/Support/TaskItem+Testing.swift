@@ -1,5 +1,6 @@
-@testable internal import TaskFlowDomain
 internal import TaskFlowSchema
+
+@testable internal import TaskFlowDomain
 
 extension TaskItem {
     /// A task in which every field that a transition could touch holds something else than it would write.
