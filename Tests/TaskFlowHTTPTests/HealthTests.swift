@@ -32,11 +32,11 @@ struct HealthTests {
     @Test("shutdown finishes what is in flight and takes no more", .timeLimit(.minutes(1)))
     func shutdown() async throws {
         try await TestServer.run { server in
-            async let slow = server.call("GET", "/api/test/slow?pause=700")
-            try await Task.sleep(for: .milliseconds(250))
+            async let slow = server.call("GET", "/api/test/slow?pause=3000")
+            try await Task.sleep(for: .milliseconds(500))
             await server.group.triggerGracefulShutdown()
-            try await Task.sleep(for: .milliseconds(150))
-            await #expect(throws: (any Error).self) { try await server.send("GET", "/health") }
+            // The listener closes in its own time: until it has, a further connection may still be answered.
+            while (try? await server.send("GET", "/health")) != nil { try await Task.sleep(for: .milliseconds(50)) }
             #expect(try await slow.status == 200)
         }
     }

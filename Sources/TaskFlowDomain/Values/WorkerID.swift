@@ -1,6 +1,7 @@
 public import TaskFlowSchema
 
-/// Who a worker is within a tenant: a signed-in person's token `sub` byte for byte, otherwise the handle. 1–255 Unicode scalars.
+/// Who a worker is within a tenant: a signed-in person's token `sub` byte for byte, otherwise the handle. 1–255 Unicode
+/// scalars.
 public struct WorkerID: ConstrainedString {
     public static let rules = StringRules(1...255, example: "@claude")
     public let rawValue: String

@@ -10,6 +10,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let limits: HTTPLimits
     private let gate: HeadGate
     private var bodyBytes = 0
+    private var isInBody = false
     private var bodyDeadline: Scheduled<Void>?
     private var stallCheck: Scheduled<Void>?
     private var bufferedAtCheck = 0
@@ -33,12 +34,20 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: beginBody(context)
+        case .head: beginBody()
         case .body(let buffer): bodyBytes += buffer.readableBytes
         case .end: endBody()
         }
         if bodyBytes > limits.discardedBytes { return context.close(promise: nil) }
         context.fireChannelRead(data)
+    }
+
+    // Most bodies come with their head: only one that does not is worth a timer.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isInBody, bodyDeadline == nil {
+            bodyDeadline = after(limits.bodySeconds, context) { $0.close(promise: nil) }
+        }
+        context.fireChannelReadComplete()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -48,15 +57,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    private func beginBody(_ context: ChannelHandlerContext) {
+    private func beginBody() {
         gate.headEnded()
         bodyBytes = 0
-        bodyDeadline?.cancel()
-        bodyDeadline = after(limits.bodySeconds, context) { $0.close(promise: nil) }
+        isInBody = true
     }
 
     private func endBody() {
         gate.requestEnded()
+        isInBody = false
         bodyDeadline?.cancel()
         bodyDeadline = nil
     }

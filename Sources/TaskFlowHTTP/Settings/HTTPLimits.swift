@@ -27,7 +27,8 @@ public struct HTTPLimits: Sendable {
     /// What is read of a body that nobody wants before the connection is cut off.
     var discardedBytes: Int { bodyBytes * 8 }
 
-    // Half of the process's files: the database, its journal and the program itself need some too.
+    // Three quarters of the process's files: the database, its journal and the program itself need some too. What an idle
+    // connection holds is small (`Benchmarks/results.md`), and the idle time-out ends it.
     private static var defaultConnections: Int {
         var limit = rlimit()
         #if canImport(Glibc)
@@ -35,6 +36,6 @@ public struct HTTPLimits: Sendable {
         #else
             let result = getrlimit(RLIMIT_NOFILE, &limit)
         #endif
-        return result == 0 ? Int(min(limit.rlim_cur / 2, 10_000)) : 512
+        return result == 0 ? Int(min(limit.rlim_cur / 4 * 3, 50_000)) : 512
     }
 }

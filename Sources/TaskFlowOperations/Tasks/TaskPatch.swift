@@ -12,7 +12,7 @@ public struct TaskPatch: Described {
     let progressPercent: Patch<Percent>
     let assignedTo: Patch<WorkerReference?>
     let parentID: Patch<TaskID?>
-    let tags: Patch<Tags>
+    let tags: Patch<Tags?>
     let dueDate: Patch<Timestamp?>
     let reason: Note?
 

@@ -1,5 +1,6 @@
 /// One row of a query's result, read by column position while the engine stands on it.
 public protocol ColumnReader {
+    /// Whether the column holds nothing.
     func isNull(_ column: Int) -> Bool
     /// The integer in a column that holds one.
     func integer(_ column: Int) -> Int

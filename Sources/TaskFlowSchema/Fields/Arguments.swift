@@ -8,9 +8,13 @@ public struct Arguments: Sendable {
         case invalid(ValidationIssue)
     }
 
+    /// What the template of the route took from the path, percent-decoded.
     public var path: [(name: String, value: String)]
+    /// The query's parameters in order, percent-decoded.
     public var query: [(name: String, value: String)]
+    /// The headers, names in lower case.
     public var headers: [(name: String, value: String)]
+    /// The body.
     public var body: Body
 
     public init(

@@ -1,5 +1,4 @@
 /// What a schema decodes: an operation's arguments by source, or the members of one object.
-@usableFromInline
 struct DecodingInput {
     private enum Kind {
         case arguments(Arguments)

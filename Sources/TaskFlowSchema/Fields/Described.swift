@@ -1,5 +1,6 @@
 /// A type whose fields are listed in a ``Schema``; the list does the rest.
 public protocol Described: SchemaValue {
+    /// The fields.
     static var schema: Schema<Self> { get }
     /// The name in an OpenAPI document's components; the type's own by default.
     static var schemaName: String { get }

@@ -5,6 +5,7 @@ public final class FieldInfo: Sendable {
     public let name: String
     /// One sentence for the documents.
     public let summary: String
+    /// Where a caller puts it.
     public let source: FieldSource
     /// Whether the value is a secret, never echoed.
     public let isSecret: Bool
@@ -17,11 +18,11 @@ public final class FieldInfo: Sendable {
     /// The column or SQL expression the value is read from, for rows.
     public let column: String?
     /// The names of secret members within the value.
-    @usableFromInline let innerSecrets: [String]
+    let innerSecrets: [String]
     let encodedName: [UInt8]
     private let describe: @Sendable (inout Definitions) -> JSONObject
+    private let explicitFallback: (any Sendable & AnyObject)?
 
-    @usableFromInline
     init<Value: SchemaValue>(
         _ type: Value.Type, _ name: String, _ source: FieldSource, _ fallback: Value?, isSecret: Bool,
         _ summary: String, column: String?
@@ -35,8 +36,15 @@ public final class FieldInfo: Sendable {
         isList = Value.isList
         innerSecrets = Value.secrets
         defaultValue = fallback?.json
+        explicitFallback = fallback.map { Fallback($0) }
         encodedName = Array("\(JSON.string(name).text):".utf8)
         describe = { Value.describe(in: &$0) }
+    }
+
+    /// What an absent value means; `nil` when it must be there.
+    func fallback<Value: SchemaValue>(_ type: Value.Type) -> Value? {
+        guard let explicitFallback else { return Value.whenAbsent }
+        return (explicitFallback as? Fallback<Value>)?.value
     }
 
     /// The field's JSON Schema, with its default and description.
@@ -46,4 +54,11 @@ public final class FieldInfo: Sendable {
         schema["description"] = .string(summary)
         return schema
     }
+}
+
+/// A default of some type, where the type is not known.
+private final class Fallback<Value: Sendable>: Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
 }

@@ -1,4 +1,5 @@
-/// Where an operation's caller puts a value over HTTP. Doors without such places (MCP) take all members from one object.
+/// Where an operation's caller puts a value over HTTP. Doors without such places (MCP) take all members from one
+/// object.
 public enum FieldSource: Sendable, Equatable {
     case body
     case path

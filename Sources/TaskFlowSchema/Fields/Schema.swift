@@ -1,35 +1,42 @@
-/// A type's fields, listed once. From this one list come decoding with every fault reported, encoding in declared order,
-/// JSON Schema, and the columns of a row. The compiler checks that fields and initialiser agree.
-///
-/// The initialiser is inlinable so that the compiler unrolls the packs where the types are known: a task is then read in
-/// 2 µs instead of 18, and encoded in 1.5 instead of 15 (docs/architecture.md).
+/// A type's fields, listed once. From this one list come decoding with every fault reported, encoding in declared
+/// order, JSON Schema, and the columns of a row. The compiler checks that fields and initialiser agree.
 public struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
     public let fields: [FieldInfo]
-    @usableFromInline let secrets: [String]
-    @usableFromInline let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
-    @usableFromInline let encoders: [(info: FieldInfo, encode: @Sendable (Root, inout JSONWriter) -> Void)]
-    @usableFromInline let readColumns: @Sendable (any ColumnReader) -> Root?
+    let secrets: [String]
+    /// The columns to select for ``read(_:)``, in declared order.
+    public let columns: [String]
+    private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
+    private let readColumns: @Sendable (any ColumnReader) -> Root?
+    private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
 
-    @inlinable
     public init<each Value: SchemaValue>(
         _ make: @escaping @Sendable (repeat each Value) -> Root, _ field: repeat Field<Root, each Value>
     ) {
-        var fields: [FieldInfo] = []
-        repeat fields.append((each field).info)
+        var infos: [FieldInfo] = []
+        var writers: [@Sendable (Root, inout JSONWriter) -> Void] = []
+        repeat infos.append((each field).info)
+        repeat writers.append((each field).write)
+        // The closures below must not hold `field`: a pack of generic types is looked up anew at each use.
+        let fields = infos
         self.fields = fields
+        writeFields = writers
+        columns = fields.compactMap(\.column)
         secrets = fields.flatMap { ($0.isSecret ? [$0.name] : []) + $0.innerSecrets }
 
         decodeFields = { input, issues in
-            let decoded = (repeat (each field).decode(input, into: &issues))
-            return try? make(repeat NoValue.unwrap(each decoded))
+            var reader = FieldReader(fields)
+            var probe = Issues()
+            let root = try? make(repeat reader.decode((each Value).self, input, into: &probe))
+            if let root, probe.count == 0 { return root }
+            // Something is wrong: once more, past the first fault, so that all are told.
+            reader = FieldReader(fields)
+            repeat _ = try? reader.decode((each Value).self, input, into: &issues)
+            return nil
         }
-        var encoders: [(info: FieldInfo, encode: @Sendable (Root, inout JSONWriter) -> Void)] = []
-        repeat encoders.append(((each field).info, (each field).encode))
-        self.encoders = encoders
         readColumns = { row in
-            var index = 0
-            return try? make(repeat (each field).readColumn(row, &index))
+            var reader = FieldReader(fields)
+            return try? make(repeat reader.column((each Value).self, row))
         }
     }
 
@@ -58,18 +65,12 @@ public struct Schema<Root: Sendable>: Sendable {
     /// Writes a value as an object with every field, in declared order.
     public func encode(_ root: Root, to writer: inout JSONWriter) {
         writer.beginObject()
-        for (info, encode) in encoders {
-            writer.name(encoded: info.encodedName)
-            encode(root, &writer)
-        }
+        for write in writeFields { write(root, &writer) }
         writer.endObject()
     }
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
-    public func read(_ row: any ColumnReader) -> Root? { readColumns(row) }
-
-    /// The columns to select for ``read(_:)``, in declared order.
-    public var columns: [String] { fields.compactMap(\.column) }
+    public func read(_ row: any ColumnReader) -> Root? { columns.count == fields.count ? readColumns(row) : nil }
 
     /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
     public var columnCount: Int { columns.count }

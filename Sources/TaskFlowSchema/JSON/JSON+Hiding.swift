@@ -2,8 +2,8 @@ extension JSON {
     /// What stands in an error where a secret was sent.
     static let hidden: JSON = "**********"
 
-    /// The value as it may be echoed where the members of these names are secret. A text that should have been an object
-    /// may hold them in any form, so nothing of it is left.
+    /// The value as it may be echoed where the members of these names are secret. A text that should have been an
+    /// object may hold them in any form, so nothing of it is left.
     func hiding(_ secrets: [String]) -> JSON {
         if secrets.isEmpty { return self }
         switch self {

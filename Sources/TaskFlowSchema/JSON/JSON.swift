@@ -1,4 +1,5 @@
-/// A JSON value as read by ``JSONParser`` (RFC 8259): numbers keep the kind they were written in, objects keep their order.
+/// A JSON value as read by ``JSONParser`` (RFC 8259): numbers keep the kind they were written in, objects keep their
+/// order.
 public enum JSON: Sendable, Equatable {
     case null
     case bool(Bool)

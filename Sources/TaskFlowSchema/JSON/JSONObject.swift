@@ -8,8 +8,8 @@ public struct JSONObject: Sendable, Equatable {
         self.members = members.map { (name: $0.0, value: $0.1) }
     }
 
-    /// The value of a member. Names are compared byte for byte, as Unicode equivalence would let two names stand for one.
-    /// Setting an absent name appends it; setting `nil` removes it.
+    /// The value of a member. Names are compared byte for byte, as Unicode equivalence would let two names stand for
+    /// one. Setting an absent name appends it; setting `nil` removes it.
     public subscript(name: String) -> JSON? {
         get { members.first { $0.name.hasSameBytes(as: name) }?.value }
         set {

@@ -61,8 +61,8 @@ extension JSONParser {
     }
 }
 
-/// The names an object has had so far, compared byte for byte. Few are looked up in the object itself; a set is made only
-/// of many, so that no object costs quadratic time.
+/// The names an object has had so far, compared byte for byte. Few are looked up in the object itself; a set is made
+/// only of many, so that no object costs quadratic time.
 private struct MemberNames {
     private var many: Set<[UInt8]> = []
 

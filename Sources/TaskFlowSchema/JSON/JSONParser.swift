@@ -1,7 +1,7 @@
 /// A strict JSON parser (RFC 8259, and I-JSON's ban on duplicate members): one text, the whole input, nothing repaired.
 ///
-/// Refused beside bad grammar: duplicate members, lone surrogates, invalid UTF-8, a byte order mark, bytes after the text,
-/// numbers beyond a finite `Double`, and nesting deeper than ``maximumDepth``.
+/// Refused beside bad grammar: duplicate members, lone surrogates, invalid UTF-8, a byte order mark, bytes after the
+/// text, numbers beyond a finite `Double`, and nesting deeper than ``maximumDepth``.
 public struct JSONParser: ~Copyable {
     /// Arrays and objects may nest this deep.
     public static let maximumDepth = 64

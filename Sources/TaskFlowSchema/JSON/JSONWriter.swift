@@ -7,9 +7,13 @@ public struct JSONWriter: Sendable {
     /// An empty writer with room for that many bytes.
     public init(reserving capacity: Int = 512) { bytes.reserveCapacity(capacity) }
 
+    /// Opens an object; names and values follow in turn.
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
+    /// Closes the object.
     public mutating func endObject() { close(UInt8(ascii: "}")) }
+    /// Opens an array; its elements follow.
     public mutating func beginArray() { open(UInt8(ascii: "[")) }
+    /// Closes the array.
     public mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// Writes a member's name; its value must follow.
@@ -27,13 +31,17 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Writes a string, escaped where it must be.
     public mutating func string(_ value: String) {
         separate()
         appendQuoted(value)
     }
 
+    /// Writes an integer.
     public mutating func integer(_ value: Int) { literal(String(value)) }
+    /// Writes `true` or `false`.
     public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+    /// Writes `null`.
     public mutating func null() { literal("null") }
 
     /// Writes a number or word that is JSON already.

@@ -8,6 +8,7 @@ public enum Base64URL {
         return values
     }()
 
+    /// The text of the bytes.
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         var buffer = 0
@@ -25,7 +26,8 @@ public enum Base64URL {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes; `nil` for padding, other characters, an impossible length, or bits behind the last byte that are not 0.
+    /// The bytes; `nil` for padding, other characters, an impossible length, or bits behind the last byte that are not
+    /// 0.
     public static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer = 0

@@ -1,6 +1,6 @@
 extension Bool: SchemaValue {
-    /// Reads booleans as pydantic's lax mode does: `true`, `1`, `1.0`, `"true"`, `"t"`, `"yes"`, `"y"`, `"on"`, `"1"` and
-    /// their opposites.
+    /// Reads booleans as pydantic's lax mode does: `true`, `1`, `1.0`, `"true"`, `"t"`, `"yes"`, `"y"`, `"on"`, `"1"`
+    /// and their opposites.
     public static func decode(_ json: JSON, into issues: inout Issues) -> Bool? {
         switch json {
         case .bool(let value): return value

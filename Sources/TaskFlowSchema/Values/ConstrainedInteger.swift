@@ -1,8 +1,10 @@
 /// An integer with bounds of its own: one type per kind of number.
 public protocol ConstrainedInteger: SchemaValue, ColumnConvertible, Hashable, CustomStringConvertible {
+    /// The numbers that are values of the type.
     static var range: ClosedRange<Int> { get }
     /// Whether 0 stands for "none" where the value is optional (Swagger UI sends 0 for an empty integer field).
     static var zeroReadsAsNull: Bool { get }
+    /// The number.
     var rawValue: Int { get }
     /// Makes a value of a number that is in range already, such as one from the database.
     init(trusted rawValue: Int)

@@ -1,6 +1,9 @@
-/// A string with rules of its own: one type per kind of text, so that what is valid is said once and kept by the compiler.
+/// A string with rules of its own: one type per kind of text, so that what is valid is said once and kept by the
+/// compiler.
 public protocol ConstrainedString: SchemaValue, ColumnConvertible, Hashable, CustomStringConvertible {
+    /// What every value keeps.
     static var rules: StringRules { get }
+    /// The text.
     var rawValue: String { get }
     /// Makes a value of text that keeps the rules already, such as text from the database.
     init(trusted rawValue: String)

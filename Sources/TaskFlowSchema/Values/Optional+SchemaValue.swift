@@ -14,6 +14,10 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
     }
 
     public static var whenAbsent: Wrapped?? { .some(nil) }
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) -> Wrapped?? {
+        row.isNull(column) ? .some(nil) : Wrapped.readColumn(row, column).map(Optional.some)
+    }
+
     public static var isList: Bool { Wrapped.isList }
     public static var secrets: [String] { Wrapped.secrets }
 }

@@ -19,6 +19,10 @@ public protocol SchemaValue: Sendable {
     /// Whether several values of one name (a repeated query parameter) make up one value.
     static var isList: Bool { get }
 
+    /// Reads a value from a column; `nil` when what is stored is none of the type's values, or the type is kept in no
+    /// column. ``ColumnConvertible`` types need not write it.
+    static func readColumn(_ row: any ColumnReader, _ column: Int) -> Self?
+
     /// The names of members, at any depth, whose values are never echoed.
     static var secrets: [String] { get }
 }
@@ -27,6 +31,7 @@ extension SchemaValue {
     public static var whenAbsent: Self? { nil }
     public static func readsAsNull(_ json: JSON) -> Bool { false }
     public static var isList: Bool { false }
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) -> Self? { nil }
     public static var secrets: [String] { [] }
 
     /// The value as JSON.
@@ -36,4 +41,8 @@ extension SchemaValue {
         // What a writer wrote is JSON; the fallback is unreachable.
         return (try? JSONParser.parse(writer.bytes)) ?? .null
     }
+}
+
+extension SchemaValue where Self: ColumnConvertible {
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) -> Self? { read(row, column) }
 }

@@ -1,8 +1,8 @@
 internal import TaskFlowDomain
 import Testing
 
-/// Who may take which step (contract sections 3 and 8): every kind of caller × every step × with and without a project ×
-/// unassigned, the caller's own, someone else's.
+/// Who may take which step (contract sections 3 and 8): every kind of caller × every step × with and without a project
+/// × unassigned, the caller's own, someone else's.
 @Suite struct TaskAuthorityTests {
     /// Letters: `f` free steps (start, unblock, reopen, assign), `h` the holder's (progress, submit, complete, block,
     /// release), `v` reviews (approve, reject, complete from review), `d` deletion. Absent letters are refusals.

@@ -2,8 +2,8 @@ internal import TaskFlowDomain
 internal import TaskFlowSchema
 import Testing
 
-/// The short form of `make fuzz`: damaged texts through parser and schema. Nothing crashes, nothing hangs, and whatever is
-/// taken has no member twice and says the same when written and read again.
+/// The short form of `make fuzz`: damaged texts through parser and schema. Nothing crashes, nothing hangs, and whatever
+/// is taken has no member twice and says the same when written and read again.
 @Suite struct JSONMutationTests {
     static let alphabet =
         Array(#"{}[]:,"\/ 0123.eE+-tfnulrasbd"#.utf8) + [0x00, 0x0A, 0x1F, 0x7F, 0xC3, 0xA9, 0xF0, 0x9F, 0xFF]

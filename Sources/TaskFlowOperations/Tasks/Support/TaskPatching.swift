@@ -37,7 +37,7 @@ struct TaskPatching {
             if let description = input.description.value { task.description = description }
             if let priority = input.priority.value { task.priority = priority }
             if let parent = input.parentID.value { task.parentID = parent }
-            if let tags = input.tags.value { task.tags = tags }
+            if let tags = input.tags.value { task.tags = tags ?? Tags([]) }
             if let due = input.dueDate.value { task.dueDate = due }
         }
     }

@@ -1,0 +1,38 @@
+/// Takes the values of fields one after another, in declared order, out of what was sent or out of a row.
+struct FieldReader {
+    /// Thrown where a value is missing or faulty; what is wrong is among the issues.
+    struct NoValue: Error {}
+
+    private let fields: [FieldInfo]
+    private var index = 0
+
+    init(_ fields: [FieldInfo]) { self.fields = fields }
+
+    /// The next field's value from what was sent, or an issue that says what is wrong with it.
+    mutating func decode<Value: SchemaValue>(
+        _ type: Value.Type, _ input: DecodingInput, into issues: inout Issues
+    ) throws(NoValue) -> Value {
+        let field = fields[index]
+        index += 1
+        let (json, source) = input.value(of: field)
+        guard let json else {
+            if let fallback = field.fallback(type) { return fallback }
+            issues.add(input.missing(field))
+            throw NoValue()
+        }
+        let mark = issues.count
+        let value = Value.decode(json, into: &issues)
+        if issues.count > mark { input.locate(field, source, since: mark, in: &issues) }
+        guard let value else { throw NoValue() }
+        return value
+    }
+
+    /// The next column's value.
+    mutating func column<Value: SchemaValue>(
+        _ type: Value.Type, _ row: any ColumnReader
+    ) throws(NoValue) -> Value {
+        defer { index += 1 }
+        guard let value = Value.readColumn(row, index) else { throw NoValue() }
+        return value
+    }
+}
