@@ -4,8 +4,10 @@ internal import TaskFlowSchema
 
 /// The error responses of an operation, status by status; codes that share one stand in it together.
 enum ErrorResponses {
-    static func add(_ codes: [ErrorCode], scope: Scope?, to responses: inout JSONObject) {
-        let byStatus = Dictionary(grouping: codes) { $0.status.code }
+    /// - Parameter takesBody: whether a body that is no UTF-8 may be refused with 400, as FastAPI does.
+    static func add(_ codes: [ErrorCode], scope: Scope?, takesBody: Bool, to responses: inout JSONObject) {
+        var byStatus = Dictionary(grouping: codes) { $0.status.code }
+        if takesBody, byStatus[400] == nil { byStatus[400] = [] }
         for status in byStatus.keys.sorted() {
             responses[String(status)] = describe(byStatus[status] ?? [], scope)
         }
@@ -13,6 +15,7 @@ enum ErrorResponses {
 
     private static func describe(_ codes: [ErrorCode], _ scope: Scope?) -> JSON {
         let schema = codes == [.validationFailed] ? "HTTPValidationError" : "ErrorResponse"
+        if codes.isEmpty { return unreadableBody }
         var response: JSONObject = [
             "description": .string(codes.map { line($0, scope) }.joined(separator: "; ")),
             "content": [
@@ -24,6 +27,14 @@ enum ErrorResponses {
         if !headers.members.isEmpty { response["headers"] = .object(headers) }
         return .object(response)
     }
+
+    private static let unreadableBody: JSON = [
+        "description": "The body is no UTF-8 (`validation_failed`)",
+        "content": [
+            "application/json": ["schema": reference("ErrorResponse")],
+            "application/problem+json": ["schema": reference("ProblemDetails")],
+        ],
+    ]
 
     private static func line(_ code: ErrorCode, _ scope: Scope?) -> String {
         let scope = code == .insufficientScope ? scope.map { " `\($0.rawValue)`" } ?? "" : ""

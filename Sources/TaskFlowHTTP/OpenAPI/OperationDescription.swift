@@ -15,7 +15,8 @@ enum OperationDescription {
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = RequestBodyDescription.of(operation, in: &definitions) { object["requestBody"] = .object(body) }
         var responses: JSONObject = [String(spec.success.rawValue): success(operation, in: &definitions)]
-        ErrorResponses.add(codes(of: operation), scope: spec.scope, to: &responses)
+        ErrorResponses.add(
+            codes(of: operation), scope: spec.scope, takesBody: takesBody(operation), to: &responses)
         object["responses"] = .object(responses)
         object["security"] = [["HTTPBearer": []]]
         return object
@@ -27,12 +28,14 @@ enum OperationDescription {
         var codes: [ErrorCode] = [.unauthenticated]
         if O.spec.scope != nil { codes.append(.insufficientScope) }
         codes += O.spec.errors
-        let fields = O.Input.schema.fields
-        let takesBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
-        if takesBody { codes.append(.payloadTooLarge) }
-        if !fields.isEmpty { codes.append(.validationFailed) }
+        if takesBody(operation) { codes.append(.payloadTooLarge) }
+        if !O.Input.schema.fields.isEmpty { codes.append(.validationFailed) }
         codes += [.rateLimited, .unavailable]
         return codes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    private static func takesBody<O: Operation>(_ operation: O.Type) -> Bool {
+        O.Input.schema.fields.contains { $0.source == .body || $0.source == .queryOrBody }
     }
 
     private static func success<O: Operation>(_ operation: O.Type, in definitions: inout Definitions) -> JSON {

@@ -46,7 +46,7 @@ enum PlainRoutes {
         _ name: String, tag: String, _ summary: String, errors: [ErrorCode] = [], _ responses: JSONObject
     ) -> JSONObject {
         var responses = responses
-        ErrorResponses.add(errors, scope: nil, to: &responses)
+        ErrorResponses.add(errors, scope: nil, takesBody: errors.contains(.payloadTooLarge), to: &responses)
         return [
             "operationId": .string(name), "tags": [.string(tag)], "summary": .string(summary),
             "responses": .object(responses), "security": [],

@@ -17,6 +17,7 @@ struct Server {
     }
 
     func run() async throws(CommandFailure) {
+        OpenFileLimit.raise()
         let database = try await OpenDatabase.open(configuration)
         do throws(CommandFailure) {
             _ = try await OpenDatabase.migrate(database)
