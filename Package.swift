@@ -97,6 +97,14 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        .target(
+            name: "TaskFlowFuzzing",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+            ],
+            path: "Fuzzing/Campaigns"),
+        .executableTarget(name: "taskflow-fuzz", dependencies: ["TaskFlowFuzzing"], path: "Fuzzing/Runner"),
+        .testTarget(name: "TaskFlowFuzzTests", dependencies: ["TaskFlowFuzzing"]),
         .executableTarget(
             name: "plaintext-ceiling",
             dependencies: [

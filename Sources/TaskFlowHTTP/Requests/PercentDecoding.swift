@@ -1,7 +1,7 @@
 /// Percent-decoding as Python's `unquote` does it: what is no escape stays as it is, bytes that are no UTF-8 become U+FFFD.
-enum PercentDecoding {
+package enum PercentDecoding {
     /// - Parameter plusIsSpace: Whether `+` stands for a space, as it does in queries.
-    static func decode(_ text: Substring.UTF8View, plusIsSpace: Bool) -> String {
+    package static func decode(_ text: Substring.UTF8View, plusIsSpace: Bool) -> String {
         guard text.contains(where: { $0 == percent || (plusIsSpace && $0 == plus) }) else {
             return String(Substring(text))
         }

@@ -1,9 +1,9 @@
 /// The names and values of a query, repeated names kept in order.
-enum QueryPairs {
-    typealias Pair = (name: String, value: String)
+package enum QueryPairs {
+    package typealias Pair = (name: String, value: String)
 
     /// `a` and `a=` are both an empty string.
-    static func parse(_ query: Substring) -> [Pair] {
+    package static func parse(_ query: Substring) -> [Pair] {
         if query.isEmpty { return [] }
         return raw(query).map { pair in
             (decode(pair.name), pair.value.map(decode) ?? "")

@@ -4,6 +4,8 @@ internal import HTTPTypes
 struct Resource: Sendable {
     /// The path with its parameters in braces.
     let template: String
+    /// The value of `Allow`.
+    private(set) var allow = ""
     private var entries: [Entry] = []
 
     private struct Entry: Sendable {
@@ -17,17 +19,13 @@ struct Resource: Sendable {
     mutating func add(_ method: HTTPRequest.Method, _ parameters: [String], _ endpoint: any Endpoint) {
         precondition(!entries.contains { $0.method == method }, "\(method) \(template) is declared twice")
         entries.append(Entry(method: method, parameters: parameters, endpoint: endpoint))
+        let methods = entries.map(\.method.rawValue)
+        allow = (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).joined(separator: ", ")
     }
 
     /// What answers to a method, and its parameters' names; `HEAD` is answered as `GET`.
     func endpoint(for method: HTTPRequest.Method) -> (any Endpoint, parameters: [String])? {
         let method = method == .head ? .get : method
         return entries.first { $0.method == method }.map { ($0.endpoint, $0.parameters) }
-    }
-
-    /// The value of `Allow`.
-    var allow: String {
-        let methods = entries.map(\.method.rawValue)
-        return (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).joined(separator: ", ")
     }
 }

@@ -15,23 +15,23 @@ struct CredentialRecord {
     let lastUsedAt: Timestamp?
     let lastSeenAt: Timestamp?
 
-    static func key(_ hash: String) -> SQL {
-        """
+    static func key(_ hash: String) -> SQL { keyQuery.binding(.text(hash)) }
+
+    static func session(_ hash: String) -> SQL { sessionQuery.binding(.text(hash)) }
+
+    private static let keyQuery: SQL = """
         SELECT keys.id, keys.tenant_id, keys.worker_id, workers.type, workers.role, keys.scopes, keys.expires_at, \
         keys.last_used_at, workers.last_seen_at \
         FROM keys JOIN workers ON workers.tenant_id = keys.tenant_id AND workers.id = keys.worker_id \
-        WHERE keys.hash = \(hash) AND keys.revoked_at IS NULL AND workers.deleted_at IS NULL
+        WHERE keys.hash = \("") AND keys.revoked_at IS NULL AND workers.deleted_at IS NULL
         """
-    }
 
-    static func session(_ hash: String) -> SQL {
-        """
+    private static let sessionQuery: SQL = """
         SELECT NULL, sessions.tenant_id, sessions.worker_id, workers.type, sessions.role, sessions.scopes, \
         sessions.expires_at, NULL, workers.last_seen_at \
         FROM sessions JOIN workers ON workers.tenant_id = sessions.tenant_id AND workers.id = sessions.worker_id \
-        WHERE sessions.hash = \(hash) AND workers.deleted_at IS NULL
+        WHERE sessions.hash = \("") AND workers.deleted_at IS NULL
         """
-    }
 
     init?(_ row: any ColumnReader) {
         guard let tenant = TenantID.read(row, 1), let workerID = WorkerID.read(row, 2),

@@ -11,6 +11,7 @@ public enum Base64URL {
     /// The text of the bytes.
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(bytes.underestimatedCount * 4 / 3 + 2)
         var buffer = 0
         var bits = 0
         for byte in bytes {

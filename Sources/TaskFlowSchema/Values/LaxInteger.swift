@@ -34,6 +34,8 @@ enum LaxInteger {
     }
 
     private static func read(_ text: String, from json: JSON) -> Reading {
+        // Nearly all are plain digits.
+        if let value = Int(text) { return .value(value) }
         guard let (isNegative, digits) = integerDigits(of: text) else {
             let message = "Input should be a valid integer, unable to parse string as an integer"
             return .fault(ValidationIssue("int_parsing", message, input: json))

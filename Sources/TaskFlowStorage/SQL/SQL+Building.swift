@@ -1,8 +1,18 @@
+public import TaskFlowSchema
+
 extension SQL {
     /// Appends a fragment with its values.
     public mutating func append(_ fragment: SQL) {
         template += fragment.template
         bindings += fragment.bindings
+    }
+
+    /// The same statement with other values: a statement of fixed shape is put together once and then only bound.
+    public func binding(_ values: ColumnValue...) -> SQL {
+        assert(values.count == bindings.count, "as many values as placeholders")
+        var bound = self
+        bound.bindings = values
+        return bound
     }
 
     /// One fragment after the other.

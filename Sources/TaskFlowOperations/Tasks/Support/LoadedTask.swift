@@ -18,7 +18,7 @@ struct LoadedTask {
     static func find(
         _ id: TaskID, for actor: Actor, locked: Bool, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> LoadedTask {
-        var sql = select + " AND project_members.worker_id = \(actor.workerID)" + filter(id, actor)
+        var sql = select.binding(actor.workerID.columnValue, id.columnValue, actor.tenant.columnValue)
         if locked { sql += tx.dialect.lock(of: "tasks") }
         guard let loaded = try tx.first(sql, LoadedTask.init), loaded.isVisible(to: actor) else {
             throw .notFound("Task")
@@ -30,12 +30,9 @@ struct LoadedTask {
         "SELECT " + StoredTask.columns + """
             , projects.review_required, project_members.role FROM tasks \
             LEFT JOIN projects ON projects.id = tasks.project_id \
-            LEFT JOIN project_members ON project_members.project_id = tasks.project_id
+            LEFT JOIN project_members ON project_members.project_id = tasks.project_id \
+            AND project_members.worker_id = \("") WHERE tasks.id = \(0) AND tasks.tenant_id = \("")
             """
-
-    private static func filter(_ id: TaskID, _ actor: Actor) -> SQL {
-        " WHERE tasks.id = \(id) AND tasks.tenant_id = \(actor.tenant)"
-    }
 
     private init?(_ row: any ColumnReader) {
         guard let task = StoredTask(row), let role = ProjectRole?.read(row, Self.width + 1) else { return nil }

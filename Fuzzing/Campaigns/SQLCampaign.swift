@@ -1,0 +1,39 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// What is bound stays a value: it comes back as it went in, and a pattern finds the text and nothing else.
+struct SQLCampaign: Campaign {
+    let name = "sql"
+    private let database: SQLiteDatabase
+
+    init() throws { database = try SQLiteDatabase(.memory) }
+
+    func run(_ random: inout Random) async throws(Violation) {
+        let (text, part) = (text(&random), text(&random))
+        let isPart = text.utf8.count >= part.utf8.count && contains(Array(text.utf8), Array(part.utf8))
+        let list = (0..<random.below(4)).map { _ in self.text(&random) }
+        let answers = try? await database.read { tx throws(TaskFlowError) in
+            (
+                try tx.value("SELECT \(text)", as: String.self),
+                try tx.value("SELECT \(text) \(SQL.like(containing: part))", as: Bool.self),
+                try tx.value("SELECT \(text) IN \(list: list)", as: Bool?.self)
+            )
+        }
+        guard let answers, answers.0 == text else { throw Violation("a bound text came back as another", text) }
+        guard answers.1 == isPart else { throw Violation("LIKE sees '\(part)' wrongly", text) }
+        guard ((answers.2 ?? nil) ?? false) == list.contains(text) else {
+            throw Violation("IN \(list) sees it wrongly", text)
+        }
+    }
+
+    /// NUL is refused before anything is bound; everything else is legal.
+    private func text(_ random: inout Random) -> String {
+        let bytes = Mutation.mutate(Array(random.pick(Seeds.fragments, or: "%").utf8), &random)
+        return String(decoding: bytes, as: UTF8.self).filter { $0 != "\0" }
+    }
+
+    private func contains(_ whole: [UInt8], _ part: [UInt8]) -> Bool {
+        part.isEmpty || whole.indices.contains { whole[$0...].starts(with: part) }
+    }
+}

@@ -1,0 +1,23 @@
+import TaskFlowFuzzing
+
+// taskflow-fuzz [cases of each kind] [seed]: tells the seed first, so that whatever it finds can be had again.
+let cases = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 1_000_000
+let seed = CommandLine.arguments.dropFirst(2).first.flatMap(UInt64.init) ?? UInt64.random(in: .min ... .max)
+print("seed \(seed), \(cases) cases of each kind")
+var failed = 0
+for campaign in try Campaigns.all() {
+    var random = Random(seed: seed)
+    var findings = 0
+    for _ in 0..<cases where findings < 10 {
+        do throws(Violation) {
+            try await campaign.run(&random)
+        } catch {
+            findings += 1
+            print("  \(campaign.name): \(error)")
+        }
+    }
+    failed += findings == 0 ? 0 : 1
+    print("\(campaign.name): \(findings == 0 ? "nothing found" : "\(findings) findings")")
+}
+print("\(try Campaigns.all().count - failed) passed, \(failed) failed")
+if failed > 0 { fatalError("findings: add each input to Seeds, then mend the code") }
