@@ -8,11 +8,11 @@ public enum BearerToken {
 
     /// The credential in a header's value; 401 when there is none of a kind this server knows.
     public static func read(_ header: String) throws(TaskFlowError) -> Credential {
-        let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= maximumLength else {
+        let scheme = header.utf8.prefix(7)
+        guard scheme.elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }), header.utf8.count <= maximumLength + 7 else {
             throw Authenticator.badCredential
         }
-        let token = String(parts[1])
+        let token = String(header.utf8.dropFirst(7)) ?? ""
         guard token.hasPrefix(Secret.keyPrefix), token.utf8.count == Secret.keyPrefix.utf8.count + 43 else {
             throw Authenticator.badCredential
         }

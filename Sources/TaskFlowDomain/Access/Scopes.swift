@@ -38,8 +38,20 @@ extension Scopes: ColumnConvertible {
         row.isNull(column) ? nil : Scopes(spaceSeparated: row.text(column))
     }
 
+    // Each call with a key reads its scopes, and nearly always as they are written here: all 32 sets are told by one look.
+    private static let bySpelling: [String: Scopes] = {
+        let sets = (0..<(1 << Scope.allCases.count)).map { bits in
+            Scopes(Scope.allCases.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
+        }
+        return Dictionary(uniqueKeysWithValues: sets.map { ($0.ordered.map(\.rawValue).joined(separator: " "), $0) })
+    }()
+
     /// The known scopes in a space-separated list; others are left out.
     public init(spaceSeparated text: String) {
+        if let known = Self.bySpelling[text] {
+            self = known
+            return
+        }
         self.init(text.split(separator: " ").compactMap { Scope(rawValue: String($0)) })
     }
 }

@@ -17,7 +17,11 @@ public struct Secret: Sendable {
     public var hash: String { Secret.hash(of: text) }
 
     /// The base64url of a text's SHA-256: 43 characters.
-    public static func hash(of text: String) -> String { Base64URL.encode(SHA256.hash(data: Array(text.utf8))) }
+    public static func hash(of text: String) -> String {
+        var (hasher, text) = (SHA256(), text)
+        text.withUTF8 { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        return hasher.finalize().withUnsafeBytes { Base64URL.encode($0) }
+    }
 
     private static func random() -> String {
         var generator = SystemRandomNumberGenerator()

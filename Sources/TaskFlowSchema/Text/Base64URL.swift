@@ -10,21 +10,29 @@ public enum Base64URL {
 
     /// The text of the bytes.
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.underestimatedCount * 4 / 3 + 2)
-        var buffer = 0
-        var bits = 0
-        for byte in bytes {
-            buffer = buffer << 8 | Int(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(alphabet[buffer >> bits & 63])
+        let whole = bytes.withContiguousStorageIfAvailable { encode(UnsafeRawBufferPointer($0)) }
+        return whole ?? Array(bytes).withUnsafeBytes { encode($0) }
+    }
+
+    /// Encodes bytes where they lie: every call with a key hashes and encodes one.
+    public static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 4 / 3 + 2) { text in
+            var (count, buffer, bits) = (0, 0, 0)
+            for byte in bytes {
+                buffer = (buffer & 63) << 8 | Int(byte)
+                bits += 8
+                while bits >= 6 {
+                    bits -= 6
+                    text[count] = alphabet[buffer >> bits & 63]
+                    count += 1
+                }
             }
-            buffer &= 255
+            if bits > 0 {
+                text[count] = alphabet[buffer << (6 - bits) & 63]
+                count += 1
+            }
+            return count
         }
-        if bits > 0 { text.append(alphabet[buffer << (6 - bits) & 63]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes; `nil` for padding, other characters, an impossible length, or bits behind the last byte that are not
