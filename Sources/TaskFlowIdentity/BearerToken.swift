@@ -9,7 +9,8 @@ public enum BearerToken {
     /// The credential in a header's value; 401 when there is none of a kind this server knows.
     public static func read(_ header: String) throws(TaskFlowError) -> Credential {
         let scheme = header.utf8.prefix(7)
-        guard scheme.elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }), header.utf8.count <= maximumLength + 7 else {
+        guard scheme.elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }), header.utf8.count <= maximumLength + 7
+        else {
             throw Authenticator.badCredential
         }
         let token = String(header.utf8.dropFirst(7)) ?? ""
