@@ -1,7 +1,7 @@
 # What people type. Everything below runs again safely, as root or not, and leaves nothing behind but .build.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint build format clean
+.PHONY: help run test lint build format bench fuzz clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -15,7 +15,9 @@ run: ## Install what is missing, build, serve on SQLite, print the sign-in link 
 test: ## Run all tests (ARGS="--filter ClientTests")
 	@scripts/prepare.sh
 	-@scripts/fetch-docs-assets.sh .build/docs-assets
+	@scripts/test-needs.sh
 	@TASKFLOW_STRICT=1 swift test $(ARGS)
+	@scripts/system-tests.sh
 
 lint: ## Check format and style, and that nothing of ours gives a warning
 	@scripts/prepare.sh
@@ -28,7 +30,19 @@ build: ## Build the release program (takes a quarter of an hour the first time)
 	@echo "Built $$(swift build -c release --show-bin-path)/taskflow"
 
 format: ## Format the sources
-	@swift format format --in-place --recursive Sources Tests Package.swift
+	@swift format format --in-place --recursive Sources Tests Fuzzing Benchmarks Package.swift
+
+bench: ## Measure TaskFlow beside its peers, an hour or so; --quick takes minutes (ARGS="--quick")
+	@scripts/prepare.sh
+	@scripts/bench-needs.sh
+	@swift build -c release --product taskflow
+	@swift build -c release --product plaintext-ceiling
+	@Benchmarks/run.sh $(ARGS)
+
+fuzz: ## Throw a million inputs of each kind at what reads strangers' input (ARGS="CASES SEED")
+	@scripts/prepare.sh
+	@swift build -c release --product taskflow-fuzz
+	@"$$(swift build -c release --show-bin-path)/taskflow-fuzz" $(ARGS)
 
 clean: ## Remove what was built
 	@rm -rf .build

@@ -8,12 +8,7 @@ need_major=6
 need_minor=2
 assets=.build/docs-assets
 
-say() { printf '%s\n' "$*" >&2; }
-
-fail() {
-    say "$@"
-    exit 1
-}
+. scripts/packages.sh
 
 check_swift() {
     command -v swift >/dev/null || fail "Swift is not installed. Get $need_major.$need_minor or newer: https://swift.org/install"
@@ -30,18 +25,6 @@ check_swift() {
 # Where the headers are depends on the system; the compiler that comes with Swift knows.
 has_header() { printf '#include <%s>\n' "$1" | "$(command -v clang || command -v cc)" -E -x c - >/dev/null 2>&1; }
 
-can_be_root() { [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null; }
-
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
-    else
-        fail "Not root, and no sudo here. As root: $*"
-    fi
-}
-
 install_missing() {
     local missing=()
     has_header sqlite3.h || missing+=(libsqlite3-dev)
@@ -51,11 +34,6 @@ install_missing() {
     command -v apt-get >/dev/null || fail "Missing: the headers of SQLite and zlib (on Debian: ${missing[*]})"
     say "Installing ${missing[*]}: the database engine and the compression that HTTP needs"
     apt_install "${missing[@]}"
-}
-
-apt_install() {
-    as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 # Without pip the docs pages load their files from a CDN: worth a try, no reason to stop.

@@ -20,7 +20,7 @@ class Plan:
     connections: list[int]
 
 
-FULL = Plan(rounds=5, seconds=8, start_ups=9, tasks=10_000, sizes=[1_000, 100_000, 1_000_000], connections=[1, 8, 32, 128])
+FULL = Plan(rounds=3, seconds=5, start_ups=9, tasks=10_000, sizes=[1_000, 100_000, 1_000_000], connections=[1, 8, 32, 128])
 QUICK = Plan(rounds=2, seconds=2, start_ups=3, tasks=1_000, sizes=[1_000, 20_000], connections=[1, 32])
 
 

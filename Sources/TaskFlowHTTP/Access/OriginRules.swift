@@ -29,7 +29,7 @@ struct OriginRules: Sendable {
     /// Refuses what a page elsewhere asks for by way of a name that was made to point at this machine.
     func checkLocal(_ head: RequestHead) throws(TaskFlowError) {
         guard let hosts else { return }
-        guard let host = head.host, hosts.contains(PublicAddress.host(of: host)) else {
+        guard let host = head.host, hosts.contains(authority: host) else {
             throw .forbidden("The Host header names another host: this server answers to this machine's names alone")
         }
         guard !head.isSafe, let origin = head.origin, !admits(head) else { return }
