@@ -12,10 +12,21 @@ public enum Priority: String, Choice {
 extension Priority: ColumnConvertible {
     public var columnValue: ColumnValue { .integer(rank) }
     public static func read(_ row: any ColumnReader, _ column: Int) -> Priority? {
-        guard !row.isNull(column), allCases.indices.contains(row.integer(column)) else { return nil }
-        return allCases[row.integer(column)]
+        if row.isNull(column) { return nil }
+        let rank = row.integer(column)
+        return byRank.indices.contains(rank) ? byRank[rank] : nil
     }
 
     /// 0 for low to 3 for critical.
-    public var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    public var rank: Int {
+        switch self {
+        case .low: 0
+        case .medium: 1
+        case .high: 2
+        case .critical: 3
+        }
+    }
+
+    // `allCases` makes a new array at each call, and every task that is read asks.
+    private static let byRank = allCases.sorted { $0.rank < $1.rank }
 }
