@@ -32,7 +32,6 @@ struct FieldReader {
         _ type: Value.Type, _ row: any ColumnReader
     ) throws(NoValue) -> Value {
         defer { index += 1 }
-        guard let value = Value.readColumn(row, index) else { throw NoValue() }
-        return value
+        do throws(NoColumnValue) { return try Value.readColumn(row, index) } catch { throw NoValue() }
     }
 }

@@ -9,6 +9,7 @@ extension Choice {
         return nil
     }
 
+    @inlinable
     public func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
 
     public static func describe(in definitions: inout Definitions) -> JSONObject {
@@ -25,6 +26,7 @@ extension Choice {
 
 extension Choice where Self: ColumnConvertible {
     public var columnValue: ColumnValue { .text(rawValue) }
+    @inlinable
     public static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
         row.isNull(column) ? nil : Self(rawValue: row.text(column))
     }

@@ -29,6 +29,7 @@ extension ConstrainedInteger {
         return LaxInteger.read(json) == .value(0)
     }
 
+    @inlinable
     public func encode(to writer: inout JSONWriter) { writer.integer(rawValue) }
 
     public static func describe(in definitions: inout Definitions) -> JSONObject {
@@ -39,6 +40,7 @@ extension ConstrainedInteger {
     }
 
     public var columnValue: ColumnValue { .integer(rawValue) }
+    @inlinable
     public static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
         row.isNull(column) ? nil : Self(trusted: row.integer(column))
     }

@@ -30,10 +30,12 @@ extension ConstrainedString {
         return Self(trusted: trimmed)
     }
 
+    @inlinable
     public func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
     public static func describe(in definitions: inout Definitions) -> JSONObject { rules.schema }
 
     public var columnValue: ColumnValue { .text(rawValue) }
+    @inlinable
     public static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
         row.isNull(column) ? nil : Self(trusted: row.text(column))
     }

@@ -5,6 +5,7 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
         return Wrapped.decode(json, into: &issues).map(Optional.some)
     }
 
+    @inlinable
     public func encode(to writer: inout JSONWriter) {
         if let self { self.encode(to: &writer) } else { writer.null() }
     }
@@ -14,8 +15,10 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
     }
 
     public static var whenAbsent: Wrapped?? { .some(nil) }
-    public static func readColumn(_ row: any ColumnReader, _ column: Int) -> Wrapped?? {
-        row.isNull(column) ? .some(nil) : Wrapped.readColumn(row, column).map(Optional.some)
+    @inlinable
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Wrapped? {
+        if row.isNull(column) { return nil }
+        return try Wrapped.readColumn(row, column)
     }
 
     public static var isList: Bool { Wrapped.isList }

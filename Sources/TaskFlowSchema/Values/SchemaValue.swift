@@ -19,9 +19,10 @@ public protocol SchemaValue: Sendable {
     /// Whether several values of one name (a repeated query parameter) make up one value.
     static var isList: Bool { get }
 
-    /// Reads a value from a column; `nil` when what is stored is none of the type's values, or the type is kept in no
-    /// column. ``ColumnConvertible`` types need not write it.
-    static func readColumn(_ row: any ColumnReader, _ column: Int) -> Self?
+    /// Reads a value from a column; throws when what is stored is none of the type's values, or the type is kept in no
+    /// column. ``ColumnConvertible`` types need not write it. It throws, and is inlinable, so that no `Optional<Self>` has
+    /// to be looked up at run time for each column of each row.
+    static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self
 
     /// The names of members, at any depth, whose values are never echoed.
     static var secrets: [String] { get }
@@ -31,7 +32,10 @@ extension SchemaValue {
     public static var whenAbsent: Self? { nil }
     public static func readsAsNull(_ json: JSON) -> Bool { false }
     public static var isList: Bool { false }
-    public static func readColumn(_ row: any ColumnReader, _ column: Int) -> Self? { nil }
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self {
+        throw NoColumnValue()
+    }
+
     public static var secrets: [String] { [] }
 
     /// The value as JSON.
@@ -44,5 +48,9 @@ extension SchemaValue {
 }
 
 extension SchemaValue where Self: ColumnConvertible {
-    public static func readColumn(_ row: any ColumnReader, _ column: Int) -> Self? { read(row, column) }
+    @inlinable
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self {
+        guard let value = read(row, column) else { throw NoColumnValue() }
+        return value
+    }
 }
