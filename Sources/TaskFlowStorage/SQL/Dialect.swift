@@ -20,9 +20,6 @@ public enum Dialect: Sendable {
     /// What follows the closing parenthesis of `CREATE TABLE`: SQLite checks column types only when told to.
     public var tableSuffix: String { self == .sqlite ? " STRICT" : "" }
 
-    /// The order of code points, for a text column to be sorted by alike on both engines.
-    public var codePointOrder: SQL { self == .sqlite ? " COLLATE BINARY" : " COLLATE \"C\"" }
-
     /// Locks the rows a `SELECT` finds until the end of the transaction; SQLite's one writer needs nothing.
     public var forUpdate: SQL { self == .sqlite ? "" : " FOR UPDATE" }
 }
