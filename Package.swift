@@ -21,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     // The arrows between the targets point one way: docs/architecture.md draws them.
     targets: [
@@ -51,7 +52,7 @@ let package = Package(
         .target(
             name: "TaskFlowHTTP",
             dependencies: [
-                "TaskFlowOperations", "TaskFlowDomain", "TaskFlowSchema",
+                "TaskFlowOperations", "TaskFlowDomain", "TaskFlowMCP", "TaskFlowSchema",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -69,7 +70,59 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        .target(name: "TaskFlowIdentity", dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema"]),
+        .target(
+            name: "TaskFlowIdentity",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
+            name: "TaskFlowIdentityTests",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowIdentity", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowTestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "TaskFlowMCP",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
+            name: "TaskFlowMCPTests",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowMCP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowTestSupport",
+            ]),
+        .systemLibrary(
+            name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "TaskFlowPostgres",
+            dependencies: [
+                "CLibPQ", "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
+            name: "TaskFlowPostgresTests",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowTestSupport",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
         .testTarget(name: "TaskFlowDomainTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
         .target(
@@ -115,8 +168,8 @@ let package = Package(
         .executableTarget(
             name: "taskflow",
             dependencies: [
-                "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowOperations",
-                "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP",
+                "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -129,7 +182,7 @@ let package = Package(
 )
 
 // One set of rules for every target: Swift 6 mode and the upcoming features that make types and imports explicit.
-for target in package.targets {
+for target in package.targets where target.type != .system {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .enableUpcomingFeature("ExistentialAny"),

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks for Swift, and installs the two C libraries that the build needs and the pip that fetches the docs pages' files.
+# Checks for Swift, and installs the three C libraries that the build needs and the pip that fetches the docs pages' files.
 # Does nothing where all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -29,10 +29,11 @@ install_missing() {
     local missing=()
     has_header sqlite3.h || missing+=(libsqlite3-dev)
     has_header zlib.h || missing+=(zlib1g-dev)
+    has_header libpq-fe.h || has_header postgresql/libpq-fe.h || missing+=(libpq-dev)
     [ "${#missing[@]}" -gt 0 ] || return 0
     [ "$(uname)" = Linux ] || fail "Missing C libraries: ${missing[*]}. Install them with your package manager"
-    command -v apt-get >/dev/null || fail "Missing: the headers of SQLite and zlib (on Debian: ${missing[*]})"
-    say "Installing ${missing[*]}: the database engine and the compression that HTTP needs"
+    command -v apt-get >/dev/null || fail "Missing: the headers of SQLite, zlib and libpq (on Debian: ${missing[*]})"
+    say "Installing ${missing[*]}: the databases' C libraries and the compression that HTTP needs"
     apt_install "${missing[@]}"
 }
 
