@@ -169,7 +169,7 @@ let package = Package(
             name: "taskflow",
             dependencies: [
                 "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP",
-                "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
