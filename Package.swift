@@ -128,7 +128,11 @@ let package = Package(
         .testTarget(name: "TaskFlowDomainTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
         .target(
             name: "TaskFlowTestSupport",
-            dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage"],
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             path: "Tests/TaskFlowTestSupport"),
         .testTarget(
             name: "TaskFlowOperationsTests",

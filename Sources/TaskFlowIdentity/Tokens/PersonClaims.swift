@@ -14,11 +14,11 @@ struct PersonClaims {
             handle: PersonName.handle(email: email, id: id), expiresAt: expiry)
     }
 
-    /// Handles begin with `@`, and people's ids must never be mistaken for one.
+    /// Handles begin with `@`, and people's ids must never be mistaken for one, nor for the server itself.
     private func subject() throws(TokenRefusal) -> WorkerID {
         guard let subject = try claims.text("sub", .subject), IdentifierText.isValid(subject) else { throw .subject }
         let id = WorkerID(trusted: subject)
-        guard !id.isHandle else { throw .subject }
+        guard !id.isHandle, id != .system else { throw .subject }
         return id
     }
 

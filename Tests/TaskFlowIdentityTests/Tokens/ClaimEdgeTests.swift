@@ -70,8 +70,8 @@ import Testing
         }
     }
 
-    @Test(arguments: ["@", "@claude", "@admin", "@\u{301}x"])
-    func `a subject never looks like a handle`(_ subject: String) throws {
+    @Test(arguments: ["@", "@claude", "@admin", "@\u{301}x", "system"])
+    func `a subject never looks like a handle, nor like the server`(_ subject: String) throws {
         #expect(try judge(("sub", .string(subject))) == .failure(.subject))
     }
 

@@ -33,9 +33,11 @@ import Testing
         let token = try TestMints.mint(algorithm).token(TokenMint.claims())
         let parts = token.split(separator: ".").map(String.init)
         let signature = try #require(Base64URL.decode(parts[2]))
-        let wrong = [signature.dropLast(), signature + [0], [0] + signature, signature + signature, [0], [0x30, 0]]
+        let wrong: [[UInt8]] = [
+            Array(signature.dropLast()), signature + [0], [0] + signature, signature + signature, [0], [0x30, 0],
+        ]
         for bytes in wrong {
-            let spoilt = parts[0] + "." + parts[1] + "." + Base64URL.encode(Array(bytes))
+            let spoilt = parts[0] + "." + parts[1] + "." + Base64URL.encode(bytes)
             #expect(try TestMints.judge(spoilt) == .failure(.signature))
         }
         let zeros = Base64URL.encode([UInt8](repeating: 0, count: signature.count))
