@@ -18,11 +18,14 @@ public struct Dispatcher: Sendable {
         _ operation: O.Type, _ arguments: Arguments, credential: Credential?, origin: Origin
     ) async throws(TaskFlowError) -> Performed<O.Output> {
         guard let credential else { throw Authenticator.noCredential }
+        try await authenticator.admit(credential, origin, in: database)
         var issues = Issues()
         guard let input = O.Input.schema.decode(arguments, into: &issues) else {
             throw await refusal(of: operation, issues, credential, origin)
         }
         let work = UnitOfWork<O>(input: input, credential: credential, origin: origin, authenticator: authenticator)
+        // Whatever became of a deletion: who was deleted is not to be let in from memory.
+        defer { if O.self == DeleteWorker.self { authenticator.people.forgetAll() } }
         let performed =
             O.spec.isRead
             ? try await database.read { tx throws(TaskFlowError) in try work.run(in: tx) }
