@@ -36,7 +36,7 @@ struct Server {
         let authenticator = Authenticator(mode: mode, activity: recorder)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
-            dispatcher: Dispatcher(database: database, authenticator: authenticator),
+            dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: configuration.limiter),
             sessions: BrowserSessions(sessions: sessions), credentials: BearerReader(),
             health: DatabaseHealth(database), logger: logger, onRunning: { port in await announce(signIn, port) })
         do {
@@ -88,9 +88,14 @@ struct Server {
     }
 
     private var settings: HTTPSettings {
-        HTTPSettings(
+        var settings = HTTPSettings(
             host: configuration.host, port: configuration.port, publicURL: configuration.publicURL,
             allowedOrigins: configuration.allowedOrigins, version: Version.current,
             checksLocalHost: configuration.isLoopback, docsAssets: DocsAssetsFolder.find(configuration.dataDirectory))
+        if configuration.rateLimit == 0 { settings.failedSignInsPerMinute = 0 }
+        settings.trustedProxies = configuration.trustedProxies
+        settings.authorizationServers = configuration.signIn.authorizationServers
+        settings.clientID = configuration.signIn.clientID
+        return settings
     }
 }
