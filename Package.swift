@@ -151,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowCommandTests",
             dependencies: [
-                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
+                "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
