@@ -17,7 +17,7 @@ struct HTTPTransport: Sendable {
         }
         // Closing an idle client cannot fail in a way that matters to the answer.
         try? await client.shutdown()
-        do { return try result.get() } catch { throw unreachable(error) }
+        do { return try result.get() } catch { throw .transport(error, address, seconds: Self.answerSeconds) }
     }
 
     private func exchange(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> APIResponse {
@@ -38,20 +38,6 @@ struct HTTPTransport: Sendable {
         sent.headers.add(name: "x-taskflow-client", value: "cli")
         if let body = request.body { sent.body = .bytes(ByteBuffer(bytes: body)) }
         return sent
-    }
-
-    private func unreachable(_ error: any Error) -> ClientFailure {
-        if let error = error as? HTTPClientError, error == .deadlineExceeded || error == .readTimeout {
-            return .unreachable("No answer from \(address.text) within \(Self.answerSeconds) seconds")
-        }
-        return .unreachable(
-            "Cannot reach \(address.text) (\(Self.reason(error))). Is it running? Start it with `taskflow serve`")
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        if let error = error as? IOError { return error.errnoCode == 111 ? "connection refused" : "\(error)" }
-        if let error = error as? HTTPClientError { return error.shortDescription }
-        return String(describing: error).split(separator: "\n").first.map(String.init) ?? "no connection"
     }
 
     // A redirect would carry the key elsewhere; a refused connection is an answer, not something to retry for seconds.
