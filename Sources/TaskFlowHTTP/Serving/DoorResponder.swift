@@ -26,10 +26,13 @@ struct DoorResponder: HTTPResponder {
         let match = routes.match(head.path)
         let template = match?.resource.template
         do throws(TaskFlowError) {
-            try origins.checkLocal(head)
+            if match?.resource.master == nil { try origins.checkLocal(head) }
             let allow = match?.resource.allow ?? "GET, HEAD"
             if let preflight = cors.preflight(head, allow: allow) { return (preflight, template) }
             guard let match else { return (try notFound(head), nil) }
+            if let master = match.resource.master {
+                return (try await master.answer(Call(request: request, head: head, id: id, parameters: [])), template)
+            }
             guard let (endpoint, names) = match.resource.endpoint(for: head.method) else {
                 return (otherMethod(match.resource, head, id), template)
             }

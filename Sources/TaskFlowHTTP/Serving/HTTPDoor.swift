@@ -2,6 +2,7 @@ internal import Hummingbird
 public import Logging
 internal import NIOCore
 public import ServiceLifecycle
+public import TaskFlowMCP
 public import TaskFlowOperations
 
 /// The REST door: serves the operations over HTTP, with their OpenAPI document, docs pages, health routes and sessions.
@@ -13,15 +14,17 @@ public struct HTTPDoor: Service {
     private let application: Application<DoorResponder>
 
     /// - Parameters:
+    ///   - changes: Where those who listen over MCP hear of changes.
     ///   - onRunning: Called once the port is open, with its number.
     public init(
         settings: HTTPSettings, operations: [any Operation.Type], dispatcher: Dispatcher,
-        sessions: any SessionService, credentials: any CredentialReader, health: any HealthProbe, logger: Logger,
+        sessions: any SessionService, credentials: any CredentialReader, health: any HealthProbe,
+        changes: any ResourceChanges = NoChanges(), logger: Logger,
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         parts = DoorParts(settings, dispatcher, sessions, credentials, health)
         application = Application(
-            responder: DoorResponder(operations, parts, logger),
+            responder: DoorResponder(operations, parts, changes, logger),
             server: .taskFlow(settings.limits),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
@@ -42,12 +45,15 @@ public struct HTTPDoor: Service {
 }
 
 extension DoorResponder {
-    init(_ operations: [any Operation.Type], _ parts: DoorParts, _ logger: Logger) {
+    init(
+        _ operations: [any Operation.Type], _ parts: DoorParts, _ changes: any ResourceChanges, _ logger: Logger
+    ) {
         var routes = RouteTree()
         for operation in operations { routes.add(operation, parts) }
         routes.addHealth(parts)
         routes.addSession(parts)
         routes.addDocuments(operations, parts)
+        routes.addMCP(operations, changes, parts)
         self.init(
             routes: routes, credentials: parts.credentials, origins: parts.origins,
             cors: CORSPolicy(origins: parts.origins), log: RequestLog(logger: logger))
