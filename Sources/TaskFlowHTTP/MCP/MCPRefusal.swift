@@ -26,7 +26,8 @@ struct MCPRefusal: Sendable {
     /// A request that is no message, whatever its body holds.
     static func ofForm(_ head: RequestHead) -> MCPRefusal? {
         guard head.method == .post else {
-            return MCPRefusal(.methodNotAllowed, "Send messages with POST: there is no stream to GET and no session to DELETE")
+            return MCPRefusal(
+                .methodNotAllowed, "Send messages with POST: there is no stream to GET and no session to DELETE")
         }
         guard MediaTypes.accepts("application/json", head.accept), MediaTypes.accepts("text/event-stream", head.accept)
         else { return notAcceptable }

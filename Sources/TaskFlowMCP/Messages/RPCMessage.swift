@@ -17,7 +17,8 @@ public enum RPCMessage: Sendable, Equatable {
     /// Reads one message; a batch, a response and anything else that is neither request nor notification is refused.
     public static func read(_ json: JSON) throws(RPCError) -> RPCMessage {
         guard case .object(let message) = json else {
-            let what = json.arrayValue == nil ? "Send one JSON-RPC object" : "Batches are not supported: send one message"
+            let isBatch = json.arrayValue != nil
+            let what = isBatch ? "Batches are not supported: send one message" : "Send one JSON-RPC object"
             throw RPCError(.invalidRequest, what)
         }
         let id = message["id"].flatMap(RequestID.init)

@@ -2,10 +2,12 @@ internal import TaskFlowSchema
 
 /// The value of a header that may be written in base64: `=?base64?…?=` (Streamable HTTP, "Value Encoding").
 enum HeaderValue {
-    /// The value without the white space around it, decoded where it is encoded; `nil` when its base64 or UTF-8 is broken.
+    /// The value without the white space around it, decoded where it is encoded; `nil` when its base64 or UTF-8 is
+    /// broken.
     static func decode(_ value: String) -> String? {
         let value = trim(value)
-        guard value.hasPrefix(prefix), value.hasSuffix(suffix), value.utf8.count >= prefix.utf8.count + suffix.utf8.count
+        guard value.hasPrefix(prefix), value.hasSuffix(suffix),
+            value.utf8.count >= prefix.utf8.count + suffix.utf8.count
         else { return value }
         return base64(value.utf8.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count))
     }

@@ -34,7 +34,8 @@ struct Library: Sendable {
             throw error.code == .notFound ? missing(text) : MCPFailure(error)
         }
         let contents: JSON = [
-            "uri": .string(text), "mimeType": "application/json", "text": .string(String(decoding: body, as: UTF8.self)),
+            "uri": .string(text), "mimeType": "application/json",
+            "text": .string(String(decoding: body, as: UTF8.self)),
         ]
         return MethodResult(["contents": [contents]], caching: MethodResult.Caching.none)
     }

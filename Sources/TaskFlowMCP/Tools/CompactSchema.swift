@@ -4,7 +4,8 @@ internal import TaskFlowSchema
 enum CompactSchema {
     /// - Parameters:
     ///   - keepsNull: Whether null stays one of the values.
-    ///   - keepsRules: Whether bounds, patterns and defaults stay, or types and words alone.
+    ///   - keepsRules: Whether words, bounds and defaults stay, or types alone. Lengths and patterns never do: a refusal tells
+    ///     them to the few who break them.
     static func of(_ schema: JSONObject, keepsNull: Bool, keepsRules: Bool) -> JSONObject {
         if let inner = optional(schema) {
             var compact = of(inner, keepsNull: true, keepsRules: keepsRules)
@@ -15,11 +16,10 @@ enum CompactSchema {
         var compact = JSONObject()
         for (name, value) in schema.members {
             switch name {
-            case "type", "enum", "const": compact[name] = value
+            case "type": compact[name] = value
             case "items": compact[name] = .object(of(value.objectValue ?? [:], keepsNull: true, keepsRules: keepsRules))
             case "properties": compact[name] = .object(properties(value.objectValue ?? [:], keepsRules))
-            case "required", "minimum", "maximum", "maxLength", "maxItems", "pattern", "default", "format":
-                if keepsRules { compact[name] = value }
+            case "enum", "minimum", "maximum", "format", "default": if keepsRules, value != [] { compact[name] = value }
             default: break
             }
         }

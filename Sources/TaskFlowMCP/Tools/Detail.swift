@@ -12,7 +12,7 @@ enum Detail: String, CaseIterable, Sendable {
     static func schema(default fallback: Detail) -> JSON {
         [
             "type": "string", "enum": .array(allCases.map { .string($0.rawValue) }),
-            "default": .string(fallback.rawValue), "description": "full: every field",
+            "default": .string(fallback.rawValue),
         ]
     }
 }

@@ -10,7 +10,8 @@ enum NextStep {
         case .invalidState, .assignedToOther: return state(refusal)
         case .forbidden: return forbidden(refusal, id)
         case .openSubtasks:
-            return sentence(refusal, "Call list_tasks with parent_id=\(id) to see the subtasks, and complete them first.")
+            return sentence(
+                refusal, "Call list_tasks with parent_id=\(id) to see the subtasks, and complete them first.")
         case .preconditionFailed:
             let version = refusal.error.currentVersion.map(String.init) ?? "its present version"
             return sentence(
@@ -56,7 +57,9 @@ enum NextStep {
         let elsewhere = "Call list_tasks with status=pending for free work."
         switch task.status {
         case .inProgress where refusal.holder == "you":
-            return "You already hold task \(task.id). Go on with it: update_progress, then submit_task or complete_task."
+            return """
+                You already hold task \(task.id). Go on with it: update_progress, then submit_task or complete_task.
+                """
         case .inProgress:
             return "Task \(task.id) is being worked on by \(refusal.holder ?? "someone else"). \(elsewhere)"
         case .pending where task.assignedTo != nil && refusal.holder != "you":

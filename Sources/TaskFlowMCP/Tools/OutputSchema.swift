@@ -10,7 +10,9 @@ enum OutputSchema {
         guard let list else { return row == .plain ? one : noted(one) }
         return noted([
             "type": "object",
-            "properties": [list: ["type": "array", "items": .object(one)], "next_cursor": ["type": ["string", "null"]]],
+            "properties": [
+                list: ["type": "array", "items": .object(one)], "next_cursor": ["type": ["string", "null"]],
+            ],
             "required": [.string(list), "next_cursor"],
         ])
     }

@@ -12,6 +12,7 @@ struct ToolArguments: Sendable {
     private let face: ToolFace
     private let hasDetail: Bool
     private let hasOffset: Bool
+    private let hasVersion: Bool
     private let hasBody: Bool
 
     init(_ fields: [FieldInfo], _ face: ToolFace, hasDetail: Bool) {
@@ -20,11 +21,13 @@ struct ToolArguments: Sendable {
         self.hasDetail = hasDetail
         // Only where the whole task is asked for is there a whole description to go on in.
         hasOffset = hasDetail && face.detail == .full && fields.map(\.name) == ["task_id"]
+        hasVersion = fields.contains { $0.source == .header }
         hasBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
     }
 
     var schema: JSONObject {
-        InputSchema.of(fields, detail: hasDetail ? face.detail : nil, hasDescriptionOffset: hasOffset)
+        InputSchema.of(
+            fields, words: face.words, detail: hasDetail ? face.detail : nil, hasDescriptionOffset: hasOffset)
     }
 
     /// Sorts the arguments by source. Names that are none of the tool's are faults, for what they meant would be missing.
@@ -41,7 +44,7 @@ struct ToolArguments: Sendable {
         if hasBody { arguments.body = .json(.object(body)) }
         let detail = detail(in: members, &issues)
         let offset = integer(Self.descriptionOffset, in: members, from: 0, hasOffset, &issues)
-        _ = integer(Self.expectedVersion, in: members, from: 1, true, &issues)
+        _ = integer(Self.expectedVersion, in: members, from: 1, hasVersion, &issues)
         let limit = arguments.query.last { $0.name == "limit" }.map { Int($0.value) } ?? Self.standardLimit
         let hasLimit = fields.contains { $0.name == "limit" }
         return ToolCall(

@@ -9,6 +9,8 @@ struct ToolFace: Sendable {
     var detail = Detail.concise
     /// Fields of the operation that an agent has no use for.
     var hidden: [String] = []
+    /// What to say of fields of which REST says something else.
+    var words: [String: String] = [:]
     /// Whether it replaces what others put there, rather than adding to it.
     var isDestructive = false
     /// Whether a second call with the same arguments changes nothing more.

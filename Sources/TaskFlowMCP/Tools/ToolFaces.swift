@@ -13,7 +13,13 @@ enum ToolFaces {
                 Find tasks: free work (status=pending), your own (assigned_to=me), work to review (status=review), or by \
                 text, project, tag, parent or due date. Filters narrow each other. Newest first unless sort says \
                 otherwise. For everything about one task use get_task.
-                """, hidden: paging),
+                """, hidden: paging,
+            words: [
+                "status": "Any of these", "tag": "All of these", "limit": limit, "cursor": cursor,
+                "q": "Text in title or description",
+                "assigned_to": "Id or handle; me for you; left out, anyone or nobody",
+                "created_by": "Id or handle; me for you",
+            ]),
         "get_task": ToolFace(
             title: "Get a task",
             description: """
@@ -72,7 +78,8 @@ enum ToolFaces {
         "unblock_task": ToolFace(
             title: "Unblock a task",
             description: """
-                Take up a blocked task again once its cause is gone: back to in_progress, or to pending when nobody holds it.
+                Take up a blocked task again once its cause is gone: back to in_progress, or to pending when nobody \
+                holds it.
                 """, isIdempotent: true),
         "release_task": ToolFace(
             title: "Release a task",
@@ -91,12 +98,15 @@ enum ToolFaces {
             description: """
                 The projects you belong to, newest first: their slugs are what list_tasks and create_task want, and \
                 review_required tells whether work must be submitted for review.
-                """, hidden: paging),
+                """, hidden: paging, words: ["limit": limit, "cursor": cursor]),
         "whoami": ToolFace(
             title: "Who am I",
-            description: "Who you are here: your worker id, role and scopes. Call it once to know which tasks are yours."),
+            description:
+                "Who you are here: your worker id, role and scopes. Call it once to know which tasks are yours."),
     ]
 
     /// A cursor is enough to go on with.
     private static let paging = ["offset", "total"]
+    private static let limit = "Rows at most"
+    private static let cursor = "next_cursor of the page before"
 }
