@@ -2,7 +2,6 @@ internal import Hummingbird
 public import Logging
 internal import NIOCore
 public import ServiceLifecycle
-public import TaskFlowMCP
 public import TaskFlowOperations
 
 /// The REST door: serves the operations over HTTP, with their OpenAPI document, docs pages, health routes and sessions.
@@ -19,7 +18,7 @@ public struct HTTPDoor: Service {
     public init(
         settings: HTTPSettings, operations: [any Operation.Type], dispatcher: Dispatcher,
         sessions: any SessionService, credentials: any CredentialReader, health: any HealthProbe,
-        changes: any ResourceChanges = NoChanges(), logger: Logger,
+        changes: ChangeFeed, logger: Logger,
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         parts = DoorParts(settings, dispatcher, sessions, credentials, health)
@@ -46,7 +45,7 @@ public struct HTTPDoor: Service {
 
 extension DoorResponder {
     init(
-        _ operations: [any Operation.Type], _ parts: DoorParts, _ changes: any ResourceChanges, _ logger: Logger
+        _ operations: [any Operation.Type], _ parts: DoorParts, _ changes: ChangeFeed, _ logger: Logger
     ) {
         var routes = RouteTree()
         for operation in operations { routes.add(operation, parts) }

@@ -11,7 +11,7 @@ public enum MCPAnswer: Sendable {
     case stream(MCPStream)
     /// The answer must be a stream, and the caller takes none (HTTP: 406).
     case needsStream
-    /// The caller may not call, or lacks a scope: the transport says so in its own way (HTTP: 401, 403).
+    /// The caller may not call now, or lacks a scope: the transport says so in its own way (HTTP: 401, 403, 429, 503).
     case refused(TaskFlowError)
 }
 

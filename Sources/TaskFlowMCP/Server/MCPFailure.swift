@@ -4,7 +4,7 @@ internal import TaskFlowDomain
 enum MCPFailure: Error {
     /// The message is at fault, or the server.
     case rpc(RPCError)
-    /// An operation's refusal that the transport must tell of: 401, or a missing scope.
+    /// An operation's refusal that the transport must tell of: 401, a missing scope, 429, 503.
     case refused(TaskFlowError)
     /// The answer must be a stream, and the caller takes none.
     case needsStream
@@ -14,7 +14,7 @@ enum MCPFailure: Error {
     /// An operation's error where the protocol has no other place for it.
     init(_ error: TaskFlowError) {
         switch error.code {
-        case .unauthenticated, .insufficientScope: self = .refused(error)
+        case .unauthenticated, .insufficientScope, .rateLimited, .unavailable: self = .refused(error)
         case .validationFailed, .notFound: self = .rpc(RPCError(.invalidParams, error.message))
         default: self = .rpc(RPCError(.internalError, error.message))
         }

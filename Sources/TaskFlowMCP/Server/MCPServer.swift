@@ -13,7 +13,7 @@ public struct MCPServer: Sendable {
     ///   - changes: Where listeners hear of changes.
     public init(
         operations: [any Operation.Type] = Operations.all, dispatcher: Dispatcher, version: String,
-        changes: any ResourceChanges
+        changes: ChangeFeed
     ) {
         info = ServerInfo(version: version)
         methods = Methods(

@@ -1,4 +1,5 @@
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// The methods of both halves of the protocol.
@@ -6,11 +7,11 @@ struct Methods: Sendable {
     let info: ServerInfo
     let tools: Toolbox
     let library: Library
-    let changes: any ResourceChanges
+    let changes: ChangeFeed
 
     func answer(_ request: RPCRequest, _ era: Era, _ caller: MCPCaller) async throws(MCPFailure) -> MCPAnswer {
         if request.method == "subscriptions/listen", era == .modern {
-            return .stream(try listen(request, caller))
+            return .stream(try await listen(request, caller))
         }
         let result = try await result(of: request, era, caller)
         return .reply(RPCReply(result: result.object(in: era, info), to: request.id))
@@ -36,10 +37,17 @@ struct Methods: Sendable {
         }
     }
 
-    private func listen(_ request: RPCRequest, _ caller: MCPCaller) throws(MCPFailure) -> MCPStream {
+    /// Begins to listen before anything is answered: what is refused still has a status, and nothing is missed.
+    private func listen(_ request: RPCRequest, _ caller: MCPCaller) async throws(MCPFailure) -> MCPStream {
         guard caller.takesStream else { throw .needsStream }
-        let filter = try SubscriptionFilter(request.params)
-        return Subscription(id: request.id, filter: filter, caller: caller, changes: changes, info: info).stream
+        let filter = try SubscriptionFilter(request.params, for: caller.actor.workerID)
+        do throws(TaskFlowError) {
+            let changes = try await changes.subscribe(
+                as: caller.credential, origin: caller.actor.origin, matching: filter.admits)
+            return Subscription(id: request.id, filter: filter, changes: changes, info: info).stream
+        } catch {
+            throw MCPFailure(error)
+        }
     }
 
     /// A method's name as it may be repeated: it came from outside and may be of any length.

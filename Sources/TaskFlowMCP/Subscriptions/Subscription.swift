@@ -1,25 +1,21 @@
-internal import ServiceLifecycle
-internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// One listener: what `subscriptions/listen` answers, from the acknowledgement to the final result.
 struct Subscription: Sendable {
     let id: RequestID
     let filter: SubscriptionFilter
-    let caller: MCPCaller
-    let changes: any ResourceChanges
+    let changes: ChangeSubscription
     let info: ServerInfo
 
     var stream: MCPStream {
         MCPStream { send in
-            // Heard from before the acknowledgement is sent: nothing falls between the two.
-            let changes = try await changes.changes(for: caller.credential, origin: caller.actor.origin)
             try await send(notification("notifications/subscriptions/acknowledged", ["notifications": filter.json]))
-            for await change in changes.cancelOnGracefulShutdown() where filter.admits(change) {
-                try await send(message(change))
+            for await batch in changes {
+                for message in messages(of: batch) { try await send(message) }
             }
             try Task.checkCancellation()
-            // The server ends it: that is no lost connection, and the listener is told so.
+            // The server ends it, at its shutdown or because the credential is good no longer: that is no lost connection.
             try await send(RPCReply(result: MethodResult(["_meta": tag]).object(in: .modern, info), to: id).body)
         }
     }
@@ -27,11 +23,11 @@ struct Subscription: Sendable {
     /// Every message carries the request's id, in its own type.
     private var tag: JSON { [Envelope.subscriptionID: id.json] }
 
-    private func message(_ change: ResourceChange) -> JSON {
-        switch change {
-        case .updated(let uri): notification("notifications/resources/updated", ["uri": .string(uri.text)])
-        case .listChanged: notification("notifications/resources/list_changed", [:])
-        }
+    private func messages(of batch: ChangeBatch) -> [JSON] {
+        let news = filter.news(in: batch)
+        let list = news.isListChanged ? [notification("notifications/resources/list_changed", [:])] : []
+        return list
+            + news.updated.map { notification("notifications/resources/updated", ["uri": .string($0.text)]) }
     }
 
     private func notification(_ method: String, _ params: JSONObject) -> JSON {
