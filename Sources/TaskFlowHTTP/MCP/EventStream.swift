@@ -8,8 +8,8 @@ internal import TaskFlowSchema
 /// way takes the connection for dead.
 struct EventStream: Sendable {
     let messages: MCPStream
-    /// The request's body, read to its end: what comes after it is the client hanging up.
-    let request: RequestBody
+    /// The connection: when its client hangs up, the messages are wanted no longer.
+    let channel: any Channel
 
     /// Seconds between comments.
     static let keepAlive = Duration.seconds(15)
@@ -28,13 +28,8 @@ struct EventStream: Sendable {
         ResponseBody { writer in
             let (frames, sink) = AsyncStream.makeStream(
                 of: ByteBuffer.self, bufferingPolicy: .bufferingOldest(Self.backlog))
-            let isWhole = try await request.consumeWithInboundCloseHandler { _ in
-                try await pump(frames, sink, into: &writer)
-            } onInboundClosed: {
-                // Hanging up is how a client cancels.
-                sink.finish()
-            }
-            guard isWhole else { throw CancellationError() }
+            HangUpWatch.begin(on: channel) { sink.finish() }
+            guard try await pump(frames, sink, into: &writer) else { throw CancellationError() }
             try await writer.finish(nil)
         }
     }

@@ -36,7 +36,7 @@ struct MCPEndpoint: Endpoint {
         switch answer {
         case .reply(let reply): return Answer(reply)
         case .accepted: return Answer(.accepted)
-        case .stream(let stream): return Answer(EventStream(messages: stream, request: call.request.body))
+        case .stream(let stream): return Answer(EventStream(messages: stream, channel: call.channel))
         case .needsStream: return MCPRefusal.notAcceptable.answer
         case .refused(let error): throw error
         }
