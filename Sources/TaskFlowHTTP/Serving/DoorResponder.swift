@@ -15,26 +15,32 @@ struct DoorResponder: HTTPResponder {
         let start = NIODeadline.now()
         let head = RequestHead(request.head)
         let id = CallID.of(head)
-        var (answer, template) = await answer(request, head, id)
+        var (answer, template) = await answer(request, head, id, context.channel)
         answer.headers.append(.requestID, id)
         cors.add(to: &answer.headers, for: head)
         log.note(answer, head.method, template, id, since: start)
         return answer.response(toHead: head.method == .head)
     }
 
-    private func answer(_ request: Request, _ head: RequestHead, _ id: String) async -> (Answer, template: String?) {
+    private func answer(
+        _ request: Request, _ head: RequestHead, _ id: String, _ channel: any Channel
+    ) async -> (Answer, template: String?) {
         let match = routes.match(head.path)
         let template = match?.resource.template
         do throws(TaskFlowError) {
-            try origins.checkLocal(head)
+            if match?.resource.master == nil { try origins.checkLocal(head) }
             let allow = match?.resource.allow ?? "GET, HEAD"
             if let preflight = cors.preflight(head, allow: allow) { return (preflight, template) }
             guard let match else { return (try notFound(head), nil) }
+            if let master = match.resource.master {
+                let call = Call(request: request, head: head, id: id, parameters: [], channel: channel)
+                return (try await master.answer(call), template)
+            }
             guard let (endpoint, names) = match.resource.endpoint(for: head.method) else {
                 return (otherMethod(match.resource, head, id), template)
             }
             let parameters = zip(names, match.values).map { (name: $0, value: $1) }
-            let call = Call(request: request, head: head, id: id, parameters: parameters)
+            let call = Call(request: request, head: head, id: id, parameters: parameters, channel: channel)
             return (try await endpoint.answer(call), template)
         } catch {
             let hasCredential = credentials.hasCredential(head)

@@ -39,7 +39,8 @@ struct Server {
             settings: settings, operations: Operations.all,
             dispatcher: Dispatcher(database: database, authenticator: authenticator),
             sessions: BrowserSessions(sessions: sessions), credentials: BearerReader(),
-            health: DatabaseHealth(database), logger: logger, onRunning: { port in await announce(signIn, port) })
+            health: DatabaseHealth(database), changes: changes, logger: logger,
+            onRunning: { port in await announce(signIn, port) })
         do {
             try await group([DatabaseCloser(database: database), recorder, door, changes]).run()
         } catch {
