@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tests the built program from outside, with independent instruments: FastAPI's own answers, the OpenAPI document's
-# validator, schemathesis, an SSO that fails, SIGKILL, a full disk, hostile clients. system-tests.sh [BINARY]; each ends with what it counted.
+# validator, schemathesis, an SSO that fails, SIGKILL, a full disk, hostile clients. system-tests.sh [BINARY]; each ends
+# with what it counted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
