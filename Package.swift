@@ -151,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowCommandTests",
             dependencies: [
-                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
+                "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -175,7 +175,7 @@ let package = Package(
             name: "taskflow",
             dependencies: [
                 "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP",
-                "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),

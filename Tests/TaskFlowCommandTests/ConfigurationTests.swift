@@ -1,5 +1,6 @@
 import Configuration
 import Logging
+import TaskFlowHTTP
 import TaskFlowOperations
 import Testing
 

@@ -3,6 +3,8 @@ internal import HTTPTypes
 extension HTTPField.Name {
     static let clientName = known("X-TaskFlow-Client")
     static let link = known("Link")
+    static let rateLimit = known("RateLimit")
+    static let rateLimitPolicy = known("RateLimit-Policy")
     static let referrerPolicy = known("Referrer-Policy")
     static let requestID = known("X-Request-ID")
     static let totalCount = known("X-Total-Count")

@@ -1,6 +1,12 @@
 internal import Hummingbird
+internal import NIOCore
 
-/// What Hummingbird hands over with a request; the door needs none of it.
+/// What Hummingbird hands over with a request, as far as the door needs it.
 struct ConnectionContext: InitializableFromSource {
-    init(source: ApplicationRequestContextSource) {}
+    private let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) { channel = source.channel }
+
+    /// The address at the other end of the connection: the client's or a proxy's. Asked for after failures alone.
+    var address: String? { channel.remoteAddress?.ipAddress }
 }

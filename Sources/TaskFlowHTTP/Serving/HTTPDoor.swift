@@ -47,9 +47,12 @@ extension DoorResponder {
         for operation in operations { routes.add(operation, parts) }
         routes.addHealth(parts)
         routes.addSession(parts)
+        routes.addDiscovery(parts)
         routes.addDocuments(operations, parts)
         self.init(
             routes: routes, credentials: parts.credentials, origins: parts.origins,
-            cors: CORSPolicy(origins: parts.origins), log: RequestLog(logger: logger))
+            cors: CORSPolicy(origins: parts.origins), log: RequestLog(logger: logger),
+            challenge: BearerChallenge(parts.resource), throttle: SignInThrottle(parts.settings),
+            rateLimit: parts.dispatcher.callsPerMinute.map(RateLimitFields.init))
     }
 }

@@ -18,6 +18,9 @@ extension ServerConfiguration {
                 + "use https (http is for this machine alone)")
     }
 
+    /// What holds each caller to its calls a minute; `nil` where nobody is held.
+    var limiter: CallLimiter? { rateLimit == 0 ? nil : CallLimiter(callsPerMinute: rateLimit) }
+
     /// Where programs on this machine find the server, with the port that was really taken.
     func localAddress(port: Int) -> String {
         switch host {

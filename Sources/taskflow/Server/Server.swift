@@ -39,7 +39,7 @@ struct Server {
             sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
-            dispatcher: Dispatcher(database: database, authenticator: authenticator),
+            dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: configuration.limiter),
             sessions: browsers, credentials: BearerReader(verifier: sso?.verifier),
             health: DatabaseHealth(database, keys: sso?.keys), logger: logger,
             onRunning: { port in await announce(signIn, port) })
@@ -96,9 +96,14 @@ struct Server {
     }
 
     private var settings: HTTPSettings {
-        HTTPSettings(
+        var settings = HTTPSettings(
             host: configuration.host, port: configuration.port, publicURL: configuration.publicURL,
             allowedOrigins: configuration.allowedOrigins, version: Version.current,
             checksLocalHost: configuration.isLoopback, docsAssets: DocsAssetsFolder.find(configuration.dataDirectory))
+        if configuration.rateLimit == 0 { settings.failedSignInsPerMinute = 0 }
+        settings.trustedProxies = configuration.trustedProxies
+        settings.authorizationServers = configuration.signIn.authorizationServers
+        settings.clientID = configuration.signIn.clientID
+        return settings
     }
 }
