@@ -158,7 +158,8 @@ let package = Package(
         .target(
             name: "TaskFlowFuzzing",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowOperations", "TaskFlowSchema",
+                "TaskFlowStorage", "TaskFlowTestSupport",
             ],
             path: "Fuzzing/Campaigns"),
         .executableTarget(name: "taskflow-fuzz", dependencies: ["TaskFlowFuzzing"], path: "Fuzzing/Runner"),

@@ -2,9 +2,10 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
+
+@testable import TaskFlowIdentity
 
 /// Keys that come as a test says, without a socket.
 final class FakeKeys: KeyFetcher {

@@ -1,9 +1,10 @@
 import Logging
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// The verifier with its key set and its memory, over time.
 @Suite(.timeLimit(.minutes(1))) struct TokenVerifierTests {

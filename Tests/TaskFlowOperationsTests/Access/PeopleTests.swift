@@ -69,7 +69,9 @@ import Testing
             try await admin.call(RegisterWorker.self, ["handle": "@ada"])
             let ada = try await crew.person("user-1", handle: "@ada").call(WhoAmI.self)
             #expect(ada.worker.handle.rawValue.hasPrefix("@ada-"))
-            #expect(try await crew.again().person("user-1", handle: "@ada").call(WhoAmI.self).worker.handle == ada.worker.handle)
+            #expect(
+                try await crew.again().person("user-1", handle: "@ada").call(WhoAmI.self).worker.handle
+                    == ada.worker.handle)
             // The second choice can be foreseen by whoever knows the id; there are others.
             let next = try await suffixed("@bob", of: "user-2", crew)
             try await admin.call(RegisterWorker.self, ["handle": "@bob"])
@@ -98,7 +100,8 @@ import Testing
             #expect(try await crew.count("SELECT count(*) FROM audit_log WHERE action = 'updated'") == 1)
             // A token without a name takes none away.
             #expect(try await crew.again().person("u").call(WhoAmI.self).worker.name.rawValue == "Ada King")
-            #expect(try await crew.person("x", handle: "@x-handle").call(WhoAmI.self).worker.name.rawValue == "@x-handle")
+            #expect(
+                try await crew.person("x", handle: "@x-handle").call(WhoAmI.self).worker.name.rawValue == "@x-handle")
         }
     }
 
