@@ -35,13 +35,22 @@ final class KeyServer: Sendable {
             responder: CallbackResponder { (_: Request, _: BasicRequestContext) in try await self.answer() },
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { channel in announce.yield(channel.localAddress?.port ?? 0) }, logger: logger)
+        // Cancelled at once, a connection that was accepted and not yet served would trap in NIO.
+        var configuration = ServiceGroupConfiguration(services: [application], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(1)
+        let services = ServiceGroup(configuration: configuration)
         try await withThrowingTaskGroup { group in
-            group.addTask { try await application.run() }
             group.addTask {
-                for await port in ports.prefix(1) { try await body("http://127.0.0.1:\(port)/jwks") }
+                do { try await services.run() } catch is CancellationError {}
             }
-            try await group.next()
-            group.cancelAll()
+            do {
+                for await port in ports.prefix(1) { try await body("http://127.0.0.1:\(port)/jwks") }
+                await services.triggerGracefulShutdown()
+            } catch {
+                await services.triggerGracefulShutdown()
+                throw error
+            }
+            try await group.waitForAll()
         }
     }
 
