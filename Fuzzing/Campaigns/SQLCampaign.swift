@@ -21,7 +21,9 @@ struct SQLCampaign: Campaign {
             )
         }
         // By their bytes: to Swift's `==` a letter with a combining accent and the accented letter are the same text.
-        guard let answers, answers.0.map({ Array($0.utf8) }) == Array(text.utf8) else { throw Violation("a bound text came back as another", text) }
+        guard let answers, let echo = answers.0, echo.utf8.elementsEqual(text.utf8) else {
+            throw Violation("a bound text came back as another", text)
+        }
         guard answers.1 == isPart else { throw Violation("LIKE sees '\(part)' wrongly", text) }
         guard ((answers.2 ?? nil) ?? false) == list.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else {
             throw Violation("IN \(list) sees it wrongly", text)
