@@ -11,7 +11,11 @@ import Testing
     func `nothing is found in 20,000 cases`(_ name: String) async throws {
         let campaign = try #require(try Campaigns.all().first { $0.name == name })
         var random = Random(seed: 20_261_121)
-        for _ in 0..<20_000 { try await campaign.run(&random) }
+        for number in 0..<20_000 {
+            try await campaign.run(&random)
+            // The other tests wait for sockets and clocks meanwhile, on the same two threads.
+            if number.isMultiple(of: 50) { await Task.yield() }
+        }
     }
 
     @Test func `every campaign is run`() throws {

@@ -34,5 +34,7 @@ public final class CountingDatabase: Database {
         return try await database.write(body)
     }
 
+    public func changeHints() -> AsyncStream<Void> { database.changeHints() }
+
     public func close() async { await database.close() }
 }

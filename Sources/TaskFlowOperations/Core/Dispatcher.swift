@@ -42,6 +42,18 @@ public struct Dispatcher: Sendable {
         return performed
     }
 
+    /// Who presents a credential; refused as any call of theirs would be. For doors that have something to say besides what
+    /// operations answer.
+    public func actor(of credential: Credential, origin: Origin) async throws(TaskFlowError) -> Actor {
+        try await authenticator.admit(credential, origin, in: database)
+        let authenticator = authenticator
+        let caller = try await database.read { tx throws(TaskFlowError) in
+            try authenticator.caller(credential, origin, in: tx)
+        }
+        authenticator.noteUse(of: caller)
+        return caller.actor
+    }
+
     /// An input that is not valid is told so only to those who may call at all: 401 and 403 come first.
     private func refusal<O: Operation>(
         of operation: O.Type, _ issues: Issues, _ credential: Credential, _ origin: Origin,

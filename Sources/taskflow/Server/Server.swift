@@ -37,15 +37,16 @@ struct Server {
         let authenticator = Authenticator(mode: mode, activity: recorder)
         let browsers = BrowserSessions(
             sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
+        let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
             dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: configuration.limiter),
             sessions: browsers, credentials: BearerReader(verifier: sso?.verifier),
-            health: DatabaseHealth(database, keys: sso?.keys), logger: logger,
+            health: DatabaseHealth(database, keys: sso?.keys), changes: changes, logger: logger,
             onRunning: { port in await announce(signIn, port) })
         let services: [any Service] = [DatabaseCloser(database: database), recorder]
         do {
-            try await group(services + [sso?.keys].compactMap { $0 } + [door]).run()
+            try await group(services + [sso?.keys].compactMap { $0 } + [door, changes]).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }
@@ -74,7 +75,8 @@ struct Server {
         }
     }
 
-    /// Services stop in the reverse order of their start: the door first, the database last.
+    /// Services stop in the reverse order of their start: the feed of changes first, as the door waits for the answers
+    /// that a subscription keeps open; the database last.
     private func group(_ services: [any Service]) -> ServiceGroup {
         var group = ServiceGroupConfiguration(
             services: services.map { service in
