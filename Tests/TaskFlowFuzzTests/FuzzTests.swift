@@ -2,7 +2,9 @@ import TaskFlowFuzzing
 import Testing
 
 /// The short form of `make fuzz`: the same campaigns, 20,000 cases each, from a fixed seed.
-@Suite struct FuzzTests {
+///
+/// One campaign after the other: the tests of sockets and clocks need a thread meanwhile, and there may be two in all.
+@Suite(.serialized) struct FuzzTests {
     static let names = [
         "json", "duplicates", "decoding", "query", "cursor", "sql", "tokens", "signed tokens", "key sets",
     ]
@@ -13,7 +15,6 @@ import Testing
         var random = Random(seed: 20_261_121)
         for number in 0..<20_000 {
             try await campaign.run(&random)
-            // The other tests wait for sockets and clocks meanwhile, on the same two threads.
             if number.isMultiple(of: 50) { await Task.yield() }
         }
     }

@@ -196,7 +196,7 @@ import Testing
 
     @Test func `what outlives a call ends with the token`() async throws {
         try await withCrew(.sso) { crew in
-            #expect(await crew.person("u", life: -50).refusal(of: WhoAmI.self) == nil)
+            #expect(await crew.person("u", life: -1).refusal(of: WhoAmI.self) == nil)
             #expect(await crew.person("u", life: -61).refusal(of: WhoAmI.self)?.code == .unauthenticated)
             guard let credential = crew.person("v").credential else { return }
             let actor = try await crew.dispatcher.actor(
