@@ -45,6 +45,7 @@ public struct Dispatcher: Sendable {
     /// Who presents a credential; refused as any call of theirs would be. For doors that have something to say besides what
     /// operations answer.
     public func actor(of credential: Credential, origin: Origin) async throws(TaskFlowError) -> Actor {
+        try await authenticator.admit(credential, origin, in: database)
         let authenticator = authenticator
         let caller = try await database.read { tx throws(TaskFlowError) in
             try authenticator.caller(credential, origin, in: tx)

@@ -194,6 +194,17 @@ import Testing
         }
     }
 
+    @Test func `what outlives a call ends with the token`() async throws {
+        try await withCrew(.sso) { crew in
+            #expect(await crew.person("u", life: -1).refusal(of: WhoAmI.self) == nil)
+            #expect(await crew.person("u", life: -61).refusal(of: WhoAmI.self)?.code == .unauthenticated)
+            guard let credential = crew.person("v").credential else { return }
+            let actor = try await crew.dispatcher.actor(
+                of: credential, origin: Origin(via: .mcp, requestID: "test"))
+            #expect(actor.workerID.rawValue == "v")
+        }
+    }
+
     @Test func `where sign-in is local no token is believed`() async throws {
         try await withCrew { crew async throws in
             #expect(await crew.person("u").refusal(of: WhoAmI.self)?.code == .unauthenticated)
