@@ -2,6 +2,7 @@
 enum LocalCommand: String, CaseIterable, Sendable {
     case login
     case logout
+    case mcp
     case completion
 
     /// The command that a line begins with.
@@ -20,6 +21,10 @@ enum LocalCommand: String, CaseIterable, Sendable {
                 flags: [.init("--with-key"), .init("--data-dir", value: "DIR")])
         case .logout:
             CommandSummary("logout", "Sign out: remove what login stored", flags: [.init("--data-dir", value: "DIR")])
+        case .mcp:
+            CommandSummary(
+                "mcp", "Serve MCP over standard input and output",
+                flags: [.init("--print-config", value: "CLIENT"), .init("--data-dir", value: "DIR")])
         case .completion:
             CommandSummary("completion", "Print a completion script", choices: Shell.allCases.map(\.rawValue))
         }
@@ -49,6 +54,17 @@ enum LocalCommand: String, CaseIterable, Sendable {
             A sign-in through an SSO is ended there too, if the SSO can be reached.
 
             Usage: taskflow logout [--data-dir DIR]
+            """
+        case .mcp:
+            """
+            Serve MCP over standard input and output
+
+            For clients that start their MCP servers themselves: every message is passed on to the server at TASKFLOW_URL,
+            with the key in TASKFLOW_TOKEN or the stored one. Clients that speak HTTP may use its /mcp directly.
+            --print-config prints what the client's own configuration needs, for both; it never holds a key.
+
+            Usage: taskflow mcp [--data-dir DIR]
+                   taskflow mcp --print-config claude|codex|cursor|vscode
             """
         case .completion:
             """

@@ -9,6 +9,7 @@ struct LocalCommandRunner {
     func run(_ command: LocalCommand) async throws(ClientFailure) {
         switch command {
         case .completion: try complete()
+        case .mcp: try await MCPCommand(client: client, line: line).run()
         case .login: try await login()
         case .logout: try await logout()
         }

@@ -18,7 +18,7 @@ struct HTTPTransport: Sendable {
                 status: answer.status, body: answer.body, link: answer.headers["link"].joined(separator: ", "),
                 total: answer.headers.first(name: "x-total-count"))
         } catch {
-            throw unreachable(error)
+            throw .transport(error, address, seconds: Self.answerSeconds)
         }
     }
 
@@ -31,14 +31,5 @@ struct HTTPTransport: Sendable {
         sent.headers.add(name: "x-taskflow-client", value: "cli")
         if let body = request.body { sent.body = .bytes(ByteBuffer(bytes: body)) }
         return sent
-    }
-
-    private func unreachable(_ error: any Error) -> ClientFailure {
-        if WebExchange.isTimeout(error) {
-            return .unreachable("No answer from \(address.text) within \(Self.answerSeconds) seconds")
-        }
-        let reason = WebExchange.reason(error)
-        return .unreachable(
-            "Cannot reach \(address.text) (\(reason)). Is it running? Start it with `taskflow serve`")
     }
 }

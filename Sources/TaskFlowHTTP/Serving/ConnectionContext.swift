@@ -1,9 +1,9 @@
 internal import Hummingbird
 internal import NIOCore
 
-/// What Hummingbird hands over with a request, as far as the door needs it.
+/// What Hummingbird hands over with a request: the connection, for those who must know when its client hangs up.
 struct ConnectionContext: InitializableFromSource {
-    private let channel: any Channel
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) { channel = source.channel }
 

@@ -33,15 +33,19 @@ struct DoorResponder: HTTPResponder {
         let match = routes.match(head.path)
         let template = match?.resource.template
         do throws(TaskFlowError) {
-            try origins.checkLocal(head)
+            if match?.resource.master == nil { try origins.checkLocal(head) }
             let allow = match?.resource.allow ?? "GET, HEAD"
             if let preflight = cors.preflight(head, allow: allow) { return (preflight, template) }
             guard let match else { return (try notFound(head), nil) }
+            if let master = match.resource.master {
+                let call = Call(request: request, head: head, id: id, parameters: [], channel: peer.channel)
+                return (try await master.answer(call), template)
+            }
             guard let (endpoint, names) = match.resource.endpoint(for: head.method) else {
                 return (otherMethod(match.resource, head, id), template)
             }
             let parameters = zip(names, match.values).map { (name: $0, value: $1) }
-            let call = Call(request: request, head: head, id: id, parameters: parameters)
+            let call = Call(request: request, head: head, id: id, parameters: parameters, channel: peer.channel)
             return (try await endpoint.answer(call), template)
         } catch {
             let error = throttle?.judge(error, to: head, from: peer) ?? error

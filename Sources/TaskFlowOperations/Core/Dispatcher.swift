@@ -24,6 +24,7 @@ public struct Dispatcher: Sendable {
         _ operation: O.Type, _ arguments: Arguments, credential: Credential?, origin: Origin
     ) async throws(TaskFlowError) -> Performed<O.Output> {
         guard let credential else { throw Authenticator.noCredential }
+        try await authenticator.admit(credential, origin, in: database)
         let admission = limiter.map(CallAdmission.init)
         var issues = Issues()
         guard let input = O.Input.schema.decode(arguments, into: &issues) else {
@@ -31,12 +32,25 @@ public struct Dispatcher: Sendable {
         }
         let work = UnitOfWork<O>(
             input: input, credential: credential, origin: origin, authenticator: authenticator, admission: admission)
+        // Whatever became of a deletion: who was deleted is not to be let in from memory.
+        defer { if O.self == DeleteWorker.self { authenticator.people.forgetAll() } }
         let performed =
             O.spec.isRead
             ? try await database.read { tx throws(TaskFlowError) in try work.run(in: tx) }
             : try await database.write { tx throws(TaskFlowError) in try work.run(in: tx) }
         authenticator.noteUse(of: performed.caller)
         return performed
+    }
+
+    /// Who presents a credential; refused as any call of theirs would be. For doors that have something to say besides what
+    /// operations answer.
+    public func actor(of credential: Credential, origin: Origin) async throws(TaskFlowError) -> Actor {
+        let authenticator = authenticator
+        let caller = try await database.read { tx throws(TaskFlowError) in
+            try authenticator.caller(credential, origin, in: tx)
+        }
+        authenticator.noteUse(of: caller)
+        return caller.actor
     }
 
     /// An input that is not valid is told so only to those who may call at all: 401 and 403 come first.

@@ -32,6 +32,9 @@ struct ListOrder: Sendable {
     /// What to select, after an element's own columns, for ``position(_:from:)``.
     var columns: SQL { .joined([key ?? "", id], separator: ", ") }
 
+    /// The same columns by names that a compound `SELECT` can sort by.
+    var namedColumns: SQL { .joined([key.map { $0 + " AS sort_key" } ?? "", id + " AS sort_id"], separator: ", ") }
+
     /// Reads an entry's position from the columns behind its own.
     func position(_ row: any ColumnReader, from column: Int) -> Cursor.Position {
         guard key != nil else { return Cursor.Position(key: nil, id: idKind.read(row, column)) }
@@ -51,7 +54,12 @@ struct ListOrder: Sendable {
     }
 
     /// `ORDER BY`, turned round for a page that ends before its cursor.
-    func clause(backward: Bool) -> SQL {
+    func clause(backward: Bool) -> SQL { clause(key, id, backward) }
+
+    /// ``clause(backward:)`` by the names of ``namedColumns``.
+    func namedClause(backward: Bool) -> SQL { clause(key == nil ? nil : "sort_key", "sort_id", backward) }
+
+    private func clause(_ key: SQL?, _ id: SQL, _ backward: Bool) -> SQL {
         let direction: SQL = isDescending == backward ? " ASC" : " DESC"
         return " ORDER BY " + .joined([key.map { $0 + direction } ?? "", id + direction], separator: ", ")
     }

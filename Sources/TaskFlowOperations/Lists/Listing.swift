@@ -13,6 +13,15 @@ struct Listing<Element: SchemaValue> {
     let conditions: [SQL]
     let order: ListOrder
     let read: (any ColumnReader) -> Element?
+    /// Parts without a common element that make up the list together, each in order by an index: merged, they need not
+    /// pass over what belongs to none of them. Empty: one walk over `source`.
+    var parts: [Part] = []
+
+    /// A part of a list.
+    struct Part: Sendable {
+        let source: SQL
+        let conditions: [SQL]
+    }
 
     func page(_ request: PageRequest, in tx: borrowing Transaction) throws(TaskFlowError) -> Page<Element> {
         try check(request)
@@ -32,11 +41,24 @@ struct Listing<Element: SchemaValue> {
 
     // One entry more than asked for tells whether there is a further page.
     func statement(_ request: PageRequest) -> SQL {
-        var sql = "SELECT " + columns + ", " + order.columns + " FROM " + source + filter
-        if let cursor = request.cursor, let condition = order.condition(cursor) { sql += " AND " + condition }
-        sql += order.clause(backward: request.cursor?.isBackward ?? false) + " LIMIT \(request.limit.rawValue + 1)"
+        let isBackward = request.cursor?.isBackward ?? false
+        var sql: SQL
+        if parts.isEmpty {
+            sql = select(order.columns, Part(source: source, conditions: conditions), request)
+            sql += order.clause(backward: isBackward)
+        } else {
+            sql = .joined(parts.map { select(order.namedColumns, $0, request) }, separator: " UNION ALL ")
+            sql += order.namedClause(backward: isBackward)
+        }
+        sql += " LIMIT \(request.limit.rawValue + 1)"
         if request.offset.rawValue > 0 { sql += " OFFSET \(request.offset)" }
         return sql
+    }
+
+    private func select(_ position: SQL, _ part: Part, _ request: PageRequest) -> SQL {
+        let behind = request.cursor.flatMap(order.condition) ?? ""
+        return "SELECT " + columns + ", " + position + " FROM " + part.source + " WHERE "
+            + .joined(part.conditions + [behind])
     }
 
     private func check(_ request: PageRequest) throws(TaskFlowError) {

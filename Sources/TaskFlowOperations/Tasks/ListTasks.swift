@@ -23,7 +23,8 @@ public enum ListTasks: Operation {
         let query = TaskQuery(input, project: project?.id, actor: actor)
         let listing = Listing(
             columns: columns, width: TaskItem.schema.columnCount, source: query.source(tx.dialect),
-            conditions: query.conditions, order: query.order, read: TaskItem.schema.read)
+            conditions: query.conditions, order: query.order, read: TaskItem.schema.read, parts: try query.parts(in: tx)
+        )
         return try listing.page(input.page, in: tx)
     }
 

@@ -32,23 +32,31 @@ struct Server {
         let mode = configuration.signIn.mode
         let sessions = Sessions(database: database, mode: mode)
         let signIn = try await prepareSignIn(database, sessions)
+        let sso = SingleSignOn(configuration, logger: logger)
         let recorder = ActivityRecorder(database: database)
         let authenticator = Authenticator(mode: mode, activity: recorder)
+        let browsers = BrowserSessions(
+            sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
+        let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
             dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: configuration.limiter),
-            sessions: BrowserSessions(sessions: sessions), credentials: BearerReader(),
-            health: DatabaseHealth(database), logger: logger, onRunning: { port in await announce(signIn, port) })
+            sessions: browsers, credentials: BearerReader(verifier: sso?.verifier),
+            health: DatabaseHealth(database, keys: sso?.keys), changes: changes, logger: logger,
+            onRunning: { port in await announce(signIn, port) })
+        let services: [any Service] = [DatabaseCloser(database: database), recorder]
         do {
-            try await group([DatabaseCloser(database: database), recorder, door]).run()
+            try await group(services + [sso?.keys].compactMap { $0 } + [door, changes]).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }
     }
 
+    /// The owner's sign-in; `nil` where an SSO answers for people.
     private func prepareSignIn(
         _ database: any Database, _ sessions: Sessions
-    ) async throws(CommandFailure) -> LocalSignIn {
+    ) async throws(CommandFailure) -> LocalSignIn? {
+        guard configuration.signIn.mode == .local else { return nil }
         do throws(TaskFlowError) {
             return try await LocalSignIn.prepare(configuration, in: database, sessions: sessions)
         } catch {
@@ -56,9 +64,10 @@ struct Server {
         }
     }
 
-    private func announce(_ signIn: LocalSignIn, _ port: Int) async {
+    private func announce(_ signIn: LocalSignIn?, _ port: Int) async {
         let address = configuration.localAddress(port: port)
         let publicURL = configuration.port == port ? configuration.publicURL : address
+        guard let signIn else { return StandardStreams.writeOutput("Open \(publicURL)/\n") }
         do throws(TaskFlowError) {
             StandardStreams.writeOutput(try await signIn.announce(at: address, publicURL: publicURL) + "\n")
         } catch {
@@ -66,7 +75,8 @@ struct Server {
         }
     }
 
-    /// Services stop in the reverse order of their start: the door first, the database last.
+    /// Services stop in the reverse order of their start: the feed of changes first, as the door waits for the answers
+    /// that a subscription keeps open; the database last.
     private func group(_ services: [any Service]) -> ServiceGroup {
         var group = ServiceGroupConfiguration(
             services: services.map { service in

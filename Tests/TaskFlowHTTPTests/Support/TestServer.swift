@@ -48,14 +48,15 @@ struct TestServer: Sendable {
         let (health, credentials, logs) = (FakeHealth(), TestCredentials(), LogLines())
         let sessions = Sessions(database: database, mode: .local)
         let authenticator = Authenticator(mode: .local, activity: NoActivity())
+        let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all + [SlowOperation.self, FaultyOperation.self],
             dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: limiter),
             sessions: TestSessions(sessions: sessions), credentials: credentials, health: health,
-            logger: logs.logger, onRunning: { started.yield($0) })
+            changes: changes, logger: logs.logger, onRunning: { started.yield($0) })
         let group = ServiceGroup(
             configuration: .init(
-                services: [door],
+                services: [door, changes],
                 logger: Logger(label: "quiet") { _ in
                     SwiftLogNoOpLogHandler()
                 }))

@@ -31,6 +31,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [TaskSort.createdAt, .newest])
+    func `who sees few projects has their indexes merged`(_ sort: TaskSort) async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner", isAdmin: false)
+            for slug in ["p", "q"] { try await owner.call(CreateProject.self, ["slug": .string(slug)]) }
+            let plan = try await PlanRecorder().plan(of: ["sort": .string(sort.rawValue)], by: owner, isAdmin: false)
+            #expect(plan.contains("MERGE (UNION ALL)"), "\(plan)")
+            #expect(plan.contains("tasks_by_project") && plan.contains("tasks_loose_by_created"), "\(plan)")
+            #expect(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN tasks"), "\(plan)")
+        }
+    }
+
     @Test func `the audit log and other lists`() async throws {
         try await withCrew { crew in
             let queries: [SQL] = [
@@ -63,10 +75,11 @@ private struct PlanRecorder {
             origin: Origin(via: .rest, requestID: "test"))
         let project = input.project == nil ? nil : ProjectID(trusted: 1)
         let taskQuery = TaskQuery(input, project: project, actor: actor)
+        let parts = try await member.crew.database.read { tx throws(TaskFlowError) in try taskQuery.parts(in: tx) }
         let listing = Listing(
             columns: SQL.columns(of: TaskItem.schema, in: "tasks"), width: TaskItem.schema.columnCount,
             source: taskQuery.source(.sqlite), conditions: taskQuery.conditions, order: taskQuery.order,
-            read: TaskItem.schema.read)
+            read: TaskItem.schema.read, parts: parts)
         let first = try await Self.explain(listing.statement(input.page), in: member.crew.database)
         let cursor = Cursor(query: 0, position: position(input.sort, taskQuery.order), isBackward: false)
         let later = PageRequest(limit: .standard, offset: .none, cursor: cursor, total: false)

@@ -18,12 +18,26 @@ struct TaskQuery {
     func source(_ dialect: Dialect) -> SQL { "tasks" + dialect.indexed(by: index) }
 
     var conditions: [SQL] {
-        var all: [SQL] = ["tasks.tenant_id = \(actor.tenant)"]
-        if let project {
-            all.append("tasks.project_id = \(project)")
-        } else {
-            all.append(TaskVisibility.listed(to: actor))
-        }
+        let place = project.map { id -> SQL in "tasks.project_id = \(id)" } ?? TaskVisibility.listed(to: actor)
+        return [tenant, place] + filters
+    }
+
+    /// The list in parts, one for each project of a caller who is a member of few and one for tasks without a project;
+    /// empty where one walk over the tenant's tasks is as good.
+    func parts(in tx: borrowing Transaction) throws(TaskFlowError) -> [Listing<TaskItem>.Part] {
+        guard isWalk, !actor.isAdmin, let projects = try ProjectsOfActor.few(actor, in: tx) else { return [] }
+        let loose = part("tasks_loose_by_created", "tasks.project_id IS NULL", tx.dialect)
+        return [loose] + projects.map { part("tasks_by_project", "tasks.project_id = \($0)", tx.dialect) }
+    }
+
+    private func part(_ index: StaticString, _ place: SQL, _ dialect: Dialect) -> Listing<TaskItem>.Part {
+        Listing.Part(source: "tasks" + dialect.indexed(by: index), conditions: [tenant, place] + filters)
+    }
+
+    private var tenant: SQL { "tasks.tenant_id = \(actor.tenant)" }
+
+    private var filters: [SQL] {
+        var all: [SQL] = []
         if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses)") }
         // Said once more for the planner: it uses the index of open tasks only where it reads this.
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
@@ -56,6 +70,11 @@ struct TaskQuery {
             if project != nil { return "tasks_by_project" }
         }
         return filter.sort.index(openOnly: isOpenOnly)
+    }
+
+    /// Whether the list walks all tasks of the tenant by their creation.
+    private var isWalk: Bool {
+        filter.sort.isByCreation && project == nil && filter.parentID == nil && filter.assignedTo == nil && !isOpenOnly
     }
 
     private var isOpenOnly: Bool { !filter.statuses.isEmpty && !filter.statuses.contains(.completed) }
