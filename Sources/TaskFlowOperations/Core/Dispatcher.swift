@@ -46,6 +46,7 @@ public struct Dispatcher: Sendable {
     /// operations answer.
     public func actor(of credential: Credential, origin: Origin) async throws(TaskFlowError) -> Actor {
         let authenticator = authenticator
+        try await authenticator.admit(credential, origin, in: database)
         let caller = try await database.read { tx throws(TaskFlowError) in
             try authenticator.caller(credential, origin, in: tx)
         }
