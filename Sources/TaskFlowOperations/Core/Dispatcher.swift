@@ -47,6 +47,7 @@ public struct Dispatcher: Sendable {
     public func actor(of credential: Credential, origin: Origin) async throws(TaskFlowError) -> Actor {
         try await authenticator.admit(credential, origin, in: database)
         let authenticator = authenticator
+        try await authenticator.admit(credential, origin, in: database)
         let caller = try await database.read { tx throws(TaskFlowError) in
             try authenticator.caller(credential, origin, in: tx)
         }
