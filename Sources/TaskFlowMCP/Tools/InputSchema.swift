@@ -35,7 +35,7 @@ enum InputSchema {
     }
 
     private static let expectedVersion: JSON = [
-        "type": "integer", "description": "Refuse if the task's version differs",
+        "type": "integer", "description": "Refuse if its version differs",
     ]
 
     private static let descriptionOffset: JSON = [
