@@ -4,7 +4,7 @@ import Testing
 /// The short form of `make fuzz`: the same campaigns, 20,000 cases each, from a fixed seed.
 @Suite struct FuzzTests {
     static let names = [
-        "json", "duplicates", "decoding", "query", "cursor", "sql", "tokens", "signed tokens", "key sets",
+        "json", "duplicates", "decoding", "query", "cursor", "sql", "tokens", "signed tokens", "key sets", "mcp",
     ]
 
     @Test(.timeLimit(.minutes(5)), arguments: names)

@@ -17,15 +17,20 @@ struct MCPEndpoint: Endpoint {
         if let refusal = MCPRefusal.ofStranger(call.head, door.origins) { return refusal.answer }
         let (credential, _) = try await door.credentials.find(call.head)
         let origin = Origin(via: .mcp, requestID: call.id)
-        let actor = try await door.dispatcher.actor(of: credential, origin: origin)
-        var answer = try await answer(call, credential, actor)
-        answer.actor = actor.workerID
-        return answer
+        let caller = try await door.dispatcher.admit(credential, origin: origin)
+        do throws(TaskFlowError) {
+            var answer = try await answer(call, caller)
+            answer.actor = caller.actor.workerID
+            answer.quota = caller.quota
+            return answer
+        } catch {
+            throw error.by(caller.actor, caller.quota)
+        }
     }
 
-    private func answer(_ call: Call, _ credential: Credential, _ actor: Actor) async throws(TaskFlowError) -> Answer {
+    private func answer(_ call: Call, _ admittance: Admittance) async throws(TaskFlowError) -> Answer {
         if let refusal = MCPRefusal.ofForm(call.head) { return refusal.answer }
-        let caller = MCPCaller(credential: credential, actor: actor, headers: headers(of: call.request))
+        let caller = MCPCaller(admittance, headers: headers(of: call.request))
         switch try await door.bodies.read(call) {
         case .json(let message): return try answer(await server.answer(message, from: caller), call)
         case .absent: return MCPRefusal.unreadable("there is no body").answer

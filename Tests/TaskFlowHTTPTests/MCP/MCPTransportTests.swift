@@ -1,7 +1,10 @@
 import Foundation
 import NIOCore
+import TaskFlowDomain
 import TaskFlowHTTP
+import TaskFlowOperations
 import TaskFlowSchema
+import TaskFlowStorage
 import Testing
 
 /// What is refused before a message is looked at, in both halves of the protocol, and the clumsy and the hostile client.
@@ -104,6 +107,34 @@ import Testing
             }
             let read = MCPWire.modern("tools/call", ["name": "list_tasks"])
             #expect(try await wire.post(read).status == 200)
+        }
+    }
+
+    /// However many operations it takes to answer a message, and if it takes none.
+    @Test func `a message is one call against the caller's limit`() async throws {
+        try await TestServer.run(limiter: CallLimiter(callsPerMinute: 5)) { server async throws in
+            let messages = [
+                MCPWire.modern("tools/list"), MCPWire.modern("tools/call", ["name": "nonsense"]),
+                // A refusal that looks the task up once more.
+                MCPWire.modern("tools/call", ["name": "submit_task", "arguments": ["task_id": 1]]),
+                MCPWire.legacy("2025-06-18", "ping"), MCPWire.modern("resources/list"),
+            ]
+            try await server.database.write { tx throws(TaskFlowError) in
+                try tx.execute(
+                    """
+                    INSERT INTO tasks (tenant_id, title, status, priority, progress_percent, tags, created_by, version, \
+                    created_at, updated_at, search_text) VALUES ('default', 't', 'pending', 2, 0, '', '@ada', 1, 0, 0, 't')
+                    """)
+            }
+            for (index, message) in messages.enumerated() {
+                let reply = try await server.mcp.post(message)
+                #expect(reply["ratelimit"]?.hasPrefix("\"default\";r=\(4 - index);t=") == true, "\(reply.headers)")
+            }
+            for message in messages {
+                let reply = try await server.mcp.post(message)
+                #expect(reply.status == 429)
+                #expect((1...60).contains(Int(reply["retry-after"] ?? "") ?? 0))
+            }
         }
     }
 

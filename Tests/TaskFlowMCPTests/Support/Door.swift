@@ -22,8 +22,8 @@ struct Door: Sendable {
     func send(_ message: JSON, _ headers: RoutingHeaders? = nil, takesStream: Bool = true) async throws -> MCPAnswer {
         let credential = try #require(member.credential)
         let origin = Origin(via: .mcp, requestID: "test")
-        let actor = try await member.crew.dispatcher.actor(of: credential, origin: origin)
-        let caller = MCPCaller(credential: credential, actor: actor, headers: headers, takesStream: takesStream)
+        let admittance = try await member.crew.dispatcher.admit(credential, origin: origin)
+        let caller = MCPCaller(admittance, headers: headers, takesStream: takesStream)
         return await server.answer(message, from: caller)
     }
 
