@@ -158,8 +158,8 @@ let package = Package(
         .target(
             name: "TaskFlowFuzzing",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowOperations", "TaskFlowSchema",
-                "TaskFlowStorage", "TaskFlowTestSupport",
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP", "TaskFlowOperations",
+                "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
             ],
             path: "Fuzzing/Campaigns"),
         .executableTarget(name: "taskflow-fuzz", dependencies: ["TaskFlowFuzzing"], path: "Fuzzing/Runner"),
