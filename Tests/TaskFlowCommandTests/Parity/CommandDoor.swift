@@ -3,7 +3,6 @@ import TaskFlowSchema
 
 /// The built program's own command line.
 struct CommandDoor: ParityDoor {
-    let via = "cli"
     let place: ParityPlace
 
     func call(

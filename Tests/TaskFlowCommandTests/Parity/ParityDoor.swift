@@ -3,9 +3,6 @@ import TaskFlowSchema
 
 /// A way to call an operation on a running server.
 protocol ParityDoor: Sendable {
-    /// What the audit rows of its calls say.
-    var via: String { get }
-
     /// Whether the operation can be called through it.
     func has(_ operation: any TaskFlowOperations.Operation.Type) -> Bool
 

@@ -6,7 +6,6 @@ import TaskFlowSchema
 
 /// The operation's own route.
 struct RESTDoor: ParityDoor {
-    let via = "rest"
     let place: ParityPlace
 
     func call(

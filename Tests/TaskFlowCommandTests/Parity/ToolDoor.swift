@@ -3,7 +3,6 @@ import TaskFlowSchema
 
 /// The operation's MCP tool with `detail=full`, over whatever carries the messages.
 struct ToolDoor<Carrier: MessageCarrier>: ParityDoor {
-    let via = "mcp"
     let carrier: Carrier
 
     func has(_ operation: any TaskFlowOperations.Operation.Type) -> Bool { operation.spec.tool != nil }
