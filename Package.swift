@@ -76,7 +76,7 @@ let package = Package(
                 "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -88,6 +88,7 @@ let package = Package(
                 "TaskFlowDomain", "TaskFlowIdentity", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 "TaskFlowTestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
@@ -127,7 +128,11 @@ let package = Package(
         .testTarget(name: "TaskFlowDomainTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
         .target(
             name: "TaskFlowTestSupport",
-            dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage"],
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             path: "Tests/TaskFlowTestSupport"),
         .testTarget(
             name: "TaskFlowOperationsTests",
@@ -146,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowCommandTests",
             dependencies: [
-                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
+                "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -156,7 +161,8 @@ let package = Package(
         .target(
             name: "TaskFlowFuzzing",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowOperations", "TaskFlowSchema",
+                "TaskFlowStorage", "TaskFlowTestSupport",
             ],
             path: "Fuzzing/Campaigns"),
         .executableTarget(name: "taskflow-fuzz", dependencies: ["TaskFlowFuzzing"], path: "Fuzzing/Runner"),
@@ -172,7 +178,7 @@ let package = Package(
             name: "taskflow",
             dependencies: [
                 "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP",
-                "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),

@@ -3,7 +3,11 @@ import Testing
 
 /// The short form of `make fuzz`: the same campaigns, 20,000 cases each, from a fixed seed.
 @Suite struct FuzzTests {
-    @Test(.timeLimit(.minutes(5)), arguments: ["json", "duplicates", "decoding", "query", "cursor", "sql"])
+    static let names = [
+        "json", "duplicates", "decoding", "query", "cursor", "sql", "tokens", "signed tokens", "key sets",
+    ]
+
+    @Test(.timeLimit(.minutes(5)), arguments: names)
     func `nothing is found in 20,000 cases`(_ name: String) async throws {
         let campaign = try #require(try Campaigns.all().first { $0.name == name })
         var random = Random(seed: 20_261_121)
@@ -11,6 +15,6 @@ import Testing
     }
 
     @Test func `every campaign is run`() throws {
-        #expect(try Campaigns.all().map(\.name) == ["json", "duplicates", "decoding", "query", "cursor", "sql"])
+        #expect(try Campaigns.all().map(\.name) == Self.names)
     }
 }

@@ -11,6 +11,8 @@ struct Answer: Sendable {
     var stream: EventStream?
     /// Who called, for the log.
     var actor: WorkerID?
+    /// What is left of the caller's calls, where callers are held to a number.
+    var quota: CallQuota?
     /// What lay behind a fault of the server, for the log alone.
     var cause: String?
 

@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import TaskFlowDomain
 internal import TaskFlowMCP
 internal import TaskFlowOperations
@@ -36,7 +37,7 @@ struct MCPEndpoint: Endpoint {
         switch answer {
         case .reply(let reply): return Answer(reply)
         case .accepted: return Answer(.accepted)
-        case .stream(let stream): return Answer(EventStream(messages: stream, channel: call.channel))
+        case .stream(let stream): return Answer(stream, call.channel, door.settings.limits)
         case .needsStream: return MCPRefusal.notAcceptable.answer
         case .refused(let error): throw error
         }
@@ -62,8 +63,8 @@ extension Answer {
     }
 
     /// Messages that come as they come.
-    init(_ stream: EventStream) {
+    init(_ messages: MCPStream, _ channel: any Channel, _ limits: HTTPLimits) {
         self.init(.ok, EventStream.fields)
-        self.stream = stream
+        stream = EventStream(messages: messages, channel: channel, commentSeconds: limits.commentSeconds)
     }
 }

@@ -6,6 +6,8 @@ extension HTTPField.Name {
     static let mcpMethod = known("Mcp-Method")
     static let mcpName = known("Mcp-Name")
     static let mcpProtocolVersion = known("MCP-Protocol-Version")
+    static let rateLimit = known("RateLimit")
+    static let rateLimitPolicy = known("RateLimit-Policy")
     static let referrerPolicy = known("Referrer-Policy")
     static let requestID = known("X-Request-ID")
     static let totalCount = known("X-Total-Count")

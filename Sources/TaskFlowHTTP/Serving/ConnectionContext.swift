@@ -6,4 +6,7 @@ struct ConnectionContext: InitializableFromSource {
     let channel: any Channel
 
     init(source: ApplicationRequestContextSource) { channel = source.channel }
+
+    /// The address at the other end of the connection: the client's or a proxy's. Asked for after failures alone.
+    var address: String? { channel.remoteAddress?.ipAddress }
 }

@@ -51,10 +51,13 @@ extension DoorResponder {
         for operation in operations { routes.add(operation, parts) }
         routes.addHealth(parts)
         routes.addSession(parts)
+        routes.addDiscovery(parts)
         routes.addDocuments(operations, parts)
         routes.addMCP(operations, changes, parts)
         self.init(
             routes: routes, credentials: parts.credentials, origins: parts.origins,
-            cors: CORSPolicy(origins: parts.origins), log: RequestLog(logger: logger))
+            cors: CORSPolicy(origins: parts.origins), log: RequestLog(logger: logger),
+            challenge: BearerChallenge(parts.resource), throttle: SignInThrottle(parts.settings),
+            rateLimit: parts.dispatcher.callsPerMinute.map(RateLimitFields.init))
     }
 }
