@@ -9,8 +9,8 @@ import Testing
         try await withCrew(.sso) { crew in
             let ada = crew.person("user-1", handle: "@ada")
             let credential = try #require(ada.credential)
-            let actor = try await crew.dispatcher.actor(
-                of: credential, origin: Origin(via: .mcp, requestID: "first"))
+            let actor = try await crew.dispatcher.admit(
+                credential, origin: Origin(via: .mcp, requestID: "first")).actor
             #expect(actor.workerID.rawValue == "user-1")
             #expect(try await crew.count("SELECT COUNT(*) FROM workers WHERE id = \("user-1")") == 1)
         }
