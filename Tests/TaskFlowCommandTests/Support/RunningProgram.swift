@@ -27,7 +27,8 @@ final class RunningProgram: Sendable {
             environment: .custom(environment.filter { !$0.value.isEmpty }.map { Array("\($0)=\($1)".utf8) + [0] }),
             workingDirectory: FilePath(program.home.path))
         process = ProcessBox(
-            configuration, input: try Self.reader(input), output: try Self.file(outputFile), error: try Self.file(errorFile))
+            configuration, input: try Self.reader(input), output: try Self.file(outputFile),
+            error: try Self.file(errorFile))
     }
 
     private static func reader(_ pipe: Pipe?) throws -> FileDescriptor {
