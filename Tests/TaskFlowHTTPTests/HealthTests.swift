@@ -29,7 +29,7 @@ struct HealthTests {
         }
     }
 
-    @Test("shutdown finishes what is in flight and takes no more", .timeLimit(.minutes(1)))
+    @Test("shutdown finishes what is in flight and takes no more", .timeLimit(.minutes(10)))
     func shutdown() async throws {
         try await TestServer.run { server in
             async let slow = server.call("GET", "/api/test/slow?pause=3000")
@@ -45,7 +45,7 @@ struct HealthTests {
 
     private static let healthCall = ByteBuffer(string: "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
 
-    @Test("while the server shuts down, it is not ready", .timeLimit(.minutes(1)))
+    @Test("while the server shuts down, it is not ready", .timeLimit(.minutes(10)))
     func draining() async throws {
         try await TestServer.run { server in
             // Two requests in flight on one connection: the second is answered when the shutdown has begun.

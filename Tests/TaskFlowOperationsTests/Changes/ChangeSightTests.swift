@@ -5,7 +5,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ChangeSightTests {
+@Suite(.timeLimit(.minutes(10))) struct ChangeSightTests {
     @Test func `a project's changes are for its members and admins, another tenant's for nobody`() async throws {
         try await withFeed { stage, listen in
             let owner = try await stage.crew.worker("@owner")

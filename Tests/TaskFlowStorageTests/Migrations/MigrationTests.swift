@@ -5,7 +5,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct MigrationTests {
     private static let first = Migration(1, "create items") { _ in
         ["CREATE TABLE items (name TEXT PRIMARY KEY) STRICT", "INSERT INTO items VALUES ('seed')"]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ChangeHintTests {
     @Test func `a listener is told at once and after each commit`() async throws {
         let fixture = try await Fixture()

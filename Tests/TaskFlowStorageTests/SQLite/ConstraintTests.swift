@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConstraintTests {
     private let fixture: Fixture
     private var database: SQLiteDatabase { fixture.database }
