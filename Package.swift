@@ -121,20 +121,27 @@ let package = Package(
             dependencies: [
                 "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
                 "TaskFlowTestSupport",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
         .testTarget(name: "TaskFlowDomainTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
         .target(
             name: "TaskFlowTestSupport",
-            dependencies: ["TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage"],
+            dependencies: [
+                "CLibPQ", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema",
+                "TaskFlowStorage",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/TaskFlowTestSupport"),
         .testTarget(
             name: "TaskFlowOperationsTests",
             dependencies: [
                 "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
             ]),
-        .testTarget(name: "TaskFlowStorageTests", dependencies: ["TaskFlowStorage"]),
+        .testTarget(
+            name: "TaskFlowStorageTests",
+            dependencies: ["TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport"]),
         .testTarget(
             name: "TaskFlowClientTests",
             dependencies: [

@@ -4,4 +4,6 @@ internal import CLibPQ
 public enum LibPQ {
     /// Its version as a number: 150018 is 15.18.
     public static var version: Int { Int(PQlibVersion()) }
+
+    static var major: Int { version / 10_000 }
 }

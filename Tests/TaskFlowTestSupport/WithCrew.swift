@@ -1,15 +1,6 @@
-internal import TaskFlowStorage
-
-/// Runs a test on a fresh SQLite file.
-public func withCrew(_ body: (Crew) async throws -> Void) async throws {
-    let folder = try TemporaryDirectory()
-    let database = try SQLiteDatabase(.file(folder.path("taskflow.db")))
-    do {
-        try await body(try await Crew(on: database))
-    } catch {
-        await database.close()
-        throw error
+/// Runs a test on a fresh database of an engine.
+public func withCrew(_ engine: Engine = .sqlite, _ body: (Crew) async throws -> Void) async throws {
+    try await engine.turn {
+        try await TestDatabase.with(.migrated, engine) { database in try await body(try await Crew(on: database)) }
     }
-    await database.close()
-    withExtendedLifetime(folder) {}
 }

@@ -14,6 +14,9 @@ public enum Dialect: Sendable {
     /// The column type of an `Int` and of a timestamp.
     public var integerType: String { self == .sqlite ? "INTEGER" : "BIGINT" }
 
+    /// The column type of text. It is sorted by code points, whatever the database's own order is.
+    public var text: String { self == .sqlite ? "TEXT" : "TEXT COLLATE \"C\"" }
+
     /// The column type of a `Bool`.
     public var boolType: String { self == .sqlite ? "INTEGER" : "BOOLEAN" }
 

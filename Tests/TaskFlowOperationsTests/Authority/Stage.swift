@@ -16,9 +16,11 @@ struct Stage {
     /// The number of the agent @bot's key; the owner registered @bot.
     let key: KeyID
     private let visitors: [Visitor: CrewMember]
+    private let store: TestDatabase
 
-    init(task status: TaskStatus, needing scope: Scope?) async throws {
-        crew = try await Crew(on: SQLiteDatabase(.memory))
+    init(on engine: Engine, task status: TaskStatus, needing scope: Scope?) async throws {
+        store = try await TestDatabase.make(.migrated, engine)
+        crew = try await Crew(on: store.database)
         var visitors: [Visitor: CrewMember] = [:]
         for visitor in Visitor.allCases {
             visitors[visitor] = try await Self.member(visitor, crew, lacking: scope)
@@ -43,6 +45,8 @@ struct Stage {
     subscript(_ visitor: Visitor) -> CrewMember {
         visitors[visitor] ?? CrewMember(crew: crew, handle: "", credential: nil)
     }
+
+    func close() async { await store.close() }
 
     /// Calls an operation known only at run time; answers the refusal.
     static func perform(_ operation: any Operation.Type, _ input: JSONObject, _ caller: CrewMember) async

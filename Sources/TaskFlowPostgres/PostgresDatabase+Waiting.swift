@@ -1,0 +1,45 @@
+internal import Foundation
+internal import Logging
+public import TaskFlowDomain
+
+extension PostgresDatabase {
+    /// Waits until the database can be connected to: it may be started together with the program.
+    ///
+    /// - Parameters:
+    ///   - seconds: How long to wait at most.
+    ///   - isWaiting: Told once, when the first attempt has failed but later ones may not.
+    /// - Throws: One sentence for the operator; at once where waiting cannot help, such as for a wrong password.
+    public func waitUntilReachable(
+        seconds: Double = 60, isWaiting: @Sendable (_ place: String) -> Void = { _ in }
+    ) async throws(TaskFlowError) {
+        let end = ContinuousClock.now + .seconds(seconds)
+        var (pause, isFirst) = (0.05, true)
+        while let failure = await tryConnecting() {
+            guard failure.mayPass, ContinuousClock.now + .seconds(pause) < end else { throw explain(failure) }
+            if isFirst { isWaiting(settings.address.place) }
+            try? await Task.sleep(for: .seconds(pause * Double.random(in: 0.75...1.25)))
+            if Task.isCancelled { throw explain(failure) }
+            (pause, isFirst) = (min(pause * 2, 2), false)
+        }
+    }
+
+    private func tryConnecting() async -> ConnectFailure? {
+        let settings = settings
+        let naming = StatementNaming(isOn: false, logger: Logger(label: "postgres"))
+        return await withCheckedContinuation { caller in
+            Thread.detachNewThread {
+                do throws(ConnectFailure) {
+                    _ = try Wire.connect(settings, naming: naming)
+                    caller.resume(returning: nil)
+                } catch {
+                    caller.resume(returning: error)
+                }
+            }
+        }
+    }
+
+    private func explain(_ failure: ConnectFailure) -> TaskFlowError {
+        let words = failure.words.split(separator: "\n").first.map(String.init) ?? "no answer"
+        return .unavailable("Cannot open the database \(settings.address.place): \(words)", cause: failure.words)
+    }
+}
