@@ -1,6 +1,6 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,start,sizes]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,sizes]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from harness import profile
 from harness.machine import describe, first_line
 from harness.report import ALL, PART, Results, markdown
 from harness.seeding import ONE_PERCENT, OWNER, seed
@@ -28,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "start", "sizes")
+PARTS = ("load", "sweep", "profile", "start", "sizes")
 
 
 class Bench:
@@ -76,7 +77,7 @@ class Bench:
     def run(self) -> Results:
         results = Results(self.plan, describe(self.folder, self.versions()), OURS, PEER_NAME, CEILING)
         servers, pairs = self.contenders()
-        if self.parts & {"load", "sweep", "start"}:
+        if self.parts & {"load", "sweep", "profile", "start"}:
             with running(servers):
                 for server in servers:
                     results.memory_idle[server.name] = server.memory()
@@ -86,6 +87,9 @@ class Bench:
                     if "sweep" in self.parts:
                         results.sweep = sweep([pair for pair in pairs if pair[1] in ("plain", "get", "create")], self.plan, log)
                 results.memory_peak = memory.peak
+                if "profile" in self.parts and profile.available() and servers[0].name == OURS:
+                    for kind in ("get", "list", "create"):
+                        results.profiles[kind] = profile.profile(servers[0], kind, self.folder, self.plan.tasks)
         if "start" in self.parts:
             for server in servers:
                 if server.name in (OURS, PEER_NAME):

@@ -21,6 +21,7 @@ class Results:
     start_ups: dict[str, list[float]] = field(default_factory=dict)
     memory_idle: dict[str, tuple[float, int]] = field(default_factory=dict)
     memory_peak: dict[str, float] = field(default_factory=dict)
+    profiles: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     sizes: dict[int, Table] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -89,6 +90,18 @@ def start_and_memory(results: Results) -> str:
     return table(["", "start to first answer, ms", "resident idle, MB", "resident under load, MB", "processes"], rows)
 
 
+def profiles(results: Results) -> str:
+    """The three largest costs of each load; the rest is one number."""
+    rows = []
+    for kind, costs in results.profiles.items():
+        rest = sum(share for _, share in costs[3:])
+        rows.append([kind] + [f"{name}: {share:.0f} %" for name, share in costs[:3]] + [f"{rest:.0f} %"])
+    return (
+        "Samples of perf over the TaskFlow process under the load above, all threads, self time.\n\n"
+        + table(["load", "largest cost", "second", "third", "all others"], rows)
+    )
+
+
 def aims(results: Results) -> list[list[str]]:
     """Each aim, what was found, and whether it is met; only what was measured."""
     found: list[tuple[str, float, bool, str]] = []
@@ -135,6 +148,8 @@ def markdown(results: Results) -> str:
         parts += ["## Start and memory", start_and_memory(results)]
     if results.sizes:
         parts += ["## Size of the database", sizes(results)]
+    if any(results.profiles.values()):
+        parts += ["## Profile", profiles(results)]
     if results.notes:
         parts += ["## Notes", "\n".join(f"- {note}" for note in results.notes)]
     return "\n\n".join(parts) + "\n"
