@@ -52,8 +52,13 @@ public final class SQLiteDatabase: Database {
         try await writer.run(readOnly: false, body).get()
     }
 
+    /// Another process on the same file gives no hints: only `taskflow`'s own commands write beside a server, and what
+    /// they write is found with the next hint.
+    public func changeHints() -> AsyncStream<Void> { writer.hints.stream() }
+
     public func close() async {
         await readers?.close()
         await writer.close()
+        writer.hints.end()
     }
 }

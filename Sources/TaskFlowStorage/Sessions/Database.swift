@@ -28,6 +28,14 @@ public protocol Database: Sendable {
     /// The number of the newest migration that is applied, 0 for none. Cheap enough for a health probe.
     func schemaVersion() async throws(TaskFlowError) -> Int
 
+    /// Hints that there may be something new in the audit log, whoever wrote it; to be followed by reading what is new.
+    ///
+    /// A hint comes after the commit that it tells of, and one at once: when the engine is sure to hear of every later
+    /// commit (for a network engine also whenever it has found its way back to the server, for it may have missed some).
+    /// A hint may be false, and several may become one; none is lost. While nobody listens they cost nothing. The stream
+    /// ends when its consumer ends it or the database is closed. See ``ChangeHints``.
+    func changeHints() -> AsyncStream<Void>
+
     /// Finishes what is queued and ends. Every later call throws ``ErrorCode/unavailable``; closing again does nothing.
     func close() async
 }

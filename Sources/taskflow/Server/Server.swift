@@ -34,13 +34,14 @@ struct Server {
         let signIn = try await prepareSignIn(database, sessions)
         let recorder = ActivityRecorder(database: database)
         let authenticator = Authenticator(mode: mode, activity: recorder)
+        let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
             dispatcher: Dispatcher(database: database, authenticator: authenticator),
             sessions: BrowserSessions(sessions: sessions), credentials: BearerReader(),
             health: DatabaseHealth(database), logger: logger, onRunning: { port in await announce(signIn, port) })
         do {
-            try await group([DatabaseCloser(database: database), recorder, door]).run()
+            try await group([DatabaseCloser(database: database), recorder, door, changes]).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }
@@ -66,7 +67,8 @@ struct Server {
         }
     }
 
-    /// Services stop in the reverse order of their start: the door first, the database last.
+    /// Services stop in the reverse order of their start: the feed of changes first, as the door waits for the answers
+    /// that a subscription keeps open; the database last.
     private func group(_ services: [any Service]) -> ServiceGroup {
         var group = ServiceGroupConfiguration(
             services: services.map { service in

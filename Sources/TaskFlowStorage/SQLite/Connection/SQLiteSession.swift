@@ -54,6 +54,9 @@ final class SQLiteSession: Session {
         if isInsideTransaction { try? perform(.rollback) }
     }
 
+    /// How many rows the connection has changed since it was opened.
+    var totalChanges: Int64 { sqlite3_total_changes64(connection) }
+
     var keptStatements: Int { statements.count }
 
     /// Whether a reference that is to be checked at COMMIT leads nowhere by now.

@@ -16,6 +16,9 @@ final class GroupWriter: Sendable {
         var units = 0
     }
 
+    /// Given after each commit that changed something.
+    let hints = ChangeHints()
+
     private let thread = NIOThreadPool(numberOfThreads: 1)
     private let queue = Mutex(Queue())
     private let connection: SQLiteConnection
@@ -87,8 +90,14 @@ final class GroupWriter: Sendable {
     }
 
     private func commit(_ units: [WriteUnit]) {
-        let answers = connection.use { session in WriteBatch(session: session, hooks: hooks).run(units) }
+        let batch = connection.use { session in
+            let before = session.totalChanges
+            let answers = WriteBatch(session: session, hooks: hooks).run(units)
+            return (answers: answers, hasChanged: session.totalChanges != before)
+        }
         counts.withLock { $0 = Counts(batches: $0.batches + 1, units: $0.units + units.count) }
-        for answer in answers ?? [] { answer() }
+        for answer in batch?.answers ?? [] { answer() }
+        // What was rolled back counts as well: a false hint costs one look.
+        if batch?.hasChanged == true { hints.give() }
     }
 }

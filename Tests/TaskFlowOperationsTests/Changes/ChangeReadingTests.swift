@@ -1,0 +1,39 @@
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowTestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct ChangeReadingTests {
+    @Test func `while nothing happens nothing is read`() async throws {
+        try await withFeed(over: WatchedDatabase.init) { stage, listen in
+            let ana = try await stage.crew.worker("@ana")
+            let hearing = try await stage.hearing(ana)
+            listen(hearing)
+            let id = try await ana.addTask()
+            try await hearing.hears("created task \(id)")
+            try await Task.sleep(for: .milliseconds(50))
+            let database = try #require(stage.feedDatabase as? WatchedDatabase)
+            let before = database.reads
+            try await Task.sleep(for: .milliseconds(400))
+            #expect(before > 0 && database.reads == before)
+        }
+    }
+
+    @Test func `an outage loses nothing`() async throws {
+        try await withFeed(over: WatchedDatabase.init) { stage, listen in
+            let ana = try await stage.crew.worker("@ana")
+            let hearing = try await stage.hearing(ana)
+            listen(hearing)
+            let first = try await ana.addTask()
+            try await hearing.hears("created task \(first)")
+            try await Task.sleep(for: .milliseconds(50))
+            let database = try #require(stage.feedDatabase as? WatchedDatabase)
+            database.fail(times: 3)
+            let second = try await ana.addTask()
+            for _ in 0..<3000 where hearing.told.count < 2 { try await Task.sleep(for: .milliseconds(1)) }
+            #expect(database.failuresLeft < 0)
+            #expect(hearing.told == ["created task \(first)", "created task \(second)"])
+        }
+    }
+}

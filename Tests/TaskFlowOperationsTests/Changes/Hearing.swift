@@ -1,0 +1,77 @@
+import Synchronization
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowStorage
+import TaskFlowTestSupport
+import Testing
+
+/// A subscription whose batches are collected as they come.
+final class Hearing: Sendable {
+    private let heard = Mutex<[Change]>([])
+    private let ended = Mutex(false)
+    let subscription: ChangeSubscription
+
+    init(_ subscription: ChangeSubscription) { self.subscription = subscription }
+
+    /// What was heard so far, as `action id`.
+    var told: [String] {
+        heard.withLock { all in all.map { "\($0.action.rawValue) \($0.entityType.rawValue) \($0.entityID)" } }
+    }
+    var ids: [Int] { heard.withLock { $0.map(\.id.rawValue) } }
+    var isEnded: Bool { ended.withLock { $0 } }
+
+    func listen() async {
+        for await batch in subscription { heard.withLock { $0 += batch.changes } }
+        ended.withLock { $0 = true }
+    }
+
+    /// Waits for something to be heard: a second is promised.
+    func hears(_ text: String) async throws {
+        for _ in 0..<1000 where !told.contains(text) { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(told.contains(text), "heard only \(told)")
+    }
+
+    func ends() async throws {
+        for _ in 0..<1000 where !isEnded { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(isEnded)
+    }
+}
+
+/// A crew and a feed that runs.
+struct FeedStage: Sendable {
+    let crew: Crew
+    let feed: ChangeFeed
+    /// What the feed reads from.
+    let feedDatabase: any Database
+
+    func hearing(
+        _ member: CrewMember, wanting isWanted: @escaping @Sendable (Change) -> Bool = { _ in true }
+    ) async throws -> Hearing {
+        let credential = try #require(member.credential)
+        let origin = Origin(via: .mcp, requestID: "listen")
+        return Hearing(try await feed.subscribe(as: credential, origin: origin, matching: isWanted))
+    }
+}
+
+/// Runs a test beside a running feed; `listen` makes a hearing collect.
+func withFeed(
+    over wrap: (any Database) -> any Database = { $0 },
+    _ body: @Sendable (FeedStage, _ listen: (Hearing) -> Void) async throws -> Void
+) async throws {
+    try await withCrew { crew in
+        let authenticator = Authenticator(mode: .local, activity: NobodyNotes())
+        let database = wrap(crew.database)
+        let feed = ChangeFeed(database: database, authenticator: authenticator)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await feed.run() }
+            try await body(FeedStage(crew: crew, feed: feed, feedDatabase: database)) { hearing in
+                group.addTask { await hearing.listen() }
+            }
+            group.cancelAll()
+        }
+    }
+}
+
+private struct NobodyNotes: ActivitySink {
+    func note(_ use: CredentialUse) {}
+}
