@@ -10,14 +10,20 @@ public import TaskFlowStorage
 /// program stops.
 public final class PostgresDatabase: TaskFlowStorage.Database, Service {
     let settings: PostgresSettings
-    private let pool: ConnectionPool
+    let pool: ConnectionPool
+    private let listener: HintListener
     private let logger: Logger
 
     /// Connects when there is work, not before.
     public init(_ settings: PostgresSettings, logger: Logger) {
+        let naming = StatementNaming(isOn: settings.prepares, logger: logger)
+        let isSameAddress = settings.address == settings.directAddress
         self.settings = settings
         self.logger = logger
-        pool = ConnectionPool(settings, naming: StatementNaming(isOn: settings.prepares, logger: logger))
+        pool = ConnectionPool(settings, naming: naming)
+        listener = HintListener(settings.direct, logger: logger) {
+            settings.directAddress.isPooled || (isSameAddress && !naming.isUsed)
+        }
     }
 
     public var dialect: Dialect { .postgres }
@@ -52,11 +58,17 @@ public final class PostgresDatabase: TaskFlowStorage.Database, Service {
         await direct.close()
     }
 
+    /// Commits of whichever process, by LISTEN on the direct address; where that is a pooler's, a hint each second.
+    public func changeHints() -> AsyncStream<Void> { listener.hints.stream() }
+
     public func run() async throws {
         // A cancelled wait ends as well: the connections are closed either way.
         try? await gracefulShutdown()
         await close()
     }
 
-    public func close() async { await pool.close() }
+    public func close() async {
+        listener.hints.end()
+        await pool.close()
+    }
 }

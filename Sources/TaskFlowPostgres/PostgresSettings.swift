@@ -1,5 +1,3 @@
-internal import Logging
-
 /// How the engine is to work.
 public struct PostgresSettings: Sendable {
     /// Where reads and writes go.
@@ -30,6 +28,7 @@ public struct PostgresSettings: Sendable {
     var direct: PostgresSettings {
         var settings = self
         settings.address = directAddress
+        settings.directAddress = directAddress
         settings.poolSize = 1
         settings.prepares = false
         return settings

@@ -24,10 +24,10 @@ import Testing
         try await engine.withDatabase { database in
             for _ in 1...2 {
                 try await database.read { tx throws(TaskFlowError) in
-                    #expect(try tx.value("SELECT \(nil as Int?) IS NULL", as: Bool.self) == true)
-                    #expect(try tx.value("SELECT \(5) IS NULL", as: Bool.self) == false)
-                    #expect(try tx.value("SELECT \("x") IS NULL", as: Bool.self) == false)
-                    #expect(try tx.value("SELECT \(true) IS NULL", as: Bool.self) == false)
+                    #expect(try tx.value("SELECT \(nil as Int?)", as: Int?.self) == .some(nil))
+                    #expect(try tx.value("SELECT \(5)", as: Int.self) == 5)
+                    #expect(try tx.value("SELECT \("x")", as: String.self) == "x")
+                    #expect(try tx.value("SELECT \(true)", as: Bool.self) == true)
                 }
             }
         }

@@ -9,6 +9,7 @@ internal import TaskFlowStorage
 final class ConnectionPool: Sendable {
     private let settings: PostgresSettings
     private let naming: StatementNaming
+    private let notifier = ChangeNotifier()
     private let state = Mutex(PoolState())
 
     init(_ settings: PostgresSettings, naming: StatementNaming) {
@@ -34,11 +35,19 @@ final class ConnectionPool: Sendable {
 
     /// Lets what was admitted finish, then closes every connection.
     func close() async {
+        notifyIfOwed()
         await withCheckedContinuation { closer in
             let (resting, isOver) = state.withLock { $0.close(closer) }
             for parker in resting { parker.hand(nil) }
             if isOver { closer.resume() }
         }
+    }
+
+    private func isNoticeDue() -> Bool { notifier.isDue { [weak self] in self?.notifyIfOwed() } }
+
+    private func notifyIfOwed() {
+        guard notifier.takeOwed() else { return }
+        submit(Job(deadline: .now + .seconds(settings.waitSeconds), run: { $0.notify() }, refuse: { _ in }))
     }
 
     private func submit(_ job: Job) {
@@ -57,7 +66,7 @@ final class ConnectionPool: Sendable {
 
     private func start(_ first: Job) {
         let thread = Thread { [self] in
-            let lane = Lane(settings, naming: naming)
+            let lane = Lane(settings, naming: naming) { [weak self] in self?.isNoticeDue() ?? false }
             var job: Job? = first
             while let next = job {
                 next.run(lane)

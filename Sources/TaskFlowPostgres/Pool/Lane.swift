@@ -6,11 +6,14 @@ internal import TaskFlowStorage
 final class Lane {
     private let settings: PostgresSettings
     private let naming: StatementNaming
+    private let hasCommitted: () -> Bool
     private var wire: Wire?
 
-    init(_ settings: PostgresSettings, naming: StatementNaming) {
+    /// - Parameter hasCommitted: told of each commit; true when other processes are to be notified now.
+    init(_ settings: PostgresSettings, naming: StatementNaming, hasCommitted: @escaping () -> Bool) {
         self.settings = settings
         self.naming = naming
+        self.hasCommitted = hasCommitted
     }
 
     /// Runs a unit of work, again where that is sure to do no harm.
@@ -30,6 +33,12 @@ final class Lane {
     func rest() { careful { wire throws(PostgresFault) in try wire.post() } }
 
     func close() { wire = nil }
+
+    /// Tells other processes that something was committed.
+    func notify() {
+        guard (try? connected()) != nil else { return }
+        careful { wire throws(PostgresFault) in try wire.sendAlone(.notify) }
+    }
 
     /// How often the connection was waited for, for tests.
     var trips: Int { wire?.trips ?? 0 }
@@ -59,6 +68,7 @@ final class Lane {
     ) -> (Result<T, TaskFlowError>, PostgresFault?) {
         do throws(PostgresFault) {
             try session.commit()
+            if session.hasBegun, hasCommitted() { notify() }
             return (outcome, nil)
         } catch {
             forget(after: error)

@@ -8,6 +8,8 @@ enum Control: String {
     case beginWrite = "BEGIN ISOLATION LEVEL READ COMMITTED"
     case commit = "COMMIT"
     case rollback = "ROLLBACK"
+    /// Tells other processes that something was committed.
+    case notify = "NOTIFY taskflow_changes"
 
     var sql: SQL { SQL(trusted: rawValue) }
 }

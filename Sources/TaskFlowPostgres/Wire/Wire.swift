@@ -47,6 +47,12 @@ final class Wire {
         try send(statement, [])
     }
 
+    /// Gathers a statement that is a transaction by itself.
+    func sendAlone(_ control: Control) throws(PostgresFault) {
+        try send(control)
+        try sync()
+    }
+
     private func send(_ statement: Statement, _ bindings: [ColumnValue]) throws(PostgresFault) {
         guard let values = Parameters(bindings, types: statement.types) else { throw .rejected(.unstorableText) }
         guard naming.isUsed, statement.isWorthPreparing else { return try sendUnnamed(statement, values) }
@@ -70,8 +76,8 @@ final class Wire {
 
     /// Sends what was gathered, and leaves the answer to be collected when the connection is used again.
     func post() throws(PostgresFault) {
-        if awaited.isEmpty { return }
-        try sync()
+        guard let last = awaited.last else { return }
+        if case .sync = last {} else { try sync() }
         try flush(until: .now + .seconds(5))
     }
 
@@ -122,9 +128,10 @@ final class Wire {
         let all = awaited
         awaited = []
         var (last, refusal): (Reply?, ServerReport?)
-        for one in all {
+        for (index, one) in all.enumerated() {
             if case .sync = one {
                 guard let sync = try next(until: end), sync.status == PGRES_PIPELINE_SYNC else { throw lost() }
+                if index < all.count - 1 { refusal = overlook(refusal) }
                 continue
             }
             let answer = try answer(until: end)
@@ -137,6 +144,12 @@ final class Wire {
         }
         if let refusal { throw .server(refusal) }
         return last
+    }
+
+    /// What was sent by itself before concerns nobody who waits now.
+    private func overlook(_ refusal: ServerReport?) -> ServerReport? {
+        if let refusal, refusal.isLostName { naming.stop(because: refusal) }
+        return nil
     }
 
     /// The one answer of a statement, and the nothing that follows it.

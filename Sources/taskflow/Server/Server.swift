@@ -3,6 +3,7 @@ internal import ServiceLifecycle
 internal import TaskFlowDomain
 internal import TaskFlowHTTP
 internal import TaskFlowOperations
+internal import TaskFlowPostgres
 internal import TaskFlowStorage
 internal import UnixSignals
 
@@ -41,10 +42,15 @@ struct Server {
             sessions: BrowserSessions(sessions: sessions), credentials: BearerReader(),
             health: DatabaseHealth(database), logger: logger, onRunning: { port in await announce(signIn, port) })
         do {
-            try await group([DatabaseCloser(database: database), recorder, door, changes]).run()
+            try await group([keeper(of: database), recorder, door, changes]).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }
+    }
+
+    /// What closes the database at the end.
+    private func keeper(of database: any Database) -> any Service {
+        (database as? PostgresDatabase) ?? DatabaseCloser(database: database)
     }
 
     private func prepareSignIn(
