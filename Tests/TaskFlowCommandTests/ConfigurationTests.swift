@@ -70,11 +70,11 @@ struct ConfigurationTests {
         ("DATABASE_PREPARED", "maybe", "DATABASE_PREPARED: 'maybe' is neither on nor off"),
         (
             "DATABASE_URL", "mysql://x",
-            "DATABASE_URL: 'mysql://x' is not a database address like sqlite:///path/to/taskflow.db"
+            "DATABASE_URL: 'mysql://x' is not a database address like sqlite:///path/to/taskflow.db or postgresql://user@host/database"
         ),
         (
             "DATABASE_URL", "taskflow.db",
-            "DATABASE_URL: 'taskflow.db' is not a database address like sqlite:///path/to/taskflow.db"
+            "DATABASE_URL: 'taskflow.db' is not a database address like sqlite:///path/to/taskflow.db or postgresql://user@host/database"
         ),
         (
             "DATABASE_URL", "sqlite://x.db",

@@ -23,14 +23,18 @@ public enum Engine: String, Sendable, CaseIterable {
         try await turn { try await TestDatabase.with(.empty, self, body) }
     }
 
-    /// Lets as many tests at once to the server as it takes; for those that make databases themselves.
+    /// Lets a few tests at once to an engine; for those that make databases themselves. Each database is a handful of
+    /// threads and files, and Foundation's `Process` crashes in a process that has more than a thousand files open.
     public func turn(_ body: () async throws -> Void) async throws {
-        if self == .sqlite { return try await body() }
-        await TestPostgres.turns.wait()
+        let turns = self == .sqlite ? Self.sqliteTurns : Self.postgresTurns
+        await turns.wait()
         do { try await body() } catch {
-            await TestPostgres.turns.signal()
+            await turns.signal()
             throw error
         }
-        await TestPostgres.turns.signal()
+        await turns.signal()
     }
+
+    private static let sqliteTurns = Turns(24)
+    private static let postgresTurns = Turns(12)
 }

@@ -14,6 +14,9 @@ public struct TestDatabase: Sendable {
     private let folder: TemporaryDirectory?
     private let name: String?
 
+    /// The address of one on the server.
+    public var address: String? { name.flatMap { try? TestPostgres.address(of: $0) } }
+
     /// Makes one: a file for SQLite, a database on the tests' server for PostgreSQL.
     public static func make(_ content: Content, _ engine: Engine) async throws -> TestDatabase {
         switch engine {
@@ -27,6 +30,13 @@ public struct TestDatabase: Sendable {
             let database = PostgresDatabase(try TestPostgres.settings(name), logger: TestPostgres.logger)
             return TestDatabase(database: database, folder: nil, name: name)
         }
+    }
+
+    /// Opens it once more, as another process would.
+    public func another() throws -> any Database {
+        if let name { return PostgresDatabase(try TestPostgres.settings(name), logger: TestPostgres.logger) }
+        guard let folder else { return database }
+        return try SQLiteDatabase(.file(folder.path("taskflow.db")), readers: 1)
     }
 
     /// Closes and removes it.

@@ -19,8 +19,6 @@ public enum TestPostgres {
     /// Says nothing.
     public static let logger = Logger(label: "postgres") { _ in SwiftLogNoOpLogHandler() }
 
-    static let turns = Turns(12)
-
     private static let template = Task {
         let name = try create(from: nil)
         let database = PostgresDatabase(try settings(name), logger: logger)

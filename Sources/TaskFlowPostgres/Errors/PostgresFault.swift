@@ -17,7 +17,7 @@ enum PostgresFault: Error {
         case .lost, .timedOut: true
         // What was refused half way may have left a half-built message behind.
         case .rejected: false
-        case .server(let report): report.isReadOnlyServer
+        case .server(let report): report.isReadOnlyServer || report.isStalePlan
         }
     }
 }

@@ -7,6 +7,8 @@ struct ServerReport: Sendable {
     let constraint: String
     let table: String
     let column: String
+    /// The columns of a key that is there already, as the server's detail begins: `Key (tenant_id, slug)=(…) …`.
+    let keyColumns: [String]
     /// Whether the server ended the connection with it.
     let isFatal: Bool
 
@@ -21,12 +23,19 @@ struct ServerReport: Sendable {
         constraint = field("n")
         table = field("t")
         column = field("c")
+        keyColumns = Self.columns(field("D"))
         isFatal = ["FATAL", "PANIC"].contains(field("V"))
     }
 
     init(state: String, message: String) {
         (self.state, self.message) = (state, message)
-        (constraint, table, column, isFatal) = ("", "", "", false)
+        (constraint, table, column, keyColumns, isFatal) = ("", "", "", [], false)
+    }
+
+    // Whatever language the server speaks, the columns stand in the first parentheses. The values are not looked at.
+    private static func columns(_ detail: String) -> [String] {
+        guard let start = detail.firstIndex(of: "("), let end = detail[start...].firstIndex(of: ")") else { return [] }
+        return detail[detail.index(after: start)..<end].split(separator: ", ").map(String.init)
     }
 
     /// For the log.
@@ -38,8 +47,8 @@ struct ServerReport: Sendable {
     /// A named statement is not there, or is there already: a pooler lends out another connection at each transaction.
     var isLostName: Bool { state == "26000" || state == "42P05" }
 
-    /// A named statement's result has other columns since the schema was changed.
-    var isStalePlan: Bool { state == "0A000" && message.contains("cached plan") }
+    /// A named statement's result has other columns since the schema was changed ("cached plan must not change").
+    var isStalePlan: Bool { state == "0A000" }
 
     /// A standby, or a primary that has become one: another connection may reach the new primary.
     var isReadOnlyServer: Bool { state == "25006" }

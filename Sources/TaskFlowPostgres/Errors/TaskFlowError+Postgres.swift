@@ -45,6 +45,7 @@ extension TaskFlowError {
         case "25006": return "The database is read-only"
         case "28000", "28P01": return "The database refused the server's credentials"
         case "3D000": return "The database does not exist"
+        case "08P01": return nil
         default: break
         }
         switch state.prefix(2) {
@@ -60,6 +61,8 @@ extension TaskFlowError {
 extension ConstraintViolation {
     fileprivate init?(_ report: ServerReport) {
         switch report.state {
+        case "23505" where !report.keyColumns.isEmpty:
+            self = .unique(report.keyColumns.map { "\(report.table).\($0)" }.joined(separator: ", "))
         case "23505", "23P01": self = .unique(report.constraint)
         case "23503", "23001": self = .foreignKey
         case "23514": self = .check(report.constraint)
