@@ -76,7 +76,7 @@ let package = Package(
                 "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -88,6 +88,7 @@ let package = Package(
                 "TaskFlowDomain", "TaskFlowIdentity", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 "TaskFlowTestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
@@ -132,6 +133,8 @@ let package = Package(
                 "CLibPQ", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema",
                 "TaskFlowStorage",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             path: "Tests/TaskFlowTestSupport"),
         .testTarget(
@@ -153,7 +156,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowCommandTests",
             dependencies: [
-                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
+                "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

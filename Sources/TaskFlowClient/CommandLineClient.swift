@@ -6,6 +6,8 @@ public struct CommandLineClient: Sendable {
     let version: String
     let console: Console
     let environment: [String: String]
+    /// Waits; tests do not.
+    var pause: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
 
     /// - Parameters:
     ///   - operations: The operations that become commands.
@@ -58,8 +60,14 @@ public struct CommandLineClient: Sendable {
 
     /// Sends a request; what comes back is a success.
     func send(_ request: APIRequest, _ settings: ClientSettings) async throws(ClientFailure) -> APIResponse {
-        guard let token = settings.token else { throw settings.notSignedIn }
-        let response = try await HTTPTransport(address: settings.address).send(request, token: token)
+        let renewal = SignInRenewal(settings)
+        guard let token = try await renewal.token() ?? settings.token else { throw settings.notSignedIn }
+        let transport = HTTPTransport(address: settings.address)
+        var response = try await transport.send(request, token: token)
+        // Nothing was done with a token that was refused: with another one the request is sent for the first time.
+        if response.status == 401, let token = try await renewal.token(after: token) {
+            response = try await transport.send(request, token: token)
+        }
         if response.status == 401 { throw settings.rejected(response.refusal) }
         guard response.isSuccess else { throw .refused(response.refusal) }
         return response

@@ -2,6 +2,7 @@
 enum LocalCommand: String, CaseIterable, Sendable {
     case login
     case logout
+    case mcp
     case completion
 
     /// The command that a line begins with.
@@ -16,10 +17,14 @@ enum LocalCommand: String, CaseIterable, Sendable {
         switch self {
         case .login:
             CommandSummary(
-                "login", "Show how you are signed in, or store a key",
+                "login", "Sign in through the server's SSO, or store a key",
                 flags: [.init("--with-key"), .init("--data-dir", value: "DIR")])
         case .logout:
-            CommandSummary("logout", "Remove the key that login stored", flags: [.init("--data-dir", value: "DIR")])
+            CommandSummary("logout", "Sign out: remove what login stored", flags: [.init("--data-dir", value: "DIR")])
+        case .mcp:
+            CommandSummary(
+                "mcp", "Serve MCP over standard input and output",
+                flags: [.init("--print-config", value: "CLIENT"), .init("--data-dir", value: "DIR")])
         case .completion:
             CommandSummary("completion", "Print a completion script", choices: Shell.allCases.map(\.rawValue))
         }
@@ -29,16 +34,38 @@ enum LocalCommand: String, CaseIterable, Sendable {
         switch self {
         case .login:
             """
-            Show how you are signed in, or store a key
+            Sign in through the server's SSO, or store a key
 
-            On the machine of a server with local sign-in nothing needs to be done: its first start left the owner's
-            key in the data directory. Elsewhere, set TASKFLOW_URL and store a key from standard input:
+            Shows a page's address and a code, and waits until you have signed in there, in any browser. What comes back
+            is stored in `login` in the data directory, readable by you alone, and kept fresh by every command.
 
+            Without an SSO nothing needs to be done on the server's own machine: its first start left the owner's key in
+            the data directory. Elsewhere, or for an agent, set TASKFLOW_URL and store a key from standard input:
+
+              TASKFLOW_URL=https://tasks.example taskflow login
               TASKFLOW_URL=https://tasks.example taskflow login --with-key < key.txt
 
             Usage: taskflow login [--with-key] [--data-dir DIR]
             """
-        case .logout: "Remove the key that login stored\n\nUsage: taskflow logout [--data-dir DIR]"
+        case .logout:
+            """
+            Sign out: remove what login stored
+
+            A sign-in through an SSO is ended there too, if the SSO can be reached.
+
+            Usage: taskflow logout [--data-dir DIR]
+            """
+        case .mcp:
+            """
+            Serve MCP over standard input and output
+
+            For clients that start their MCP servers themselves: every message is passed on to the server at TASKFLOW_URL,
+            with the key in TASKFLOW_TOKEN or the stored one. Clients that speak HTTP may use its /mcp directly.
+            --print-config prints what the client's own configuration needs, for both; it never holds a key.
+
+            Usage: taskflow mcp [--data-dir DIR]
+                   taskflow mcp --print-config claude|codex|cursor|vscode
+            """
         case .completion:
             """
             Print a completion script

@@ -9,8 +9,9 @@ struct LocalCommandRunner {
     func run(_ command: LocalCommand) async throws(ClientFailure) {
         switch command {
         case .completion: try complete()
+        case .mcp: try await MCPCommand(client: client, line: line).run()
         case .login: try await login()
-        case .logout: try logout()
+        case .logout: try await logout()
         }
     }
 
@@ -21,50 +22,17 @@ struct LocalCommandRunner {
         client.console.print(shell.script(for: client.table))
     }
 
-    private func login() async throws(ClientFailure) {
-        let (options, flags) = try options("login", allowing: ["--with-key"])
-        let settings = try settings(options)
-        if flags.isEmpty { return try await tell(settings) }
-        guard let key = client.console.readLine()?.filter({ !$0.isWhitespace }), !key.isEmpty else {
-            throw usage("No key on standard input", "login")
-        }
-        let stored = try self.settings(options, token: key)
-        let handle = try await whoAmI(stored)
-        do throws(FileFailure) {
-            try CredentialFile.login(in: stored.dataDirectory)
-                .write(StoredCredential(url: stored.address.text, token: key))
-        } catch {
-            throw .refused(error.message)
-        }
-        client.console.print("Signed in at \(stored.address.text) as \(handle)")
+    /// The caller's handle, as the server tells it.
+    func whoAmI(_ settings: ClientSettings) async throws(ClientFailure) -> String {
+        handle(try await client.send(APIRequest(method: "GET", target: "/api/me"), settings))
     }
 
-    private func tell(_ settings: ClientSettings) async throws(ClientFailure) {
-        let handle = try await whoAmI(settings)
-        let origin =
-            switch settings.source {
-            case .environment: "the key in TASKFLOW_TOKEN"
-            case .login(let path): "the key that login stored in \(path)"
-            case .local(let path): "the local owner's key, which the server's first start left in \(path)"
-            case .nowhere, .otherServer: "no key"
-            }
-        client.console.print("Signed in at \(settings.address.text) as \(handle) with \(origin)")
-    }
-
-    private func logout() throws(ClientFailure) {
-        let settings = try settings(try options("logout", allowing: []).options)
-        let file = CredentialFile.login(in: settings.dataDirectory)
-        if file.remove() { return client.console.print("Removed \(file.path)") }
-        client.console.print("Nothing to remove: login stored no key (the local owner's key belongs to the server)")
-    }
-
-    private func whoAmI(_ settings: ClientSettings) async throws(ClientFailure) -> String {
-        let response = try await client.send(APIRequest(method: "GET", target: "/api/me"), settings)
+    func handle(_ response: APIResponse) -> String {
         let json = try? JSONParser.parse(response.body)
         return TerminalText.line(json?["worker"]?["handle"]?.stringValue ?? "?")
     }
 
-    private func settings(_ options: ClientOptions, token: String? = nil) throws(ClientFailure) -> ClientSettings {
+    func settings(_ options: ClientOptions, token: String? = nil) throws(ClientFailure) -> ClientSettings {
         var environment = client.environment
         if let token { environment["TASKFLOW_TOKEN"] = token }
         do throws(UsageError) { return try ClientSettings(options, environment: environment) } catch {
@@ -72,7 +40,7 @@ struct LocalCommandRunner {
         }
     }
 
-    private func options(
+    func options(
         _ command: String, allowing allowed: Set<String>
     ) throws(ClientFailure) -> (options: ClientOptions, flags: Set<String>) {
         var options = ClientOptions()
@@ -91,7 +59,7 @@ struct LocalCommandRunner {
         return (options, flags)
     }
 
-    private func usage(_ message: String, _ command: String) -> ClientFailure {
+    func usage(_ message: String, _ command: String) -> ClientFailure {
         .usage(UsageError(message, hint: "taskflow \(command) --help"))
     }
 }

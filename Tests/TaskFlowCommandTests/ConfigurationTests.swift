@@ -1,5 +1,6 @@
 import Configuration
 import Logging
+import TaskFlowHTTP
 import TaskFlowOperations
 import Testing
 
@@ -110,12 +111,34 @@ struct ConfigurationTests {
         }
     }
 
-    @Test func anSSOIsRefusedForNow() throws {
-        let configuration = try read(["AUTH_SERVER_URL": "https://sso.example"])
-        let line = "AUTH_SERVER_URL: Sign-in through an SSO is not part of this version yet"
-        #expect(throws: CommandFailure(message: line, exitCode: 2)) {
-            try configuration.checkServing(allowsInsecureLocalSignIn: true)
+    @Test func anSSOsKeysComeProtected() throws {
+        try read(["AUTH_SERVER_URL": "https://sso.example"]).checkServing(allowsInsecureLocalSignIn: false)
+        try read(["AUTH_SERVER_URL": "http://127.0.0.1:3000"]).checkServing(allowsInsecureLocalSignIn: false)
+        try read(["AUTH_SERVER_URL": "http://sso.example", "JWKS_URL": "https://sso.example/keys"])
+            .checkServing(allowsInsecureLocalSignIn: false)
+        let open = [
+            ["AUTH_SERVER_URL": "http://sso.example"], ["AUTH_SERVER_URL": "http://127.0.0.1.example"],
+            ["AUTH_SERVER_URL": "https://sso.example", "JWKS_URL": "http://10.0.0.1/keys"],
+        ]
+        for settings in open {
+            let configuration = try read(settings)
+            #expect(throws: CommandFailure.self) { try configuration.checkServing(allowsInsecureLocalSignIn: true) }
         }
+    }
+
+    @Test func whoseTokensAreBelieved() throws {
+        let standard = try read(["AUTH_SERVER_URL": "https://sso.example/", "PUBLIC_URL": "https://tasks.example"])
+        #expect(standard.keyURL == "https://sso.example/api/auth/jwks")
+        #expect(standard.issuers == ["https://sso.example", "https://sso.example/api/auth"])
+        #expect(standard.audiences == ["https://sso.example", "https://tasks.example", "https://tasks.example/mcp"])
+        let told = try read([
+            "AUTH_SERVER_URL": "https://sso.example", "AUTH_ISSUER": "a, b", "AUTH_AUDIENCE": "*",
+            "JWKS_URL": "https://keys.example/x",
+        ])
+        #expect(told.issuers == ["a", "b"])
+        #expect(told.audiences == ["*"])
+        #expect(told.keyURL == "https://keys.example/x")
+        #expect(try read([:]).keyURL == nil)
     }
 
     @Test func addressesOfEveryKind() throws {

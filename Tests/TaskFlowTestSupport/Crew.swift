@@ -8,11 +8,15 @@ public struct Crew: Sendable {
     public let database: any Database
     public let dispatcher: Dispatcher
 
-    public init(on database: any Database, mode: SignInMode = .local) async throws {
+    public init(
+        on database: any Database, mode: SignInMode = .local, activity: (any ActivitySink)? = nil,
+        limiter: CallLimiter? = nil
+    ) async throws {
         self.database = database
         try await database.migrate(Migration.all)
         dispatcher = Dispatcher(
-            database: database, authenticator: Authenticator(mode: mode, activity: NoActivity()))
+            database: database, authenticator: Authenticator(mode: mode, activity: activity ?? NoActivity()),
+            limiter: limiter)
     }
 
     /// Gives a worker a key, registering it where it is not yet known.

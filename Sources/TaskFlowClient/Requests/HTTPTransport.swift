@@ -2,63 +2,34 @@ internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
 
-/// Sends requests. One per command is usual, so nothing is kept warm.
+/// Sends requests to the server.
 struct HTTPTransport: Sendable {
     private static let answerSeconds: Int64 = 30
     private static let largestAnswer = 64 << 20
 
     let address: ServerAddress
 
-    func send(_ request: APIRequest, token: String) async throws(ClientFailure) -> APIResponse {
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
-        let result: Result<APIResponse, any Error>
-        do { result = .success(try await exchange(httpRequest(request, token), client)) } catch {
-            result = .failure(error)
+    /// - Parameter token: `nil` for what anyone may ask.
+    func send(_ request: APIRequest, token: String?) async throws(ClientFailure) -> APIResponse {
+        do {
+            let answer = try await WebExchange.run(
+                httpRequest(request, token), seconds: Self.answerSeconds, largest: Self.largestAnswer)
+            return APIResponse(
+                status: answer.status, body: answer.body, link: answer.headers["link"].joined(separator: ", "),
+                total: answer.headers.first(name: "x-total-count"))
+        } catch {
+            throw .transport(error, address, seconds: Self.answerSeconds)
         }
-        // Closing an idle client cannot fail in a way that matters to the answer.
-        try? await client.shutdown()
-        do { return try result.get() } catch { throw unreachable(error) }
     }
 
-    private func exchange(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> APIResponse {
-        let response = try await client.execute(request, timeout: .seconds(Self.answerSeconds))
-        let body = try await response.body.collect(upTo: Self.largestAnswer)
-        return APIResponse(
-            status: Int(response.status.code), body: Array(body.readableBytesView),
-            link: response.headers["link"].joined(separator: ", "), total: response.headers.first(name: "x-total-count")
-        )
-    }
-
-    private func httpRequest(_ request: APIRequest, _ token: String) -> HTTPClientRequest {
+    private func httpRequest(_ request: APIRequest, _ token: String?) -> HTTPClientRequest {
         var sent = HTTPClientRequest(url: address.text + request.target)
         sent.method = HTTPMethod(rawValue: request.method)
         for header in request.headers { sent.headers.add(name: header.name, value: header.value) }
         sent.headers.add(name: "accept", value: "application/json")
-        sent.headers.add(name: "authorization", value: "Bearer \(token)")
+        if let token { sent.headers.add(name: "authorization", value: "Bearer \(token)") }
         sent.headers.add(name: "x-taskflow-client", value: "cli")
         if let body = request.body { sent.body = .bytes(ByteBuffer(bytes: body)) }
         return sent
-    }
-
-    private func unreachable(_ error: any Error) -> ClientFailure {
-        if let error = error as? HTTPClientError, error == .deadlineExceeded || error == .readTimeout {
-            return .unreachable("No answer from \(address.text) within \(Self.answerSeconds) seconds")
-        }
-        return .unreachable(
-            "Cannot reach \(address.text) (\(Self.reason(error))). Is it running? Start it with `taskflow serve`")
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        if let error = error as? IOError { return error.errnoCode == 111 ? "connection refused" : "\(error)" }
-        if let error = error as? HTTPClientError { return error.shortDescription }
-        return String(describing: error).split(separator: "\n").first.map(String.init) ?? "no connection"
-    }
-
-    // A redirect would carry the key elsewhere; a refused connection is an answer, not something to retry for seconds.
-    private static var configuration: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: HTTPClient.Configuration.Timeout(connect: .seconds(5)))
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return configuration
     }
 }

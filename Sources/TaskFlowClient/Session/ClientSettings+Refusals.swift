@@ -10,13 +10,16 @@ extension ClientSettings {
     }
 
     /// What a 401 says, with a hint.
-    func rejected(_ message: String) -> ClientFailure {
+    func rejected(_ message: String) -> ClientFailure { .notSignedIn("\(rejection) (\(message))") }
+
+    /// That the server does not accept the credential, and where it is from.
+    var rejection: String {
         let origin =
             switch source {
             case .environment: "TASKFLOW_TOKEN"
             case .login(let path), .local(let path): "the key in \(path)"
             case .otherServer, .nowhere: "the key"
             }
-        return .notSignedIn("Not signed in: \(address.text) does not accept \(origin) (\(message))")
+        return "Not signed in: \(address.text) does not accept \(origin)"
     }
 }

@@ -5,6 +5,8 @@ struct ClientSettings: Sendable {
     /// Why there is no token, or where it is from.
     let source: TokenSource
     let dataDirectory: String
+    /// What login stored, where the token is from there.
+    let stored: StoredCredential?
 
     enum TokenSource: Equatable, Sendable {
         case environment
@@ -27,6 +29,7 @@ struct ClientSettings: Sendable {
         self.address = address
         dataDirectory = directory
         (token, source) = try Self.token(variable("TASKFLOW_TOKEN"), stored, for: address)
+        if case .login = source { self.stored = stored?.credential } else { self.stored = nil }
     }
 
     private typealias Stored = (credential: StoredCredential, source: TokenSource)

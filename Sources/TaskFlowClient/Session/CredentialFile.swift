@@ -38,6 +38,18 @@ public struct CredentialFile: Sendable {
         }
     }
 
+    /// Makes the folder that the file is in, for its owner alone, where it is not there.
+    func prepareFolder() throws(FileFailure) {
+        let folder = (path as NSString).deletingLastPathComponent
+        if FileManager.default.fileExists(atPath: folder) { return }
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
+        let isMade: ()? = try? FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: attributes)
+        if isMade == nil { throw FileFailure("make", folder) }
+    }
+
+    var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
     /// Removes the file; false when there was none.
     func remove() -> Bool { unlink(path) == 0 }
 }

@@ -6,8 +6,13 @@ struct ServerAddress: Equatable, Sendable {
 
     /// Without a slash at the end.
     let text: String
-    private let origin: String
+    /// Scheme, host and port, in the form that compares.
+    let origin: String
+    /// What follows the authority; mostly empty.
+    let path: String
     let isLoopback: Bool
+    /// Whether what is sent there can be read by no one else: https, or this machine.
+    let mayCarrySecrets: Bool
 
     init?(_ text: String) {
         guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
@@ -15,9 +20,11 @@ struct ServerAddress: Equatable, Sendable {
             parts.query == nil, parts.fragment == nil, parts.user == nil
         else { return nil }
         self.text = text.hasSuffix("/") ? String(text.dropLast()) : text
+        path = parts.percentEncodedPath == "/" ? "" : parts.percentEncodedPath
         origin = "\(scheme)://\(host):\(parts.port ?? (scheme == "https" ? 443 : 80))"
         let bare = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
         isLoopback = bare == "localhost" || bare == "::1" || bare.hasPrefix("127.") && bare.allSatisfy(Self.isIPv4)
+        mayCarrySecrets = scheme == "https" || isLoopback
     }
 
     /// Whether a key made for the other address may be sent here: a stored key never leaves for another machine.

@@ -4,4 +4,6 @@ public enum Credential: Sendable, Equatable {
     case key(hash: String)
     /// A session cookie, by the base64url of its SHA-256.
     case session(hash: String)
+    /// A person, by a token of the SSO that was verified.
+    case person(VerifiedPerson)
 }

@@ -29,10 +29,11 @@ extension TaskFlowError {
         return error
     }
 
-    /// The same error, told of an actor.
-    public func by(_ actor: Actor) -> TaskFlowError {
+    /// The same error, told of an actor and of what is left of its calls.
+    public func by(_ actor: Actor, _ quota: CallQuota? = nil) -> TaskFlowError {
         var error = self
         error.actorID = actor.workerID
+        error.quota = quota
         return error
     }
 

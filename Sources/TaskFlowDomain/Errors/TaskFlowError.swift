@@ -16,6 +16,8 @@ public struct TaskFlowError: Error, Sendable, Equatable {
     public var retryAfter: Int?
     /// Who was refused, for the log.
     public var actorID: WorkerID?
+    /// What is left of the refused caller's calls, where callers are held to a number.
+    public var quota: CallQuota?
     /// For the log alone: what lay behind an internal error or an outage.
     public var cause: String?
 

@@ -8,6 +8,9 @@ public struct WorkerID: ConstrainedString {
 
     public init(trusted rawValue: String) { self.rawValue = rawValue }
 
+    /// What the server itself is called where it acts; nobody else may be.
+    public static let system = WorkerID(trusted: "system")
+
     /// Whether this is the id of an agent or a local user: theirs are their handles, and no `sub` may begin with `@`.
     public var isHandle: Bool { rawValue.utf8.first == UInt8(ascii: "@") }
 }

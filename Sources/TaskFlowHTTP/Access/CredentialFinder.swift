@@ -13,7 +13,11 @@ struct CredentialFinder: Sendable {
         if let authorization = head.authorization {
             // Two headers could be read differently here and by a proxy in front.
             guard head.authorizations == 1 else { throw Authenticator.badCredential }
-            let credential = try await reader.credential(authorization: authorization)
+            // An SSO must not be asked for keys by those who guess.
+            let credential =
+                head.isHeld
+                ? try await reader.credentialFromKnownKeys(authorization: authorization)
+                : try await reader.credential(authorization: authorization)
             return (credential, head.client == "cli" ? .cli : .rest)
         }
         guard let value = cookie.value(in: head) else { throw Authenticator.noCredential }

@@ -26,6 +26,18 @@ struct OriginRules: Sendable {
         throw .forbidden("This call needs an Origin header that names this server or an allowed origin")
     }
 
+    /// Whether the request's `Host` is this machine's, where that matters.
+    func admitsHost(_ head: RequestHead) -> Bool {
+        guard let hosts else { return true }
+        return head.host.map { hosts.contains(authority: $0) } ?? false
+    }
+
+    /// Whether the page that asks may do so at all; programs send no `Origin`.
+    func admitsPage(_ head: RequestHead) -> Bool {
+        guard let origin = head.origin, !admits(head) else { return true }
+        return hosts?.contains(PublicAddress(origin).host) ?? false
+    }
+
     /// Refuses what a page elsewhere asks for by way of a name that was made to point at this machine.
     func checkLocal(_ head: RequestHead) throws(TaskFlowError) {
         guard let hosts else { return }

@@ -6,7 +6,8 @@ struct CORSPolicy: Sendable {
 
     private static let exposed = "ETag, Link, Location, X-Request-ID, X-Total-Count, Retry-After, RateLimit"
     private static let requestHeaders =
-        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID, X-TaskFlow-Client"
+        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID, X-TaskFlow-Client, "
+        + "MCP-Protocol-Version, Mcp-Method, Mcp-Name"
 
     /// Adds what a browser needs in order to show the answer to the page that asked.
     func add(to fields: inout HTTPFields, for head: RequestHead) {

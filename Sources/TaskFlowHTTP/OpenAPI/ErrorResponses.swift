@@ -45,9 +45,22 @@ enum ErrorResponses {
         let text: JSON = ["schema": ["type": "string"]]
         if codes.contains(.unauthenticated) || codes.contains(.insufficientScope) { return ["WWW-Authenticate": text] }
         if codes.contains(.preconditionFailed) { return ["ETag": text] }
-        if codes.contains(.rateLimited) || codes.contains(.unavailable) { return ["Retry-After": text] }
+        if codes.contains(.rateLimited) { return rateLimit }
+        if codes.contains(.unavailable) { return ["Retry-After": text] }
         return [:]
     }
+
+    private static let rateLimit: JSONObject = [
+        "Retry-After": ["description": "Seconds until a new try makes sense", "schema": ["type": "integer"]],
+        "RateLimit": [
+            "description": "What is left of the caller's calls; not told to clients that failed to sign in too often",
+            "schema": ["type": "string", "examples": ["\"default\";r=0;t=12"]],
+        ],
+        "RateLimit-Policy": [
+            "description": "The calls that each caller has, and in how many seconds",
+            "schema": ["type": "string", "examples": ["\"default\";q=600;w=60"]],
+        ],
+    ]
 
     private static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
 }

@@ -31,7 +31,9 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         let origin = Origin(via: via, requestID: call.id)
         let arguments = try await arguments(of: call)
         let performed = try await dispatcher.perform(O.self, arguments, credential: credential, origin: origin)
-        return answer(performed.output, to: call, actor: performed.actor.workerID)
+        var answer = answer(performed.output, to: call, actor: performed.actor.workerID)
+        answer.quota = performed.quota
+        return answer
     }
 
     private func arguments(of call: Call) async throws(TaskFlowError) -> Arguments {

@@ -1,4 +1,5 @@
 internal import Hummingbird
+internal import NIOCore
 
 /// A request on its way to an endpoint.
 struct Call: Sendable {
@@ -8,4 +9,6 @@ struct Call: Sendable {
     let id: String
     /// The path's parameters by name, decoded.
     let parameters: [(name: String, value: String)]
+    /// The connection it came over.
+    let channel: any Channel
 }

@@ -20,6 +20,9 @@ struct RequestHead: Sendable {
     private(set) var client: String?
     private(set) var ifNoneMatch: String?
     private(set) var asksForMethod = false
+    private(set) var forwardedFor: String?
+    /// Whether it is from a client that has failed to sign in too often of late.
+    var isHeld = false
 
     init(_ request: HTTPRequest) {
         method = request.method
@@ -48,6 +51,7 @@ struct RequestHead: Sendable {
         case "if-none-match": ifNoneMatch = Self.joined(ifNoneMatch, field.value)
         case "x-request-id": requestID = field.value
         case "x-taskflow-client": client = field.value
+        case "x-forwarded-for": forwardedFor = Self.joined(forwardedFor, field.value)
         case "access-control-request-method": asksForMethod = true
         default: break
         }

@@ -7,6 +7,8 @@ struct Resource: Sendable {
     /// The value of `Allow`.
     private(set) var allow = ""
     private var entries: [Entry] = []
+    /// What answers to every method, and looks at Host and Origin itself.
+    private(set) var master: (any Endpoint)?
 
     private struct Entry: Sendable {
         let method: HTTPRequest.Method
@@ -21,6 +23,13 @@ struct Resource: Sendable {
         entries.append(Entry(method: method, parameters: parameters, endpoint: endpoint))
         let methods = entries.map(\.method.rawValue)
         allow = (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).joined(separator: ", ")
+    }
+
+    /// Hands the path to an endpoint that answers to every method.
+    mutating func give(to endpoint: any Endpoint, allow: String) {
+        precondition(entries.isEmpty && master == nil, "\(template) is declared twice")
+        master = endpoint
+        self.allow = allow
     }
 
     /// What answers to a method, and its parameters' names; `HEAD` is answered as `GET`.

@@ -13,6 +13,14 @@ struct RouteTree: Sendable {
 
     private var nodes = [Node()]
 
+    /// Hands a path without parameters to an endpoint that answers to every method.
+    mutating func give(_ template: String, to endpoint: any Endpoint, allow: String) {
+        let node = template.split(separator: "/").reduce(0) { child(of: $0, String($1)) }
+        var resource = nodes[node].resource ?? Resource(template)
+        resource.give(to: endpoint, allow: allow)
+        nodes[node].resource = resource
+    }
+
     mutating func add(_ method: HTTPRequest.Method, _ template: String, _ endpoint: any Endpoint) {
         var node = 0
         var names: [String] = []

@@ -12,6 +12,8 @@ struct DoorParts: Sendable {
     let cookie: SessionCookie
     let credentials: CredentialFinder
     let bodies: BodyReader
+    /// What OAuth clients are told; `nil` without an SSO.
+    let resource: ProtectedResource?
 
     init(
         _ settings: HTTPSettings, _ dispatcher: Dispatcher, _ sessions: any SessionService,
@@ -22,6 +24,7 @@ struct DoorParts: Sendable {
         self.sessions = sessions
         self.health = health
         drain = DrainSwitch()
+        resource = ProtectedResource(settings)
         address = PublicAddress(settings.publicURL)
         let hosts = settings.checksLocalHost ? LocalHosts(address) : nil
         origins = OriginRules(address, allowed: settings.allowedOrigins, hosts: hosts)

@@ -13,15 +13,17 @@ public struct HTTPDoor: Service {
     private let application: Application<DoorResponder>
 
     /// - Parameters:
+    ///   - changes: Where those who listen over MCP hear of changes.
     ///   - onRunning: Called once the port is open, with its number.
     public init(
         settings: HTTPSettings, operations: [any Operation.Type], dispatcher: Dispatcher,
-        sessions: any SessionService, credentials: any CredentialReader, health: any HealthProbe, logger: Logger,
+        sessions: any SessionService, credentials: any CredentialReader, health: any HealthProbe,
+        changes: ChangeFeed, logger: Logger,
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         parts = DoorParts(settings, dispatcher, sessions, credentials, health)
         application = Application(
-            responder: DoorResponder(operations, parts, logger),
+            responder: DoorResponder(operations, parts, changes, logger),
             server: .taskFlow(settings.limits),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
@@ -42,14 +44,20 @@ public struct HTTPDoor: Service {
 }
 
 extension DoorResponder {
-    init(_ operations: [any Operation.Type], _ parts: DoorParts, _ logger: Logger) {
+    init(
+        _ operations: [any Operation.Type], _ parts: DoorParts, _ changes: ChangeFeed, _ logger: Logger
+    ) {
         var routes = RouteTree()
         for operation in operations { routes.add(operation, parts) }
         routes.addHealth(parts)
         routes.addSession(parts)
+        routes.addDiscovery(parts)
         routes.addDocuments(operations, parts)
+        routes.addMCP(operations, changes, parts)
         self.init(
             routes: routes, credentials: parts.credentials, origins: parts.origins,
-            cors: CORSPolicy(origins: parts.origins), log: RequestLog(logger: logger))
+            cors: CORSPolicy(origins: parts.origins), log: RequestLog(logger: logger),
+            challenge: BearerChallenge(parts.resource), throttle: SignInThrottle(parts.settings),
+            rateLimit: parts.dispatcher.callsPerMinute.map(RateLimitFields.init))
     }
 }

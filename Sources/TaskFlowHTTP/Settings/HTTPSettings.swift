@@ -14,6 +14,14 @@ public struct HTTPSettings: Sendable {
     public var checksLocalHost: Bool
     /// The folder `scripts/fetch-docs-assets.sh` filled; without it the docs pages use a CDN.
     public var docsAssets: String?
+    /// Failed sign-ins that a client address has in a minute; 0 for no limit.
+    public var failedSignInsPerMinute = 30
+    /// The proxies whose `X-Forwarded-For` tells the client's address.
+    public var trustedProxies: [AddressRange] = []
+    /// The SSO's issuers, for OAuth clients (RFC 9728); empty where sign-in is local.
+    public var authorizationServers: [String] = []
+    /// The OAuth client that `taskflow login` introduces itself as.
+    public var clientID = "taskflow-cli"
     /// How much a connection may take.
     public var limits: HTTPLimits
 

@@ -7,4 +7,10 @@ public enum ProtocolRevision: String, Sendable, CaseIterable {
 
     /// Whether each request describes itself and there is no handshake.
     public var isStateless: Bool { self == .july2026 }
+
+    /// The newest revision that begins with `initialize`.
+    static let newestWithHandshake = ProtocolRevision.november2025
+
+    /// The revisions in which each request describes itself, newest first.
+    static let stateless = allCases.filter(\.isStateless).reversed().map(\.rawValue)
 }

@@ -4,7 +4,7 @@ extension Actor {
     /// The server itself, for commands that work on the database directly.
     public static func system(tenant: TenantID = .standard, requestID: String) -> Actor {
         Actor(
-            workerID: WorkerID(trusted: "system"), type: .system, tenant: tenant, role: .admin, scopes: .all,
+            workerID: .system, type: .system, tenant: tenant, role: .admin, scopes: .all,
             credential: .system, origin: Origin(via: .cli, requestID: requestID))
     }
 }

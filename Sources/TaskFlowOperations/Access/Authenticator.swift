@@ -5,7 +5,8 @@ public import TaskFlowStorage
 /// worker that was deleted, is refused on the very next call.
 public struct Authenticator: Sendable {
     let mode: SignInMode
-    private let activity: any ActivitySink
+    let activity: any ActivitySink
+    let people = KnownPeople()
 
     public init(mode: SignInMode, activity: any ActivitySink) {
         self.mode = mode
@@ -22,11 +23,12 @@ public struct Authenticator: Sendable {
     public func caller(
         _ credential: Credential, _ origin: Origin, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Caller {
-        let record: CredentialRecord? =
-            switch credential {
-            case .key(let hash): try tx.first(CredentialRecord.key(hash), CredentialRecord.init)
-            case .session(let hash): try tx.first(CredentialRecord.session(hash), CredentialRecord.init)
-            }
+        let record: CredentialRecord?
+        switch credential {
+        case .key(let hash): record = try tx.first(CredentialRecord.key(hash), CredentialRecord.init)
+        case .session(let hash): record = try tx.first(CredentialRecord.session(hash), CredentialRecord.init)
+        case .person(let person): return try caller(person, origin, in: tx)
+        }
         guard let record, record.isValid(at: tx.now), admits(record) else { throw Self.badCredential }
         return Caller(record, credential, origin)
     }
@@ -37,8 +39,21 @@ public struct Authenticator: Sendable {
         activity.note(caller.use)
     }
 
-    /// Where an SSO answers for people, no person signs in locally; agents' keys stay good.
+    /// A person who was admitted lately costs no statement; the database is asked for any other.
+    private func caller(
+        _ person: VerifiedPerson, _ origin: Origin, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Caller {
+        guard mode == .sso else { throw Self.badCredential }
+        if !people.contains(person) {
+            guard let record = try PersonRecord.find(person, in: tx), !record.isDeleted else {
+                throw Self.badCredential
+            }
+        }
+        return Caller(person, origin)
+    }
+
+    /// Where an SSO answers for people, no person signs in locally, and the other way round; agents' keys are always good.
     private func admits(_ record: CredentialRecord) -> Bool {
-        mode == .local || record.type == .agent || !record.workerID.isHandle
+        record.type == .agent || record.workerID.isHandle == (mode == .local)
     }
 }

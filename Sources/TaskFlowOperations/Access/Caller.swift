@@ -7,6 +7,13 @@ public struct Caller: Sendable {
     let use: CredentialUse
     private let lastNoted: Timestamp?
 
+    /// A person; that they were seen is noted when they are admitted.
+    init(_ person: VerifiedPerson, _ origin: Origin) {
+        actor = Actor(person, origin)
+        use = CredentialUse(person)
+        lastNoted = use.at
+    }
+
     init(_ record: CredentialRecord, _ credential: Credential, _ origin: Origin) {
         actor = Actor(
             workerID: record.workerID, type: record.type == .agent ? .agent : .human, tenant: record.tenant,

@@ -39,7 +39,23 @@ public struct Sessions: Sendable {
                 "DELETE FROM sign_in_codes WHERE hash = \(Secret.hash(of: code)) RETURNING tenant_id, worker_id, expires_at",
                 SignInCode.init)
             guard mode == .local, let holder, tx.now < holder.expiresAt else { throw Self.badCode }
-            return try Self.open(holder, in: tx)
+            let end = tx.now.adding(seconds: Self.lifetime)
+            let session = try Self.open(
+                SessionHolder(tenant: holder.tenant, worker: holder.worker, expiresAt: end), in: tx)
+            guard let session else { throw Self.badCode }
+            return session
+        }
+    }
+
+    /// Opens a session for a person whom the SSO vouches for and who was admitted; it ends with the token.
+    public func open(_ person: VerifiedPerson) async throws(TaskFlowError) -> OpenedSession {
+        guard mode == .sso else { throw Authenticator.badCredential }
+        return try await database.write { tx throws(TaskFlowError) in
+            let holder = SessionHolder(
+                tenant: person.tenant, worker: person.id, expiresAt: person.expiresAt, role: person.role,
+                scopes: person.scopes)
+            guard let session = try Self.open(holder, in: tx) else { throw Authenticator.badCredential }
+            return session
         }
     }
 
@@ -54,20 +70,32 @@ public struct Sessions: Sendable {
     private static let badCode = TaskFlowError(
         .unauthenticated, "The sign-in code was used already or has expired: restart the server for a new link")
 
-    private static func open(_ holder: SignInCode, in tx: borrowing Transaction) throws(TaskFlowError) -> OpenedSession
-    {
+    /// Opens a session; `nil` when the worker is not there, or not any more.
+    private static func open(
+        _ holder: SessionHolder, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> OpenedSession? {
         let secret = Secret.token()
-        let expiry = tx.now.adding(seconds: lifetime)
+        let expiry = min(holder.expiresAt, tx.now.adding(seconds: lifetime))
+        let role: SQL = holder.role.map { "\($0)" } ?? "role"
         try tx.execute("DELETE FROM sessions WHERE expires_at <= \(tx.now)")
         let inserted = try tx.execute(
             """
             INSERT INTO sessions (hash, tenant_id, worker_id, role, scopes, created_at, expires_at) \
-            SELECT \(secret.hash), tenant_id, id, role, \(Scopes.all), \(tx.now), \(expiry) FROM workers \
+            SELECT \(secret.hash), tenant_id, id, \(role), \(holder.scopes), \(tx.now), \(expiry) FROM workers \
             WHERE tenant_id = \(holder.tenant) AND id = \(holder.worker) AND deleted_at IS NULL
             """)
-        guard inserted == 1 else { throw badCode }
-        return OpenedSession(secret: secret.text, expiresAt: expiry)
+        return inserted == 1 ? OpenedSession(secret: secret.text, expiresAt: expiry) : nil
     }
+}
+
+/// Whose session is to be opened, and for how long at most.
+private struct SessionHolder {
+    let tenant: TenantID
+    let worker: WorkerID
+    let expiresAt: Timestamp
+    /// The worker's own when not said.
+    var role: TenantRole?
+    var scopes = Scopes.all
 }
 
 /// A one-time code as it is kept.

@@ -7,22 +7,33 @@ public import TaskFlowStorage
 public struct Dispatcher: Sendable {
     private let database: any Database
     private let authenticator: Authenticator
+    private let limiter: CallLimiter?
 
-    public init(database: any Database, authenticator: Authenticator) {
+    /// - Parameter limiter: Holds each actor to its calls a minute; without it nobody is held.
+    public init(database: any Database, authenticator: Authenticator, limiter: CallLimiter? = nil) {
         self.database = database
         self.authenticator = authenticator
+        self.limiter = limiter
     }
+
+    /// The calls that each actor has in a minute; `nil` where nobody is held.
+    public var callsPerMinute: Int? { limiter?.callsPerMinute }
 
     /// Runs an operation with what a caller sent. Errors carry the caller's id once it is known.
     public func perform<O: Operation>(
         _ operation: O.Type, _ arguments: Arguments, credential: Credential?, origin: Origin
     ) async throws(TaskFlowError) -> Performed<O.Output> {
         guard let credential else { throw Authenticator.noCredential }
+        try await authenticator.admit(credential, origin, in: database)
+        let admission = limiter.map(CallAdmission.init)
         var issues = Issues()
         guard let input = O.Input.schema.decode(arguments, into: &issues) else {
-            throw await refusal(of: operation, issues, credential, origin)
+            throw await refusal(of: operation, issues, credential, origin, admission)
         }
-        let work = UnitOfWork<O>(input: input, credential: credential, origin: origin, authenticator: authenticator)
+        let work = UnitOfWork<O>(
+            input: input, credential: credential, origin: origin, authenticator: authenticator, admission: admission)
+        // Whatever became of a deletion: who was deleted is not to be let in from memory.
+        defer { if O.self == DeleteWorker.self { authenticator.people.forgetAll() } }
         let performed =
             O.spec.isRead
             ? try await database.read { tx throws(TaskFlowError) in try work.run(in: tx) }
@@ -31,18 +42,29 @@ public struct Dispatcher: Sendable {
         return performed
     }
 
+    /// Who presents a credential; refused as any call of theirs would be. For doors that have something to say besides what
+    /// operations answer.
+    public func actor(of credential: Credential, origin: Origin) async throws(TaskFlowError) -> Actor {
+        let authenticator = authenticator
+        let caller = try await database.read { tx throws(TaskFlowError) in
+            try authenticator.caller(credential, origin, in: tx)
+        }
+        authenticator.noteUse(of: caller)
+        return caller.actor
+    }
+
     /// An input that is not valid is told so only to those who may call at all: 401 and 403 come first.
     private func refusal<O: Operation>(
-        of operation: O.Type, _ issues: Issues, _ credential: Credential, _ origin: Origin
+        of operation: O.Type, _ issues: Issues, _ credential: Credential, _ origin: Origin,
+        _ admission: CallAdmission?
     ) async -> TaskFlowError {
         do throws(TaskFlowError) {
             let authenticator = authenticator
             return try await database.read { tx throws(TaskFlowError) in
                 let actor = try authenticator.caller(credential, origin, in: tx).actor
-                var error = TaskFlowError.invalid(issues.all)
-                error.actorID = actor.workerID
-                do throws(TaskFlowError) { try actor.require(O.spec.scope) } catch { throw error.by(actor) }
-                return error
+                let quota = try admission?.enter(actor)
+                do throws(TaskFlowError) { try actor.require(O.spec.scope) } catch { throw error.by(actor, quota) }
+                return TaskFlowError.invalid(issues.all).by(actor, quota)
             }
         } catch {
             return error

@@ -7,14 +7,17 @@ struct UnitOfWork<O: Operation>: Sendable {
     let credential: Credential
     let origin: Origin
     let authenticator: Authenticator
+    let admission: CallAdmission?
 
     func run(in tx: borrowing Transaction) throws(TaskFlowError) -> Performed<O.Output> {
         let caller = try authenticator.caller(credential, origin, in: tx)
+        // Here the actor is known for the first time, and nothing of the operation has been done yet.
+        let quota = try admission?.enter(caller.actor)
         do throws(TaskFlowError) {
             try caller.actor.require(O.spec.scope)
-            return Performed(output: try O.run(input, as: caller.actor, in: tx), caller: caller)
+            return Performed(output: try O.run(input, as: caller.actor, in: tx), caller: caller, quota: quota)
         } catch {
-            throw error.by(caller.actor)
+            throw error.by(caller.actor, quota)
         }
     }
 }

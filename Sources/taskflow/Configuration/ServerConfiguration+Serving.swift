@@ -3,15 +3,23 @@ internal import TaskFlowOperations
 extension ServerConfiguration {
     /// What stands in the way of serving with these settings, though each by itself is right.
     func checkServing(allowsInsecureLocalSignIn: Bool) throws(CommandFailure) {
-        guard signIn.mode == .local else {
-            throw .usage("AUTH_SERVER_URL: Sign-in through an SSO is not part of this version yet")
-        }
+        if signIn.mode == .sso { return try checkKeyAddress() }
         guard isLoopback || allowsInsecureLocalSignIn else {
             throw .usage(
                 "HOST: '\(host)' can be reached from other machines, and local sign-in is for one: "
                     + "use 127.0.0.1, or --allow-insecure-local-auth")
         }
     }
+
+    private func checkKeyAddress() throws(CommandFailure) {
+        guard let url = keyURL, keyAddress == nil else { return }
+        throw .usage(
+            "\(signIn.jwksURL == nil ? "AUTH_SERVER_URL" : "JWKS_URL"): the SSO's keys at '\(url)' would come unprotected: "
+                + "use https (http is for this machine alone)")
+    }
+
+    /// What holds each caller to its calls a minute; `nil` where nobody is held.
+    var limiter: CallLimiter? { rateLimit == 0 ? nil : CallLimiter(callsPerMinute: rateLimit) }
 
     /// Where programs on this machine find the server, with the port that was really taken.
     func localAddress(port: Int) -> String {

@@ -1,5 +1,6 @@
 internal import Logging
 internal import TaskFlowClient
+internal import TaskFlowHTTP
 
 /// Everything the server is told at its start, read and checked.
 struct ServerConfiguration: Sendable {

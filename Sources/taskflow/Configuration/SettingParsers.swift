@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Logging
+internal import TaskFlowHTTP
 
 /// Reads each kind of setting.
 enum SettingParsers {

@@ -17,5 +17,13 @@ struct SignInConfiguration: Equatable, Sendable {
         clientID = try source.read(.authClientID, or: "taskflow-cli", SettingParsers.word)
     }
 
+    /// The authorization servers that OAuth clients are told of: the issuers that were named, as far as they are addresses,
+    /// else the SSO itself.
+    var authorizationServers: [String] {
+        guard let serverURL else { return [] }
+        let named = issuers.filter { (try? SettingParsers.address($0)) != nil }
+        return named.isEmpty ? [serverURL] : named
+    }
+
     var mode: SignInMode { serverURL == nil ? .local : .sso }
 }

@@ -1,10 +1,18 @@
 internal import TaskFlowDomain
 internal import TaskFlowHTTP
 internal import TaskFlowIdentity
+internal import TaskFlowOperations
 
-/// Reads `Authorization` headers for the REST door.
+/// Reads `Authorization` headers for the doors: keys always, the SSO's tokens where there is an SSO.
 struct BearerReader: CredentialReader {
+    let verifier: TokenVerifier?
+
     func credential(authorization header: String) async throws(TaskFlowError) -> Credential {
-        try BearerToken.read(header)
+        switch try BearerToken(header) {
+        case .key(let credential): return credential
+        case .token(let token):
+            guard let verifier else { throw Authenticator.badCredential }
+            return .person(try await verifier.person(token))
+        }
     }
 }

@@ -1,15 +1,28 @@
+internal import Foundation
 internal import TaskFlowDomain
 internal import TaskFlowHTTP
+internal import TaskFlowIdentity
 internal import TaskFlowOperations
+internal import TaskFlowStorage
 
 /// Opens and closes browsers' sessions for the REST door.
 struct BrowserSessions: SessionService {
     let sessions: Sessions
+    let database: any Database
+    let authenticator: Authenticator
+    let verifier: TokenVerifier?
 
     func open(code: String) async throws(TaskFlowError) -> OpenedSession { try await sessions.open(code: code) }
 
     func open(token: String) async throws(TaskFlowError) -> OpenedSession {
-        throw TaskFlowError(.unauthenticated, "This server has no SSO: sign in with the link that its start printed")
+        guard let verifier else {
+            throw TaskFlowError(
+                .unauthenticated, "This server has no SSO: sign in with the link that its start printed")
+        }
+        let person = try await verifier.person(token)
+        let origin = Origin(via: .web, requestID: UUID().uuidString.lowercased())
+        try await authenticator.admit(.person(person), origin, in: database)
+        return try await sessions.open(person)
     }
 
     func close(cookie: String) async throws(TaskFlowError) { try await sessions.close(cookie) }

@@ -33,16 +33,21 @@ struct Server {
         let mode = configuration.signIn.mode
         let sessions = Sessions(database: database, mode: mode)
         let signIn = try await prepareSignIn(database, sessions)
+        let sso = SingleSignOn(configuration, logger: logger)
         let recorder = ActivityRecorder(database: database)
         let authenticator = Authenticator(mode: mode, activity: recorder)
+        let browsers = BrowserSessions(
+            sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
         let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
-            dispatcher: Dispatcher(database: database, authenticator: authenticator),
-            sessions: BrowserSessions(sessions: sessions), credentials: BearerReader(),
-            health: DatabaseHealth(database), logger: logger, onRunning: { port in await announce(signIn, port) })
+            dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: configuration.limiter),
+            sessions: browsers, credentials: BearerReader(verifier: sso?.verifier),
+            health: DatabaseHealth(database, keys: sso?.keys), changes: changes, logger: logger,
+            onRunning: { port in await announce(signIn, port) })
+        let services: [any Service] = [keeper(of: database), recorder]
         do {
-            try await group([keeper(of: database), recorder, door, changes]).run()
+            try await group(services + [sso?.keys].compactMap { $0 } + [door, changes]).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }
@@ -53,9 +58,11 @@ struct Server {
         (database as? PostgresDatabase) ?? DatabaseCloser(database: database)
     }
 
+    /// The owner's sign-in; `nil` where an SSO answers for people.
     private func prepareSignIn(
         _ database: any Database, _ sessions: Sessions
-    ) async throws(CommandFailure) -> LocalSignIn {
+    ) async throws(CommandFailure) -> LocalSignIn? {
+        guard configuration.signIn.mode == .local else { return nil }
         do throws(TaskFlowError) {
             return try await LocalSignIn.prepare(configuration, in: database, sessions: sessions)
         } catch {
@@ -63,9 +70,10 @@ struct Server {
         }
     }
 
-    private func announce(_ signIn: LocalSignIn, _ port: Int) async {
+    private func announce(_ signIn: LocalSignIn?, _ port: Int) async {
         let address = configuration.localAddress(port: port)
         let publicURL = configuration.port == port ? configuration.publicURL : address
+        guard let signIn else { return StandardStreams.writeOutput("Open \(publicURL)/\n") }
         do throws(TaskFlowError) {
             StandardStreams.writeOutput(try await signIn.announce(at: address, publicURL: publicURL) + "\n")
         } catch {
@@ -96,9 +104,14 @@ struct Server {
     }
 
     private var settings: HTTPSettings {
-        HTTPSettings(
+        var settings = HTTPSettings(
             host: configuration.host, port: configuration.port, publicURL: configuration.publicURL,
             allowedOrigins: configuration.allowedOrigins, version: Version.current,
             checksLocalHost: configuration.isLoopback, docsAssets: DocsAssetsFolder.find(configuration.dataDirectory))
+        if configuration.rateLimit == 0 { settings.failedSignInsPerMinute = 0 }
+        settings.trustedProxies = configuration.trustedProxies
+        settings.authorizationServers = configuration.signIn.authorizationServers
+        settings.clientID = configuration.signIn.clientID
+        return settings
     }
 }

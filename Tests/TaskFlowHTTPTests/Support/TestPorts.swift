@@ -5,9 +5,19 @@ import TaskFlowIdentity
 import TaskFlowOperations
 
 /// Keys, as the program reads them.
-struct TestCredentials: CredentialReader {
+final class TestCredentials: CredentialReader {
+    private let held = Mutex(0)
+
+    /// How many credentials were read for clients that had failed too often.
+    var heldCount: Int { held.withLock { $0 } }
+
     func credential(authorization header: String) async throws(TaskFlowError) -> Credential {
         try BearerToken.read(header)
+    }
+
+    func credentialFromKnownKeys(authorization header: String) async throws(TaskFlowError) -> Credential {
+        held.withLock { $0 += 1 }
+        return try BearerToken.read(header)
     }
 }
 

@@ -14,6 +14,7 @@ struct TestServer: Sendable {
     let database: SQLiteDatabase
     let sessions: Sessions
     let health: FakeHealth
+    let credentials: TestCredentials
     let logs: LogLines
     let group: ServiceGroup
     /// The key of `@ada`, a person and an admin.
@@ -25,7 +26,8 @@ struct TestServer: Sendable {
 
     /// Starts a server, and stops it after the body.
     static func run(
-        _ adjust: (inout HTTPSettings) -> Void = { _ in }, _ body: @Sendable (TestServer) async throws -> Void
+        limiter: CallLimiter? = nil, _ adjust: (inout HTTPSettings) -> Void = { _ in },
+        _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
         var settings = HTTPSettings(port: 0, publicURL: "http://tasks.test:8000", version: "1.2.3")
         settings.allowedOrigins = ["http://localhost:3000"]
@@ -33,26 +35,28 @@ struct TestServer: Sendable {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("taskflow-\(UUID().uuidString).db")
         let database = try SQLiteDatabase(.file(file.path), readers: 1)
         try await database.migrate(Migration.all)
-        try await serve(settings, database, body)
+        try await serve(settings, database, limiter, body)
         await database.close()
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) }
     }
 
     private static func serve(
-        _ settings: HTTPSettings, _ database: SQLiteDatabase, _ body: @Sendable (TestServer) async throws -> Void
+        _ settings: HTTPSettings, _ database: SQLiteDatabase, _ limiter: CallLimiter?,
+        _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
         let (ports, started) = AsyncStream.makeStream(of: Int.self)
-        let (health, logs) = (FakeHealth(), LogLines())
+        let (health, credentials, logs) = (FakeHealth(), TestCredentials(), LogLines())
         let sessions = Sessions(database: database, mode: .local)
         let authenticator = Authenticator(mode: .local, activity: NoActivity())
+        let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all + [SlowOperation.self, FaultyOperation.self],
-            dispatcher: Dispatcher(database: database, authenticator: authenticator),
-            sessions: TestSessions(sessions: sessions), credentials: TestCredentials(), health: health,
-            logger: logs.logger, onRunning: { started.yield($0) })
+            dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: limiter),
+            sessions: TestSessions(sessions: sessions), credentials: credentials, health: health,
+            changes: changes, logger: logs.logger, onRunning: { started.yield($0) })
         let group = ServiceGroup(
             configuration: .init(
-                services: [door],
+                services: [door, changes],
                 logger: Logger(label: "quiet") { _ in
                     SwiftLogNoOpLogHandler()
                 }))
@@ -61,7 +65,8 @@ struct TestServer: Sendable {
             var iterator = ports.makeAsyncIterator()
             let port = try #require(await iterator.next())
             let server = TestServer(
-                port: port, database: database, sessions: sessions, health: health, logs: logs, group: group,
+                port: port, database: database, sessions: sessions, health: health, credentials: credentials,
+                logs: logs, group: group,
                 ada: try await key("@ada", .human, .all, in: database, isAdmin: true),
                 claude: try await key("@claude", .agent, .standard, in: database),
                 reader: try await key("@claude", .agent, Scopes([.tasksRead]), in: database))

@@ -5,6 +5,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 
 /// The same scene for every case of the authority table: a project with its crew, a task in a given state, and an agent.
+/// People come with keys where sign-in is local, with tokens where there is an SSO; the assignee is an agent with a key.
 struct Stage {
     /// Who may come to a door.
     enum Visitor: String, CaseIterable {
@@ -18,12 +19,16 @@ struct Stage {
     private let visitors: [Visitor: CrewMember]
     private let store: TestDatabase
 
-    init(on engine: Engine, task status: TaskStatus, needing scope: Scope?) async throws {
-        store = try await TestDatabase.make(.migrated, engine)
-        crew = try await Crew(on: store.database)
+    init(_ scene: Scene, task status: TaskStatus, needing scope: Scope?) async throws {
+        store = try await TestDatabase.make(.migrated, scene.engine)
+        let mode = scene.mode
+        crew = try await Crew(on: store.database, mode: mode)
         var visitors: [Visitor: CrewMember] = [:]
         for visitor in Visitor.allCases {
-            visitors[visitor] = try await Self.member(visitor, crew, lacking: scope)
+            visitors[visitor] =
+                mode == .local
+                ? try await Self.member(visitor, crew, lacking: scope)
+                : try await Self.person(visitor, crew, lacking: scope)
         }
         self.visitors = visitors
         guard let owner = visitors[.owner], let assignee = visitors[.assignee] else { fatalError("no such visitor") }
@@ -68,6 +73,21 @@ struct Stage {
             try await crew.worker("@lame", scopes: Scopes(Scope.allCases.filter { $0 != scope }), isAdmin: true)
         default: try await crew.worker("@\(visitor.rawValue)")
         }
+    }
+
+    private static func person(_ visitor: Visitor, _ crew: Crew, lacking scope: Scope?) async throws -> CrewMember {
+        let person: CrewMember
+        switch visitor {
+        case .nobody, .assignee: return try await member(visitor, crew, lacking: scope)
+        case .otherTenant: person = crew.person("alien", tenant: "other", role: .admin)
+        case .admin: person = crew.person("admin", role: .admin)
+        case .keyWithoutScope:
+            person = crew.person("lame", role: .admin, scopes: Scopes(Scope.allCases.filter { $0 != scope }))
+        default: person = crew.person(visitor.rawValue)
+        }
+        // Whoever is to be made a member must have been seen.
+        try await person.call(WhoAmI.self)
+        return person
     }
 
     private static func way(to status: TaskStatus) -> [(any Operation.Type, JSONObject)] {

@@ -1,0 +1,55 @@
+internal import Foundation
+
+/// `taskflow mcp`: a bridge on standard input and output, or the snippet that tells a client of it.
+struct MCPCommand {
+    let client: CommandLineClient
+    /// What follows the command's word.
+    let line: [String]
+
+    func run() async throws(ClientFailure) {
+        let (options, setup) = try parse()
+        let environment = client.environment
+        let settings: @Sendable () throws(UsageError) -> ClientSettings = { () throws(UsageError) in
+            try ClientSettings(options, environment: environment)
+        }
+        let first: ClientSettings
+        do throws(UsageError) { first = try settings() } catch { throw .usage(error) }
+        if let setup { return client.console.print(setup.text(first.address.text)) }
+        let console = client.console
+        let input = StandardInput(STDIN_FILENO)
+        let bridge = MCPBridge(settings: settings, output: console.writeOutput, log: console.note)
+        await bridge.run(input.lines, took: input.took)
+    }
+
+    private func parse() throws(ClientFailure) -> (ClientOptions, MCPSetup?) {
+        var options = ClientOptions()
+        var setup: MCPSetup?
+        var rest = line[...]
+        while let word = rest.popFirst() {
+            switch Token(word) {
+            case .flag(ClientOptions.dataDirectoryFlag, let value):
+                options.dataDirectory = try self.value(value, or: &rest, of: word)
+            case .flag("--print-config", let value): setup = try Self.setup(try self.value(value, or: &rest, of: word))
+            default: throw Self.usage("Unexpected argument '\(word)'")
+            }
+        }
+        return (options, setup)
+    }
+
+    private func value(
+        _ attached: String?, or rest: inout ArraySlice<String>, of flag: String
+    ) throws(ClientFailure) -> String {
+        if let attached { return attached }
+        guard let value = rest.popFirst() else { throw Self.usage("\(flag) needs a value") }
+        return value
+    }
+
+    private static func setup(_ name: String) throws(ClientFailure) -> MCPSetup {
+        if let setup = MCPSetup(rawValue: name) { return setup }
+        throw usage("Say which client: \(MCPSetup.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+
+    private static func usage(_ message: String) -> ClientFailure {
+        .usage(UsageError(message, hint: "taskflow mcp --help"))
+    }
+}

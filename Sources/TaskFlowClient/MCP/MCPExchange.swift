@@ -1,0 +1,84 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
+internal import TaskFlowSchema
+
+/// One message's way to the server, and the answer's way back.
+struct MCPExchange: Sendable {
+    private static let largestAnswer = 64 << 20
+
+    let call: MCPCall
+    let bridge: MCPBridge
+
+    private var message: MCPMessage { call.message }
+
+    func run() async {
+        do throws(UsageError) {
+            let settings = try bridge.settings()
+            guard let token = settings.token else { return fail(settings.notSignedIn.message) }
+            await post(settings, token)
+        } catch {
+            fail(error.message)
+        }
+    }
+
+    private func post(_ settings: ClientSettings, _ token: String) async {
+        do {
+            let response = try await bridge.transport.post(
+                message, negotiated: bridge.revision, to: settings.address, token: token)
+            let type = response.headers.first(name: "content-type")?.lowercased() ?? ""
+            if response.status == .ok, type.hasPrefix("text/event-stream") {
+                try await stream(response, settings)
+            } else {
+                let body = try await response.body.collect(upTo: Self.largestAnswer)
+                answer(Int(response.status.code), Array(body.readableBytesView), settings)
+            }
+        } catch {
+            // Nothing may be said for a call that was cancelled; the outbox sees to it.
+            let failure = ClientFailure.transport(error, settings.address, seconds: MCPTransport.silence)
+            fail(failure.message)
+        }
+    }
+
+    private func answer(_ status: Int, _ body: [UInt8], _ settings: ClientSettings) {
+        let refusal = status == 401 ? settings.rejection : nil
+        if let line = MCPReply.line(body, for: message.id, note: refusal) {
+            if message.method == "initialize" { bridge.learn(line) }
+            if message.awaitsAnswer { return bridge.outbox.send(line, of: call) }
+        }
+        if status == 202 || status == 204, !message.awaitsAnswer { return }
+        let said = APIResponse(status: status, body: body, link: "", total: nil).refusal
+        fail(explanation(status, said, settings), status: status)
+    }
+
+    private func stream(_ response: HTTPClientResponse, _ settings: ClientSettings) async throws {
+        var parser = EventStreamParser()
+        var isAnswered = false
+        for try await piece in response.body {
+            for event in parser.add(piece.readableBytesView) where !event.isEmpty {
+                isAnswered = isAnswered || MCPReply.isAnswer(event, to: message.id)
+                bridge.outbox.send(MCPReply.oneLine(event), of: call)
+            }
+            if parser.held > Self.largestAnswer { break }
+        }
+        if isAnswered || !message.awaitsAnswer { return }
+        fail("\(settings.address.text) ended the answer before it was whole. \(MCPExchange.look)")
+    }
+
+    private func explanation(_ status: Int, _ said: String, _ settings: ClientSettings) -> String {
+        switch status {
+        case 401: "\(settings.rejection) (\(said))"
+        case 404, 405: "\(settings.address.text) has no /mcp (status \(status)): is TASKFLOW_URL a TaskFlow server?"
+        case 200..<300: "\(settings.address.text) answered what is no MCP message: is TASKFLOW_URL a TaskFlow server?"
+        default: "\(settings.address.text) refused the call: \(said)"
+        }
+    }
+
+    private func fail(_ text: String, status: Int? = nil) {
+        guard message.awaitsAnswer else { return bridge.note("\(message.method ?? "a message"): \(text)") }
+        let data: JSONObject? = status.map { ["http_status": .integer($0)] }
+        bridge.outbox.send(MCPReply.error(message.id, MCPReply.transportFault, text, data: data), of: call)
+    }
+
+    static let look = "It may have been done all the same: look before you call again"
+}

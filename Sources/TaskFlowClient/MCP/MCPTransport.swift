@@ -1,0 +1,38 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Posts messages to the server's MCP endpoint, many at a time.
+struct MCPTransport: Sendable {
+    /// The longest silence, in seconds; the server's streams say something every 15.
+    static let silence: Int64 = 90
+
+    private let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
+
+    /// The answer's head; its body is read as it comes.
+    func post(
+        _ message: MCPMessage, negotiated: String?, to address: ServerAddress, token: String
+    ) async throws -> HTTPClientResponse {
+        var request = HTTPClientRequest(url: address.text + "/mcp")
+        request.method = .POST
+        for header in MCPHeaders.of(message, negotiated: negotiated) {
+            request.headers.add(name: header.name, value: header.value)
+        }
+        request.headers.add(name: "authorization", value: "Bearer \(token)")
+        request.body = .bytes(ByteBuffer(bytes: message.bytes))
+        return try await client.execute(request, deadline: .distantFuture)
+    }
+
+    func close() async { try? await client.shutdown() }
+
+    private static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: HTTPClient.Configuration.Timeout(connect: .seconds(5), read: .seconds(silence)))
+        // A subscription keeps its connection; none may wait for another. The server closes idle ones after a minute.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = MCPOutbox.limit
+        configuration.connectionPool.idleTimeout = .seconds(20)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+}

@@ -1,0 +1,29 @@
+public import TaskFlowSchema
+
+/// A person whom the SSO vouched for by a token that was verified. What the database knows of the person is not asked yet.
+public struct VerifiedPerson: Sendable, Equatable {
+    public let tenant: TenantID
+    /// The token's `sub`, byte for byte.
+    public let id: WorkerID
+    public let role: TenantRole
+    public let scopes: Scopes
+    /// What the SSO calls the person, when it says so.
+    public let name: Name?
+    /// The handle that the person would like: made of the e-mail's local part. It may be taken already.
+    public let handle: Handle
+    /// When the token ends; what was opened with it ends no later.
+    public let expiresAt: Timestamp
+
+    public init(
+        tenant: TenantID, id: WorkerID, role: TenantRole, scopes: Scopes, name: Name?, handle: Handle,
+        expiresAt: Timestamp
+    ) {
+        self.tenant = tenant
+        self.id = id
+        self.role = role
+        self.scopes = scopes
+        self.name = name
+        self.handle = handle
+        self.expiresAt = expiresAt
+    }
+}

@@ -1,0 +1,26 @@
+internal import NIOCore
+
+/// Tells when a client hangs up. A stream that has nothing to say would notice at its next comment alone.
+final class HangUpWatch: ChannelInboundHandler, RemovableChannelHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+
+    private let onHangUp: @Sendable () -> Void
+
+    private init(_ onHangUp: @escaping @Sendable () -> Void) { self.onHangUp = onHangUp }
+
+    /// Watches a connection until it ends. One that has ended already is told of at once.
+    static func begin(on channel: any Channel, _ onHangUp: @escaping @Sendable () -> Void) {
+        channel.pipeline.addHandler(HangUpWatch(onHangUp), position: .first).whenFailure { _ in onHangUp() }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        // The other half of the connection may still be open, but no client of a stream has more to say.
+        if let event = event as? ChannelEvent, event == .inputClosed { onHangUp() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        onHangUp()
+        context.fireChannelInactive()
+    }
+}

@@ -1,0 +1,55 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Fetches over HTTP: no redirects, no proxy, at most 256 KiB and 3 seconds. Cache headers of the answer are not heeded.
+struct HTTPKeyFetcher: KeyFetcher {
+    private static let largestAnswer = 256 << 10
+
+    let address: KeyAddress
+    var limit = Duration.seconds(3)
+
+    func fetch() async throws(KeyFetchFault) -> [UInt8] {
+        // Fetches are minutes apart: nothing is kept warm.
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
+        let result = await limited(client)
+        try? await client.shutdown()
+        return try result.get()
+    }
+
+    /// The client's own deadline ends with the answer's head, and a body may trickle.
+    private func limited(_ client: HTTPClient) async -> Result<[UInt8], KeyFetchFault> {
+        await withTaskGroup(of: Result<[UInt8], KeyFetchFault>.self) { group in
+            group.addTask { await exchange(client) }
+            group.addTask {
+                try? await Task.sleep(for: limit)
+                return .failure(.timeout)
+            }
+            let first = await group.next() ?? .failure(.timeout)
+            group.cancelAll()
+            return first
+        }
+    }
+
+    private func exchange(_ client: HTTPClient) async -> Result<[UInt8], KeyFetchFault> {
+        var request = HTTPClientRequest(url: address.url)
+        request.headers.add(name: "accept", value: "application/json")
+        do {
+            let response = try await client.execute(request, timeout: .seconds(10))
+            guard response.status == .ok else { return .failure(.status(Int(response.status.code))) }
+            return .success(Array(try await response.body.collect(upTo: Self.largestAnswer).readableBytesView))
+        } catch is NIOTooManyBytesError {
+            return .failure(.tooLarge)
+        } catch let error as HTTPClientError {
+            return .failure(.unreachable(error.shortDescription))
+        } catch {
+            return .failure(.unreachable(String(String(describing: error).prefix(120))))
+        }
+    }
+
+    private static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+}

@@ -1,0 +1,22 @@
+internal import Foundation
+
+/// Where the SSO publishes its keys.
+public struct KeyAddress: Sendable, Equatable {
+    public let url: String
+
+    /// `nil` unless it is `https:`, or `http:` on this machine: whoever can change the answer on its way could sign in as
+    /// anyone.
+    public init?(_ url: String) {
+        guard let parts = URLComponents(string: url), let host = parts.host?.lowercased(), !host.isEmpty else {
+            return nil
+        }
+        guard parts.scheme == "https" || (parts.scheme == "http" && Self.isThisMachine(host)) else { return nil }
+        self.url = url
+    }
+
+    private static func isThisMachine(_ host: String) -> Bool {
+        if host == "localhost" || host == "::1" || host == "[::1]" { return true }
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+        return numbers.count == 4 && numbers.first == "127" && numbers.allSatisfy { UInt8($0) != nil }
+    }
+}

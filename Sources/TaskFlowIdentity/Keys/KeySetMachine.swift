@@ -1,0 +1,96 @@
+/// Decides which keys are believed and when they are fetched; it neither waits nor fetches, so it is tested without a
+/// network. Instants are durations since any fixed point.
+struct KeySetMachine {
+    /// After so long keys are fetched anew, while the known ones serve on.
+    static let softLifetime = Duration.seconds(600)
+    /// After so long without a good answer known keys are believed no more.
+    static let hardLifetime = Duration.seconds(24 * 3600)
+    /// The longest pause between two attempts that fail, before jitter.
+    static let longestPause = Duration.seconds(6)
+
+    /// What is to be done about a token's key.
+    enum Answer {
+        case known(VerificationKey, generation: Int)
+        /// The SSO does not have it.
+        case unknown
+        /// Ask again, with ``KeySetMachine/begun`` as it was, when the fetch has ended.
+        case wait
+        /// It cannot be known now, but perhaps after so many seconds.
+        case unavailable(retryAfter: Int)
+    }
+
+    /// Grows when keys come, go or change: what was proved with an earlier set is to be proved anew.
+    private(set) var generation = 1
+    /// How many fetches have begun.
+    private(set) var begun = 0
+
+    private var keys: KeySet?
+    private var fetchedAt = Duration.zero
+    private var isRequested = false
+    private var isFetching = false
+    private var lastGood = 0
+    private var failures = 0
+    private var nextAttempt = Duration.zero
+    private var bucket = RefreshBucket()
+    private var unknown = UnknownKeys()
+
+    /// Whether there are keys to verify with.
+    var isReady: Bool { keys != nil }
+
+    /// Whether a fetch is under way or about to be.
+    var isPending: Bool { isRequested || isFetching || begun == 0 }
+
+    /// - Parameter since: What ``begun`` was when this was first asked; `nil` the first time.
+    mutating func lookUp(_ keyID: [UInt8], since: Int?, at now: Duration) -> Answer {
+        guard let keys else { return cold(since, now) }
+        if let key = keys[keyID] { return .known(key, generation: generation) }
+        if let since, lastGood > since { unknown.insert(keyID, at: now) }
+        if unknown.contains(keyID, at: now) { return .unknown }
+        // The fetch that was waited for has failed: a strange id is not refused for that.
+        if since != nil, lastGood < begun, !isFetching { return unavailable(until: nextAttempt, now) }
+        if isPending { return .wait }
+        guard bucket.take(at: now) else { return unavailable(until: bucket.nextAvailable(after: now), now) }
+        isRequested = true
+        return .wait
+    }
+
+    private func cold(_ since: Int?, _ now: Duration) -> Answer {
+        isPending && since == nil ? .wait : unavailable(until: nextAttempt, now)
+    }
+
+    private func unavailable(until instant: Duration, _ now: Duration) -> Answer {
+        .unavailable(retryAfter: max(1, Int((instant - now).components.seconds) + 1))
+    }
+
+    /// Whether a fetch should begin now. Keys that are too old are let go.
+    mutating func isDue(at now: Duration) -> Bool {
+        if keys != nil, now >= fetchedAt + Self.hardLifetime {
+            keys = nil
+            generation += 1
+        }
+        return !isFetching && (isRequested || now >= nextAttempt)
+    }
+
+    mutating func fetchBegan() {
+        isRequested = false
+        isFetching = true
+        begun += 1
+    }
+
+    mutating func fetchSucceeded(_ new: KeySet, at now: Duration) {
+        if keys?.hasSameKeys(as: new) != true { generation += 1 }
+        keys = new
+        (isFetching, failures, lastGood) = (false, 0, begun)
+        fetchedAt = now
+        nextAttempt = now + Self.softLifetime
+        unknown.removeAll()
+    }
+
+    /// - Parameter jitter: 0 to 1, by chance, so that servers do not all come at once.
+    mutating func fetchFailed(jitter: Double, at now: Duration) {
+        isFetching = false
+        let pause = min(Self.longestPause, .seconds(1 << min(failures, 8)))
+        failures += 1
+        nextAttempt = now + pause * (0.75 + 0.5 * jitter)
+    }
+}

@@ -1,0 +1,44 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+
+/// Reads who a token is about.
+struct PersonClaims {
+    let claims: ClaimReader
+
+    func person(until expiry: Timestamp) throws(TokenRefusal) -> VerifiedPerson {
+        let id = try subject()
+        let email = try claims.text("email", .text)
+        let name = try claims.text("name", .text)
+        return VerifiedPerson(
+            tenant: try tenant(), id: id, role: try role(), scopes: try scopes(), name: name.flatMap(PersonName.name),
+            handle: PersonName.handle(email: email, id: id), expiresAt: expiry)
+    }
+
+    /// Handles begin with `@`, and people's ids must never be mistaken for one, nor for the server itself.
+    private func subject() throws(TokenRefusal) -> WorkerID {
+        guard let subject = try claims.text("sub", .subject), IdentifierText.isValid(subject) else { throw .subject }
+        let id = WorkerID(trusted: subject)
+        guard !id.isHandle, id != .system else { throw .subject }
+        return id
+    }
+
+    /// The first of three claims that names one; all three are checked, so that none is passed over for being odd.
+    private func tenant() throws(TokenRefusal) -> TenantID {
+        let own = try claims.text("tenant_id", .tenant)
+        let organization = try claims.text("organization_id", .tenant)
+        let all = try claims.texts("organization_ids", .tenant) ?? []
+        for name in [own, organization].compactMap({ $0 }) + all {
+            guard IdentifierText.isValid(name) else { throw .tenant }
+        }
+        return (own ?? organization ?? all.first).map(TenantID.init(trusted:)) ?? .standard
+    }
+
+    private func role() throws(TokenRefusal) -> TenantRole {
+        try claims.text("role", .role)?.utf8.elementsEqual("admin".utf8) == true ? .admin : .member
+    }
+
+    /// Scopes are asked for or not asked for: an empty claim is none of them (RFC 8693 section 4.2).
+    private func scopes() throws(TokenRefusal) -> Scopes {
+        try claims.text("scope", .scope).map(Scopes.init(spaceSeparated:)) ?? .all
+    }
+}

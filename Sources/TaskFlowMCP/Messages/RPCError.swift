@@ -1,0 +1,48 @@
+public import TaskFlowSchema
+
+/// An error of the protocol itself (JSON-RPC 2.0, section 5.1). What an operation refuses is no such error: it is a tool
+/// result with `isError`.
+public struct RPCError: Error, Sendable, Equatable {
+    /// What kind of error, by its number on the wire.
+    public enum Code: Int, Sendable, CaseIterable {
+        case parseError = -32700
+        case invalidRequest = -32600
+        case methodNotFound = -32601
+        case invalidParams = -32602
+        case internalError = -32603
+        /// Headers and body contradict each other (MCP 2026-07-28).
+        case headerMismatch = -32020
+        /// The request needs a capability that the client did not declare (MCP 2026-07-28).
+        case missingClientCapability = -32021
+        /// The revision asked for is none that this server speaks (MCP 2026-07-28).
+        case unsupportedVersion = -32022
+    }
+
+    public var code: Code
+    /// One sentence for whoever wrote the client.
+    public var message: String
+    public var data: JSON?
+    /// The id of the request, when it could be read.
+    public var id: RequestID?
+
+    public init(_ code: Code, _ message: String, data: JSON? = nil, id: RequestID? = nil) {
+        self.code = code
+        self.message = message
+        self.data = data
+        self.id = id
+    }
+
+    /// The message on the wire; an id that could not be read is `null`.
+    public var json: JSON {
+        var error: JSONObject = ["code": .integer(code.rawValue), "message": .string(message)]
+        if let data { error["data"] = data }
+        return ["jsonrpc": "2.0", "id": id?.json ?? .null, "error": .object(error)]
+    }
+
+    /// The same error, told of a request.
+    func of(_ id: RequestID) -> RPCError {
+        var error = self
+        error.id = id
+        return error
+    }
+}

@@ -1,0 +1,28 @@
+public import TaskFlowSchema
+
+/// The id a client gave its request: echoed as it was sent, digit for digit (JSON-RPC 2.0, section 4).
+public enum RequestID: Sendable, Hashable {
+    case text(String)
+    case number(Int)
+    /// An integer that does not fit 64 bits.
+    case digits(String)
+
+    /// Reads an id; `nil` for null, fractions, and what is neither text nor number.
+    public init?(_ json: JSON) {
+        switch json {
+        case .string(let text): self = .text(text)
+        case .integer(let number): self = .number(number)
+        case .bigInteger(let digits): self = .digits(digits)
+        case .null, .bool, .decimal, .array, .object: return nil
+        }
+    }
+
+    /// The id on the wire.
+    public var json: JSON {
+        switch self {
+        case .text(let text): .string(text)
+        case .number(let number): .integer(number)
+        case .digits(let digits): .bigInteger(digits)
+        }
+    }
+}

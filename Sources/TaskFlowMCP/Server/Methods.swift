@@ -1,0 +1,64 @@
+internal import TaskFlowDomain
+internal import TaskFlowOperations
+internal import TaskFlowSchema
+
+/// The methods of both halves of the protocol.
+struct Methods: Sendable {
+    let info: ServerInfo
+    let tools: Toolbox
+    let library: Library
+    let changes: ChangeFeed
+
+    func answer(_ request: RPCRequest, _ era: Era, _ caller: MCPCaller) async throws(MCPFailure) -> MCPAnswer {
+        if request.method == "subscriptions/listen", era == .modern {
+            return .stream(try await listen(request, caller))
+        }
+        let result = try await result(of: request, era, caller)
+        return .reply(RPCReply(result: result.object(in: era, info), to: request.id))
+    }
+
+    private func result(
+        of request: RPCRequest, _ era: Era, _ caller: MCPCaller
+    ) async throws(MCPFailure) -> MethodResult {
+        let params = request.params
+        switch (request.method, era) {
+        case ("server/discover", .modern): return info.discovery
+        case ("initialize", .legacy): return try info.initialization(params)
+        case ("ping", .legacy): return MethodResult([:])
+        case ("tools/list", _): return try tools.list(params)
+        case ("tools/call", _): return try await tools.call(params, caller)
+        case ("resources/list", _): return try await library.list(params, caller)
+        case ("resources/templates/list", _): return try library.templates(params)
+        case ("resources/read", _): return try await library.read(params, caller)
+        case ("prompts/list", _): return try Prompts.list(params)
+        case ("prompts/get", _): return try Prompts.get(params)
+        case ("completion/complete", _): return try await library.complete(params, caller)
+        default: throw .rpc(RPCError(.methodNotFound, "Method not found: \(shown(request.method))"))
+        }
+    }
+
+    /// Begins to listen before anything is answered: what is refused still has a status, and nothing is missed.
+    private func listen(_ request: RPCRequest, _ caller: MCPCaller) async throws(MCPFailure) -> MCPStream {
+        guard caller.takesStream else { throw .needsStream }
+        let filter = try SubscriptionFilter(request.params, for: caller.actor.workerID)
+        do throws(TaskFlowError) {
+            let changes = try await changes.subscribe(
+                as: caller.credential, origin: caller.actor.origin, matching: filter.admits)
+            return Subscription(id: request.id, filter: filter, changes: changes, info: info).stream
+        } catch {
+            throw MCPFailure(error)
+        }
+    }
+
+    /// A method's name as it may be repeated: it came from outside and may be of any length.
+    private func shown(_ method: String) -> String { String(method.unicodeScalars.prefix(80)) }
+}
+
+extension JSONObject {
+    /// Refuses a cursor where a list has but one page.
+    func requireNoCursor() throws(MCPFailure) {
+        guard self["cursor"] == nil || self["cursor"] == .null else {
+            throw .invalidParams("The cursor is none of this server's")
+        }
+    }
+}

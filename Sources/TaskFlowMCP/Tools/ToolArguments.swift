@@ -1,0 +1,103 @@
+internal import TaskFlowSchema
+
+/// The flat arguments of a tool: the operation's fields, wherever REST would put them, and those that only agents have.
+struct ToolArguments: Sendable {
+    /// `If-Match` as an argument.
+    static let expectedVersion = "expected_version"
+    static let descriptionOffset = "description_offset"
+    /// How many rows an agent gets who does not say.
+    static let standardLimit = 20
+
+    private let fields: [FieldInfo]
+    private let face: ToolFace
+    private let hasDetail: Bool
+    private let hasOffset: Bool
+    private let hasVersion: Bool
+    private let hasBody: Bool
+
+    init(_ fields: [FieldInfo], _ face: ToolFace, hasDetail: Bool) {
+        self.fields = fields.filter { !face.hidden.contains($0.name) }
+        self.face = face
+        self.hasDetail = hasDetail
+        // Only where the whole task is asked for is there a whole description to go on in.
+        hasOffset = hasDetail && face.detail == .full && fields.map(\.name) == ["task_id"]
+        hasVersion = fields.contains { $0.source == .header }
+        hasBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
+    }
+
+    var schema: JSONObject {
+        InputSchema.of(
+            fields, words: face.words, detail: hasDetail ? face.detail : nil, hasDescriptionOffset: hasOffset)
+    }
+
+    /// Sorts the arguments by source. Names that are none of the tool's are faults, for what they meant would be missing.
+    func read(_ members: JSONObject, into issues: inout Issues) -> ToolCall {
+        var arguments = Arguments()
+        var body = JSONObject()
+        for (name, value) in members.members where !isOwn(name) {
+            guard let field = field(named: name) else {
+                issues.add(unknown(name, value))
+                continue
+            }
+            add(value, to: field, &arguments, &body)
+        }
+        if hasBody { arguments.body = .json(.object(body)) }
+        let detail = detail(in: members, &issues)
+        let offset = integer(Self.descriptionOffset, in: members, from: 0, hasOffset, &issues)
+        _ = integer(Self.expectedVersion, in: members, from: 1, hasVersion, &issues)
+        let limit = arguments.query.last { $0.name == "limit" }.map { Int($0.value) } ?? Self.standardLimit
+        let hasLimit = fields.contains { $0.name == "limit" }
+        return ToolCall(
+            arguments: arguments, detail: detail, limit: hasLimit ? limit : nil, descriptionOffset: offset ?? 0)
+    }
+
+    private func isOwn(_ name: String) -> Bool {
+        (hasDetail && name == Detail.argument) || (hasOffset && name == Self.descriptionOffset)
+    }
+
+    private func field(named name: String) -> FieldInfo? {
+        fields.first { $0.source == .header ? name == Self.expectedVersion : name == $0.name }
+    }
+
+    private func add(_ value: JSON, to field: FieldInfo, _ arguments: inout Arguments, _ body: inout JSONObject) {
+        if field.source == .body || field.source == .queryOrBody { return body[field.name] = value }
+        // What REST reads from text has no null: leaving it out says the same.
+        if value == .null { return }
+        let values = field.isList ? value.arrayValue ?? [value] : [value]
+        let texts = values.map { (name: field.name, value: $0.stringValue ?? $0.text) }
+        switch field.source {
+        case .path: arguments.path += texts
+        case .header: arguments.headers += texts
+        default: arguments.query += texts
+        }
+    }
+
+    private func detail(in members: JSONObject, _ issues: inout Issues) -> Detail {
+        guard hasDetail, let value = members[Detail.argument], value != .null else { return face.detail }
+        if let detail = value.stringValue.flatMap(Detail.init) { return detail }
+        let message = "Input should be 'concise' or 'full'"
+        issues.add(ValidationIssue("literal_error", at: [.name(Detail.argument)], message, input: value))
+        return face.detail
+    }
+
+    private func integer(
+        _ name: String, in members: JSONObject, from minimum: Int, _ isMine: Bool, _ issues: inout Issues
+    ) -> Int? {
+        guard isMine, let value = members[name], value != .null else { return nil }
+        let mark = issues.count
+        let number = Int.decode(value, into: &issues)
+        if let number, number < minimum {
+            let message = "Input should be greater than or equal to \(minimum)"
+            issues.add(ValidationIssue("greater_than_equal", message, input: value))
+        }
+        issues.locate(since: mark, at: [.name(name)])
+        return number
+    }
+
+    private func unknown(_ name: String, _ value: JSON) -> ValidationIssue {
+        let known = (schema["properties"]?.objectValue?.members ?? []).map(\.name).joined(separator: ", ")
+        return ValidationIssue(
+            "extra_forbidden", at: [.name(String(name.unicodeScalars.prefix(80)))],
+            known.isEmpty ? "This tool takes no arguments" : "This tool takes only \(known)", input: value)
+    }
+}

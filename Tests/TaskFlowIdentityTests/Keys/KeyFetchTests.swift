@@ -1,0 +1,59 @@
+import Hummingbird
+@testable import TaskFlowIdentity
+import TaskFlowTestSupport
+import Testing
+
+/// Fetching over a real socket, from a server that does not mean well.
+@Suite struct KeyFetchTests {
+    private let server = KeyServer()
+
+    private func fetch(_ behaviour: KeyServer.Behaviour) async throws -> Result<[UInt8], KeyFetchFault> {
+        let found = Found()
+        let server = server
+        server.behave(behaviour)
+        try await server.serving { url in
+            let address = try #require(KeyAddress(url))
+            do throws(KeyFetchFault) {
+                await found.set(.success(try await HTTPKeyFetcher(address: address, limit: .seconds(1)).fetch()))
+            } catch {
+                await found.set(.failure(error))
+            }
+        }
+        return try #require(await found.value)
+    }
+
+    @Test func `a key set is fetched`() async throws {
+        let bytes = try await fetch(.keys([TestMints.mint()])).get()
+        #expect(try KeySet(bytes).count == 1)
+    }
+
+    @Test func `another status than 200 is no key set`() async throws {
+        for status: HTTPResponse.Status in [.notFound, .tooManyRequests, .internalServerError, .noContent] {
+            #expect(try await fetch(.status(status)) == .failure(.status(Int(status.code))))
+        }
+    }
+
+    @Test func `a redirect is not followed`() async throws {
+        #expect(try await fetch(.redirect("/jwks")) == .failure(.status(302)))
+        #expect(server.calls == 1)
+    }
+
+    @Test func `an answer that does not come, or does not end, is given up`() async throws {
+        #expect(try await fetch(.hang) == .failure(.timeout))
+        #expect(try await fetch(.trickle) == .failure(.timeout))
+    }
+
+    @Test func `an answer beyond 256 KiB is not read`() async throws {
+        #expect(try await fetch(.large) == .failure(.tooLarge))
+    }
+
+    @Test func `nobody there is a failure like another`() async throws {
+        let address = try #require(KeyAddress("http://127.0.0.1:1/jwks"))
+        await #expect(throws: KeyFetchFault.self) { try await HTTPKeyFetcher(address: address).fetch() }
+    }
+}
+
+private actor Found {
+    private(set) var value: Result<[UInt8], KeyFetchFault>?
+    func set(_ value: Result<[UInt8], KeyFetchFault>) { self.value = value }
+}

@@ -1,0 +1,65 @@
+import Logging
+import ServiceLifecycle
+import Synchronization
+import TaskFlowDomain
+@testable import TaskFlowIdentity
+import TaskFlowSchema
+import TaskFlowTestSupport
+
+/// Keys that come as a test says, without a socket.
+final class FakeKeys: KeyFetcher {
+    private let state = Mutex<(answer: Result<[UInt8], KeyFetchFault>, fetches: Int)>((.failure(.timeout), 0))
+    private let pause: Duration
+
+    init(pause: Duration = .zero) { self.pause = pause }
+
+    var fetches: Int { state.withLock { $0.fetches } }
+
+    func publish(_ mints: [TokenMint]) {
+        state.withLock { $0.answer = .success(TokenMint.keySet(mints).bytes) }
+    }
+
+    func fail() { state.withLock { $0.answer = .failure(.timeout) } }
+
+    func fetch() async throws(KeyFetchFault) -> [UInt8] {
+        let answer = state.withLock { state in
+            state.fetches += 1
+            return state.answer
+        }
+        try? await Task.sleep(for: pause)
+        return try answer.get()
+    }
+}
+
+/// A clock that a test moves.
+final class TestClock: Sendable {
+    private let offset = Mutex(Duration.zero)
+    private let start = ContinuousClock.now
+
+    func advance(by duration: Duration) { offset.withLock { $0 += duration } }
+
+    /// Time for the key set.
+    @Sendable func now() -> Duration { offset.withLock { $0 } + (ContinuousClock.now - start) }
+
+    /// The same time for tokens.
+    @Sendable func date() -> Timestamp {
+        Timestamp.now().adding(seconds: Int(offset.withLock { $0 }.components.seconds))
+    }
+}
+
+/// A verifier with its key source running, while the body runs.
+func withVerifier(
+    _ keys: FakeKeys, clock: TestClock = TestClock(), rules: TokenRules = TestMints.rules,
+    _ body: @escaping @Sendable (TokenVerifier, KeySource) async throws -> Void
+) async throws {
+    var logger = Logger(label: "keys")
+    logger.logLevel = .critical
+    let source = KeySource(keys, logger, now: clock.now)
+    let verifier = TokenVerifier(rules: rules, keys: source, now: clock.date)
+    try await withThrowingTaskGroup { group in
+        group.addTask { try await source.run() }
+        group.addTask { try await body(verifier, source) }
+        try await group.next()
+        group.cancelAll()
+    }
+}
