@@ -10,18 +10,22 @@ import Testing
 
 /// How often the client waits for the server, counted on the wire between them.
 @Suite(.timeLimit(.minutes(1)), .enabled(if: TestPostgres.isThere)) struct RoundTripTests {
+    private static let delay = 0.1
+
+    /// The proxy counts what it passes on, after holding it back: what is sent behind the answer, and waited for by nobody,
+    /// is not counted yet when the answer is there.
     private func turns(_ proxy: CountingProxy, _ body: () async throws -> Void) async throws -> Int {
-        // What the last call left to be collected has to be on its way.
-        try await Task.sleep(for: .milliseconds(20))
+        try await Task.sleep(for: .seconds(Self.delay * 3))
         let before = proxy.turns
         try await body()
         return proxy.turns - before
     }
 
-    @Test(arguments: [true, false]) func `a get with a key takes two trips, a start three`(prepares: Bool) async throws {
-        try await withProxy({ $0.prepares = prepares }) { crew, proxy in
+    @Test(arguments: [true, false]) func `a get with a key takes two trips, a start three`(prepares: Bool) async throws
+    {
+        try await withProxy(delay: Self.delay, { $0.prepares = prepares }) { crew, proxy in
             let member = try await crew.worker("@claude", type: .agent)
-            let tasks = [try await member.addTask(), try await member.addTask(), try await member.addTask()]
+            let tasks = [try await member.addTask(), try await member.addTask()]
             for task in tasks {
                 let get = try await turns(proxy) { try await member.call(GetTask.self, ["task_id": task.json]) }
                 #expect(get == 2)
@@ -34,7 +38,7 @@ import Testing
     }
 
     @Test func `without a key to look up it is one trip, and two`() async throws {
-        try await withProxy { crew, proxy in
+        try await withProxy(delay: Self.delay) { crew, proxy in
             let member = try await crew.worker("@claude", type: .agent)
             let id = try await member.addTask()
             let actor = Actor(
@@ -44,7 +48,9 @@ import Testing
             let get = try #require(decode(GetTask.Input.self, id))
             for _ in 1...2 {
                 let read = try await turns(proxy) {
-                    try await crew.database.read { tx throws(TaskFlowError) in _ = try GetTask.run(get, as: actor, in: tx) }
+                    try await crew.database.read { tx throws(TaskFlowError) in
+                        _ = try GetTask.run(get, as: actor, in: tx)
+                    }
                 }
                 #expect(read == 1)
             }
@@ -55,22 +61,11 @@ import Testing
             }
             #expect(write == 2)
             let only = try await turns(proxy) {
-                try await crew.database.write { tx throws(TaskFlowError) in try tx.later("UPDATE workers SET name = name") }
+                try await crew.database.write { tx throws(TaskFlowError) in
+                    try tx.later("UPDATE workers SET name = name")
+                }
             }
             #expect(only == 1)
-        }
-    }
-
-    @Test func `with 20 ms each way a get answers in about one round trip and a key's lookup`() async throws {
-        try await withProxy(delay: 0.02) { crew, _ in
-            let member = try await crew.worker("@claude", type: .agent)
-            let id = try await member.addTask()
-            for _ in 1...3 {
-                let begun = ContinuousClock.now
-                try await member.call(GetTask.self, ["task_id": id.json])
-                let taken = ContinuousClock.now - begun
-                #expect(taken > .milliseconds(80) && taken < .milliseconds(115), "\(taken)")
-            }
         }
     }
 

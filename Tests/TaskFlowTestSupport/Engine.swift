@@ -10,7 +10,8 @@ public enum Engine: String, Sendable, CaseIterable {
     /// without, and says so.
     public static let all: [Engine] = {
         if TestPostgres.isThere { return allCases }
-        let notice = "TASKFLOW_TEST_POSTGRES is not set: no test runs on PostgreSQL (scripts/with-postgres.sh COMMAND)\n"
+        let notice =
+            "TASKFLOW_TEST_POSTGRES is not set: no test runs on PostgreSQL (scripts/with-postgres.sh COMMAND)\n"
         FileHandle.standardError.write(Data(notice.utf8))
         return [.sqlite]
     }()

@@ -15,7 +15,8 @@ final class Statement {
         let types = sql.bindings.map(\.postgresType)
         text = sql.text
         self.types = types
-        name = "t" + Self.hash(sql.template, types, seed: 0xcbf2_9ce4_8422_2325) + Self.hash(sql.template, types, seed: 1)
+        name =
+            "t" + Self.hash(sql.template, types, seed: 0xcbf2_9ce4_8422_2325) + Self.hash(sql.template, types, seed: 1)
     }
 
     /// Whether the values can be bound: NULL goes with any type, and text with any that was left open.

@@ -4,6 +4,7 @@ extension SQL {
 
     static func isTransactionControl(_ text: String) -> Bool {
         let word = text.drop(while: \.isWhitespace).prefix(while: \.isLetter).uppercased()
-        return ["BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE"].contains(word)
+        return ["BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE"].contains(
+            word)
     }
 }

@@ -22,7 +22,8 @@ extension SettingParsers {
             // What stands there may hold a password.
             let shown = text.contains("@") ? "this" : "'\(text)'"
             throw SettingFault(
-                "\(shown) is not a database address like sqlite:///path/to/taskflow.db or postgresql://user@host/database")
+                "\(shown) is not a database address like sqlite:///path/to/taskflow.db or postgresql://user@host/database"
+            )
         }
         let place = String(text.dropFirst("sqlite:".count))
         if [":memory:", "//", "///:memory:"].contains(place) { return .memory }
@@ -39,7 +40,9 @@ extension SettingParsers {
     }
 
     private static func postgres(_ text: String) throws(SettingFault) -> PostgresAddress {
-        do throws(PostgresAddress.Fault) { return try PostgresAddress(text) } catch { throw SettingFault(error.message) }
+        do throws(PostgresAddress.Fault) { return try PostgresAddress(text) } catch {
+            throw SettingFault(error.message)
+        }
     }
 
     private static func path(_ place: String, of text: String) throws(SettingFault) -> String {

@@ -7,7 +7,9 @@ import Testing
 
 /// People whom the SSO vouches for become workers by calling.
 @Suite struct PeopleTests {
-    @Test(arguments: Engine.all) func `a first call registers a person, with an audit row`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a first call registers a person, with an audit row`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine, .sso) { crew in
             let ada = crew.person("user-1", name: "Ada Lovelace", handle: "@ada")
             let who = try await ada.call(WhoAmI.self)
@@ -25,7 +27,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `64 first calls at once, reading and writing, make one worker`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `64 first calls at once, reading and writing, make one worker`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine, .sso) { crew in
             let other = try await crew.again()
             let codes = await withTaskGroup { group in
@@ -45,7 +49,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `64 people who would like one handle each get their own`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `64 people who would like one handle each get their own`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine, .sso) { crew in
             let codes = await withTaskGroup { group in
                 for number in 0..<64 {
@@ -63,13 +69,17 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `an agent's handle is not taken from it, not even one made to be in the way`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `an agent's handle is not taken from it, not even one made to be in the way`(
+        _ engine: Engine
+    ) async throws {
         try await withCrew(engine, .sso) { crew in
             let admin = crew.person("boss", role: .admin)
             try await admin.call(RegisterWorker.self, ["handle": "@ada"])
             let ada = try await crew.person("user-1", handle: "@ada").call(WhoAmI.self)
             #expect(ada.worker.handle.rawValue.hasPrefix("@ada-"))
-            #expect(try await crew.again().person("user-1", handle: "@ada").call(WhoAmI.self).worker.handle == ada.worker.handle)
+            #expect(
+                try await crew.again().person("user-1", handle: "@ada").call(WhoAmI.self).worker.handle
+                    == ada.worker.handle)
             // The second choice can be foreseen by whoever knows the id; there are others.
             let next = try await suffixed("@bob", of: "user-2", crew)
             try await admin.call(RegisterWorker.self, ["handle": "@bob"])
@@ -87,7 +97,9 @@ import Testing
         return try await crew.person(id, tenant: "elsewhere", handle: handle).call(WhoAmI.self).worker.handle.rawValue
     }
 
-    @Test(arguments: Engine.all) func `a name and a role are kept fresh, with an audit row`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a name and a role are kept fresh, with an audit row`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine, .sso) { crew in
             #expect(try await crew.person("u", name: "Ada").call(WhoAmI.self).worker.name.rawValue == "Ada")
             let later = try await crew.again().person("u", role: .admin, name: "Ada King")
@@ -98,7 +110,8 @@ import Testing
             #expect(try await crew.count("SELECT count(*) FROM audit_log WHERE action = 'updated'") == 1)
             // A token without a name takes none away.
             #expect(try await crew.again().person("u").call(WhoAmI.self).worker.name.rawValue == "Ada King")
-            #expect(try await crew.person("x", handle: "@x-handle").call(WhoAmI.self).worker.name.rawValue == "@x-handle")
+            #expect(
+                try await crew.person("x", handle: "@x-handle").call(WhoAmI.self).worker.name.rawValue == "@x-handle")
         }
     }
 
@@ -157,7 +170,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a session is opened for a person and ends with the token`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a session is opened for a person and ends with the token`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine, .sso) { crew in
             let ada = crew.person("u", role: .admin, scopes: Scopes([.tasksRead]), life: 600)
             guard case .person(let person) = ada.credential else { return }

@@ -49,7 +49,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `where an SSO answers for people, local people are refused and agents are not`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `where an SSO answers for people, local people are refused and agents are not`(
+        _ engine: Engine
+    ) async throws {
         try await withCrew(engine) { crew in
             let person = try await crew.worker("@me")
             let agent = try await crew.worker("@claude", type: .agent)

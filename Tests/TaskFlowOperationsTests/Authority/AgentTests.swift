@@ -29,7 +29,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `who registered an agent manages it, an admin too, nobody else`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `who registered an agent manages it, an admin too, nobody else`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine, .sso) { crew in
             let (ada, bob) = (crew.person("ada"), crew.person("bob"))
             _ = try await agent("@claude", of: ada)
@@ -60,7 +62,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `an agent makes no keys for others, registers nobody and manages nobody`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `an agent makes no keys for others, registers nobody and manages nobody`(
+        _ engine: Engine
+    ) async throws {
         try await withCrew(engine, .sso) { crew in
             let ada = crew.person("ada")
             let claude = try await agent("@claude", of: ada, scopes: ["tasks:read", "tasks:write", "workers:write"])
@@ -77,7 +81,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `an agent does not approve its own work, even as an admin or an owner`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `an agent does not approve its own work, even as an admin or an owner`(
+        _ engine: Engine
+    ) async throws {
         try await withCrew(engine, .sso) { crew in
             let ada = crew.person("ada", role: .admin)
             let plain = try await agent("@claude", of: ada)
@@ -106,7 +112,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a key is refused from the very next call on, by every process`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a key is refused from the very next call on, by every process`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine, .sso) { crew in
             let ada = crew.person("ada")
             let claude = try await agent("@claude", of: ada)

@@ -27,7 +27,8 @@ import Testing
                 let changes = code == nil && !row.operation.spec.isRead
                 let stage = changes ? try await stage(row, scene) : shared
                 let refusal = await Stage.perform(row.operation, row.input(stage), stage[visitor])
-                #expect(refusal?.code == code, "\(row.operation.spec.name) by \(visitor): \(refusal?.message ?? "done")")
+                #expect(
+                    refusal?.code == code, "\(row.operation.spec.name) by \(visitor): \(refusal?.message ?? "done")")
                 if changes { await stage.close() }
             }
             await shared.close()

@@ -6,7 +6,9 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ChangeFeedTests {
-    @Test(arguments: Engine.all) func `a listener hears of each change, in order, and of none before it came`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a listener hears of each change, in order, and of none before it came`(
+        _ engine: Engine
+    ) async throws {
         try await withFeed(engine) { stage, listen in
             let ana = try await stage.crew.worker("@ana")
             let id = try await ana.addTask()
@@ -49,7 +51,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a busy log reaches a slow listener whole, one change to each task`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a busy log reaches a slow listener whole, one change to each task`(
+        _ engine: Engine
+    ) async throws {
         try await withFeed(engine) { stage, _ in
             let ana = try await stage.crew.worker("@ana")
             let hearing = try await stage.hearing(ana)
@@ -84,7 +88,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `nobody is heard after leaving, and the next one hears again`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `nobody is heard after leaving, and the next one hears again`(_ engine: Engine)
+        async throws
+    {
         try await withFeed(engine) { stage, listen in
             let ana = try await stage.crew.worker("@ana")
             let first = try await stage.hearing(ana)
@@ -103,7 +109,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `too many subscriptions of one worker are refused`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `too many subscriptions of one worker are refused`(_ engine: Engine) async throws
+    {
         try await withFeed(engine) { stage, _ in
             let ana = try await stage.crew.worker("@ana")
             var hearings: [Hearing] = []

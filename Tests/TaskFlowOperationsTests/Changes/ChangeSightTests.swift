@@ -6,7 +6,9 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ChangeSightTests {
-    @Test(arguments: Engine.all) func `a project's changes are for its members and admins, another tenant's for nobody`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a project's changes are for its members and admins, another tenant's for nobody`(
+        _ engine: Engine
+    ) async throws {
         try await withFeed(engine) { stage, listen in
             let owner = try await stage.crew.worker("@owner")
             let admin = try await stage.crew.worker("@admin", isAdmin: true)
@@ -28,7 +30,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `whoever is taken out of a project hears nothing more of it`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `whoever is taken out of a project hears nothing more of it`(_ engine: Engine)
+        async throws
+    {
         try await withFeed(engine) { stage, listen in
             let owner = try await stage.crew.worker("@owner")
             let member = try await stage.crew.worker("@member")
@@ -47,7 +51,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `the end of a project is told to those who were in it`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `the end of a project is told to those who were in it`(_ engine: Engine)
+        async throws
+    {
         try await withFeed(engine) { stage, listen in
             let owner = try await stage.crew.worker("@owner")
             let member = try await stage.crew.worker("@member")
@@ -63,7 +69,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a revoked key ends the listening, and so does a worker's deletion`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a revoked key ends the listening, and so does a worker's deletion`(
+        _ engine: Engine
+    ) async throws {
         try await withFeed(engine) { stage, listen in
             let owner = try await stage.crew.worker("@owner", isAdmin: true)
             let agent = try await stage.crew.worker("@agent", type: .agent)
@@ -80,7 +88,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `without a good credential and tasks:read nobody listens`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `without a good credential and tasks:read nobody listens`(_ engine: Engine)
+        async throws
+    {
         try await withFeed(engine) { stage, _ in
             let auditor = try await stage.crew.worker("@auditor", type: .agent, scopes: Scopes([.auditRead]))
             let unknown = CrewMember(crew: stage.crew, handle: "@no", credential: .key(hash: "none"))

@@ -6,7 +6,9 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct ProjectTests {
-    @Test(arguments: Engine.all) func `a slug is taken once in a tenant, and its rows stay its own`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a slug is taken once in a tenant, and its rows stay its own`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let alien = try await crew.worker("@alien", tenant: "other")
@@ -22,7 +24,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a project with tasks is deleted by force alone, each task with its row`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a project with tasks is deleted by force alone, each task with its row`(
+        _ engine: Engine
+    ) async throws {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             try await owner.call(CreateProject.self, ["slug": "site"])
@@ -59,7 +63,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `the last owner cannot leave, and ownership passes on`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `the last owner cannot leave, and ownership passes on`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let second = try await crew.worker("@second")

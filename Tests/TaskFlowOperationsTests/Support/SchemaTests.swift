@@ -16,7 +16,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `the schema itself keeps the audit log append-only`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `the schema itself keeps the audit log append-only`(_ engine: Engine) async throws
+    {
         try await withCrew(engine) { crew in
             _ = try await crew.worker("@owner")
             let attempts: [SQL] = [

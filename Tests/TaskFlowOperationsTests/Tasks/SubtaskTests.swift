@@ -53,7 +53,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a task is deleted with what is under it, each with its row`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a task is deleted with what is under it, each with its row`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let root = try await owner.addTask("root")

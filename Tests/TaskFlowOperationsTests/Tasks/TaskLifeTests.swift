@@ -41,7 +41,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `review is asked for where the project requires it`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `review is asked for where the project requires it`(_ engine: Engine) async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             try await owner.call(CreateProject.self, ["slug": "p", "review_required": true])
@@ -56,7 +57,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `an agent never approves its own work, not even as the project's owner`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `an agent never approves its own work, not even as the project's owner`(
+        _ engine: Engine
+    ) async throws {
         try await withCrew(engine) { crew in
             let agent = try await crew.worker("@claude", type: .agent)
             try await agent.call(CreateProject.self, ["slug": "p"])
@@ -106,7 +109,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `references that lead nowhere are told at their place`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `references that lead nowhere are told at their place`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let alien = try await crew.worker("@alien", tenant: "other")

@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test(arguments: TaskSort.allCases, Engine.all)
-    func `pages by cursor hold every task once, in order, there and back`(_ sort: TaskSort, engine: Engine) async throws {
+    func `pages by cursor hold every task once, in order, there and back`(_ sort: TaskSort, engine: Engine) async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let titles = ["b", "a", "é", "Z", "z", "a", "𝄞", "ｱ", "B", "b"]

@@ -6,7 +6,9 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct UpdateTaskTests {
-    @Test(arguments: Engine.all) func `absent stays, null clears, and only what changed is told`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `absent stays, null clears, and only what changed is told`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let id = try await owner.addTask("x", ["description": "d", "due_date": "2026-12-01", "tags": ["a"]])
@@ -36,7 +38,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `fields, assignee, state and progress in one go count one version`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `fields, assignee, state and progress in one go count one version`(
+        _ engine: Engine
+    ) async throws {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let id = try await owner.addTask("x")

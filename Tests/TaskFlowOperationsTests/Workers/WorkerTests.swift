@@ -6,7 +6,9 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct WorkerTests {
-    @Test(arguments: Engine.all) func `an agent is registered, given a key, and calls with it`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `an agent is registered, given a key, and calls with it`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let worker = try await owner.call(RegisterWorker.self, ["handle": "@claude", "agent_type": "claude"])
@@ -58,7 +60,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a deleted worker is out at once and its work is handed back`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a deleted worker is out at once and its work is handed back`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner", isAdmin: true)
             let agent = try await crew.worker("@claude", type: .agent)

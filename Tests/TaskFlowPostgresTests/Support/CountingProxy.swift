@@ -33,7 +33,7 @@ final class CountingProxy: Sendable {
         Thread.detachNewThread { [self] in accept() }
     }
 
-    /// How often something came from the client after something went to it: the client had waited for that.
+    /// How often something went on from the client after something had gone to it.
     var turns: Int { count.withLock { $0 } }
 
     /// Ends every connection, as a network that fails does.
@@ -53,7 +53,9 @@ final class CountingProxy: Sendable {
             guard let server = connectTarget() else { continue }
             open.withLock { $0 += [client, server] }
             let isAnswered = Mutexed(true)
-            Thread.detachNewThread { [self] in pump(client, server) { if isAnswered.set(false) { count.withLock { $0 += 1 } } } }
+            Thread.detachNewThread { [self] in
+                pump(client, server) { if isAnswered.set(false) { count.withLock { $0 += 1 } } }
+            }
             Thread.detachNewThread { [self] in pump(server, client) { _ = isAnswered.set(true) } }
         }
     }
@@ -63,11 +65,13 @@ final class CountingProxy: Sendable {
         while true {
             let count = recv(from, &bytes, bytes.count, 0)
             if count <= 0 { break }
-            note()
             if delay > 0 { Thread.sleep(forTimeInterval: delay) }
+            note()
             var sent = 0
             while sent < count {
-                let more = bytes.withUnsafeBytes { send(to, $0.baseAddress?.advanced(by: sent), count - sent, Int32(MSG_NOSIGNAL)) }
+                let more = bytes.withUnsafeBytes { bytes in
+                    send(to, bytes.baseAddress?.advanced(by: sent), count - sent, Int32(MSG_NOSIGNAL))
+                }
                 if more <= 0 { break }
                 sent += more
             }

@@ -5,7 +5,8 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ChangeHintTests {
-    @Test(arguments: Engine.all) func `a listener is told at once and after each commit`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a listener is told at once and after each commit`(_ engine: Engine) async throws
+    {
         try await withItems(engine) { database in
             var hints = database.changeHints().makeAsyncIterator()
             #expect(await hints.next() != nil)

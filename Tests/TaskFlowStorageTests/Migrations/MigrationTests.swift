@@ -7,7 +7,10 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct MigrationTests {
     private static let first = Migration(1, "create items") { dialect in
-        ["CREATE TABLE items (name \(dialect.text) PRIMARY KEY)\(dialect.tableSuffix)", "INSERT INTO items VALUES ('seed')"]
+        [
+            "CREATE TABLE items (name \(dialect.text) PRIMARY KEY)\(dialect.tableSuffix)",
+            "INSERT INTO items VALUES ('seed')",
+        ]
     }
     private static let second = Migration(2, "create notes") { dialect in
         ["CREATE TABLE notes (id \(dialect.identityColumn), text TEXT)\(dialect.tableSuffix)"]
