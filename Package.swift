@@ -157,13 +157,17 @@ let package = Package(
             name: "TaskFlowCommandTests",
             dependencies: [
                 "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport", "taskflow",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .target(
             name: "TaskFlowFuzzing",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP", "TaskFlowOperations",
+                "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
             ],
             path: "Fuzzing/Campaigns"),
         .executableTarget(name: "taskflow-fuzz", dependencies: ["TaskFlowFuzzing"], path: "Fuzzing/Runner"),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tests the built program from outside, with independent instruments: FastAPI's own answers, the OpenAPI document's
-# validator, schemathesis, the SDK of MCP, SIGKILL, a full disk, hostile clients. system-tests.sh [BINARY]; each ends with what it counted.
+# validator, schemathesis, an SSO that fails, the SDK of MCP, SIGKILL, a full disk, hostile clients.
+# system-tests.sh [BINARY]; each ends with what it counted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -40,6 +41,7 @@ key=$("$binary" token create --worker @tester --type human --admin --data-dir "$
 step "The same faults as FastAPI" Tests/Differential/run.sh "$address" --token "$key"
 step "A valid OpenAPI document" Tests/Document/check_document.sh "$address"
 step "True to its document" Tests/Document/run_schemathesis.sh "$address" "$key"
+step "Tokens of an SSO" Tests/Tokens/run.sh "$binary"
 step "Killed in the middle of work" python3 Tests/Durability/kill_test.py "$binary" --rounds "${KILL_ROUNDS:-3}"
 step "A full disk" python3 Tests/Durability/full_disk.py "$binary"
 step "MCP, by the official SDK" Tests/MCP/run.sh "$binary"

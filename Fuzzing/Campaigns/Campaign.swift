@@ -26,7 +26,7 @@ public enum Campaigns {
     public static func all() throws -> [any Campaign] {
         [
             JSONCampaign(), DuplicateMemberCampaign(), DecodingCampaign(), QueryCampaign(), CursorCampaign(),
-            try SQLCampaign(),
+            try SQLCampaign(), try TokenCampaign(), try SignedTokenCampaign(), try KeySetCampaign(), MCPCampaign(),
         ]
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import HTTPTypes
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
@@ -45,7 +44,7 @@ import Testing
             $0.polls = [
                 .fault("authorization_pending"), .fault("slow_down"), .fault("authorization_pending"),
                 .init(status: 503), .init(breaks: true),
-                .init(status: 429, headers: [.init("X-Retry-After")!: "60"]),
+                .limited(seconds: 60),
             ]
         }
         try await LoginStage.run(fake) { stage in

@@ -32,8 +32,8 @@ struct HealthTests {
     @Test("shutdown finishes what is in flight and takes no more", .timeLimit(.minutes(1)))
     func shutdown() async throws {
         try await TestServer.run { server in
-            async let slow = server.call("GET", "/api/test/slow?pause=3000")
-            try await Task.sleep(for: .milliseconds(500))
+            async let slow = server.call("GET", "/api/test/slow?pause=5000")
+            try await Task.sleep(for: .seconds(2))
             await server.group.triggerGracefulShutdown()
             // The listener closes in its own time: until it has, a further connection may still be answered.
             while (try? await server.send("GET", "/health")) != nil { try await Task.sleep(for: .milliseconds(50)) }

@@ -1,3 +1,5 @@
+internal import TaskFlowSchema
+
 /// How a client is told of this server: the snippet that each wants, for HTTP and for stdio. No snippet holds a key.
 enum MCPSetup: String, CaseIterable, Sendable {
     case claude
@@ -7,9 +9,11 @@ enum MCPSetup: String, CaseIterable, Sendable {
 
     /// Both snippets, with headings.
     ///
-    /// - Parameter url: the server's address.
-    func text(_ url: String) -> String {
-        """
+    /// - Parameter address: the server's address.
+    func text(_ address: String) -> String {
+        // JSON and TOML escape alike.
+        let url = String(JSON.string(address).text.dropFirst().dropLast())
+        return """
         # \(program). Give the agent a key of its own; \(keyPlace):
         #   taskflow token create --worker @\(rawValue)
 

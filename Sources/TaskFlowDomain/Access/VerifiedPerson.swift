@@ -2,6 +2,9 @@ public import TaskFlowSchema
 
 /// A person whom the SSO vouched for by a token that was verified. What the database knows of the person is not asked yet.
 public struct VerifiedPerson: Sendable, Equatable {
+    /// How far clocks may be apart, in seconds: a token is believed so much longer than it says.
+    public static let leeway = 60
+
     public let tenant: TenantID
     /// The token's `sub`, byte for byte.
     public let id: WorkerID
@@ -26,4 +29,7 @@ public struct VerifiedPerson: Sendable, Equatable {
         self.handle = handle
         self.expiresAt = expiresAt
     }
+
+    /// Whether the token was still good then. Asked again wherever a credential outlives one call.
+    public func isValid(at now: Timestamp) -> Bool { now < expiresAt.adding(seconds: Self.leeway) }
 }

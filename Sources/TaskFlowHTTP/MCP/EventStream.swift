@@ -10,9 +10,9 @@ struct EventStream: Sendable {
     let messages: MCPStream
     /// The connection: when its client hangs up, the messages are wanted no longer.
     let channel: any Channel
-
     /// Seconds between comments.
-    static let keepAlive = Duration.seconds(15)
+    let commentSeconds: Int
+
     /// A client that leaves more than so many messages unread is cut off: it listens anew, and looks anew.
     private static let backlog = 256
 
@@ -20,7 +20,6 @@ struct EventStream: Sendable {
         var fields = CommonFields.bare.with(.contentType, "text/event-stream")
         fields[.cacheControl] = "no-store, no-transform"
         fields[.xAccelBuffering] = "no"
-        fields[.connection] = "close"
         return fields
     }()
 
@@ -28,7 +27,8 @@ struct EventStream: Sendable {
         ResponseBody { writer in
             let (frames, sink) = AsyncStream.makeStream(
                 of: ByteBuffer.self, bufferingPolicy: .bufferingOldest(Self.backlog))
-            HangUpWatch.begin(on: channel) { sink.finish() }
+            let watch = HangUpWatch.begin(on: channel) { sink.finish() }
+            defer { watch.end(on: channel) }
             guard try await pump(frames, sink, into: &writer) else { throw CancellationError() }
             try await writer.finish(nil)
         }
@@ -62,7 +62,7 @@ struct EventStream: Sendable {
 
     private func keepAlive(_ sink: AsyncStream<ByteBuffer>.Continuation) async throws -> Bool {
         while true {
-            try await Task.sleep(for: Self.keepAlive)
+            try await Task.sleep(for: .seconds(commentSeconds))
             sink.yield(ByteBuffer(string: ":\n\n"))
         }
     }

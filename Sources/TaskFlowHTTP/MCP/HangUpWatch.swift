@@ -8,10 +8,15 @@ final class HangUpWatch: ChannelInboundHandler, RemovableChannelHandler, Sendabl
 
     private init(_ onHangUp: @escaping @Sendable () -> Void) { self.onHangUp = onHangUp }
 
-    /// Watches a connection until it ends. One that has ended already is told of at once.
-    static func begin(on channel: any Channel, _ onHangUp: @escaping @Sendable () -> Void) {
-        channel.pipeline.addHandler(HangUpWatch(onHangUp), position: .first).whenFailure { _ in onHangUp() }
+    /// Watches a connection. One that has ended already is told of at once.
+    static func begin(on channel: any Channel, _ onHangUp: @escaping @Sendable () -> Void) -> HangUpWatch {
+        let watch = HangUpWatch(onHangUp)
+        channel.pipeline.addHandler(watch, position: .first).whenFailure { _ in onHangUp() }
+        return watch
     }
+
+    /// Watches no longer: the connection may serve another request.
+    func end(on channel: any Channel) { channel.pipeline.removeHandler(self, promise: nil) }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         // The other half of the connection may still be open, but no client of a stream has more to say.

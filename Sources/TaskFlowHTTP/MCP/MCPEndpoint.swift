@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import NIOCore
 internal import TaskFlowDomain
 internal import TaskFlowMCP
 internal import TaskFlowOperations
@@ -16,15 +17,20 @@ struct MCPEndpoint: Endpoint {
         if let refusal = MCPRefusal.ofStranger(call.head, door.origins) { return refusal.answer }
         let (credential, _) = try await door.credentials.find(call.head)
         let origin = Origin(via: .mcp, requestID: call.id)
-        let actor = try await door.dispatcher.actor(of: credential, origin: origin)
-        var answer = try await answer(call, credential, actor)
-        answer.actor = actor.workerID
-        return answer
+        let caller = try await door.dispatcher.admit(credential, origin: origin)
+        do throws(TaskFlowError) {
+            var answer = try await answer(call, caller)
+            answer.actor = caller.actor.workerID
+            answer.quota = caller.quota
+            return answer
+        } catch {
+            throw error.by(caller.actor, caller.quota)
+        }
     }
 
-    private func answer(_ call: Call, _ credential: Credential, _ actor: Actor) async throws(TaskFlowError) -> Answer {
+    private func answer(_ call: Call, _ admittance: Admittance) async throws(TaskFlowError) -> Answer {
         if let refusal = MCPRefusal.ofForm(call.head) { return refusal.answer }
-        let caller = MCPCaller(credential: credential, actor: actor, headers: headers(of: call.request))
+        let caller = MCPCaller(admittance, headers: headers(of: call.request))
         switch try await door.bodies.read(call) {
         case .json(let message): return try answer(await server.answer(message, from: caller), call)
         case .absent: return MCPRefusal.unreadable("there is no body").answer
@@ -36,7 +42,7 @@ struct MCPEndpoint: Endpoint {
         switch answer {
         case .reply(let reply): return Answer(reply)
         case .accepted: return Answer(.accepted)
-        case .stream(let stream): return Answer(EventStream(messages: stream, channel: call.channel))
+        case .stream(let stream): return Answer(stream, call.channel, door.settings.limits)
         case .needsStream: return MCPRefusal.notAcceptable.answer
         case .refused(let error): throw error
         }
@@ -62,8 +68,8 @@ extension Answer {
     }
 
     /// Messages that come as they come.
-    init(_ stream: EventStream) {
+    init(_ messages: MCPStream, _ channel: any Channel, _ limits: HTTPLimits) {
         self.init(.ok, EventStream.fields)
-        self.stream = stream
+        stream = EventStream(messages: messages, channel: channel, commentSeconds: limits.commentSeconds)
     }
 }

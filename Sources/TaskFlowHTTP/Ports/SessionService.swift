@@ -6,7 +6,8 @@ public protocol SessionService: Sendable {
     /// Trades a one-time sign-in code for a session; a used or expired one is ``ErrorCode/unauthenticated``.
     func open(code: String) async throws(TaskFlowError) -> OpenedSession
     /// Trades a valid token of the SSO for a session.
-    func open(token: String) async throws(TaskFlowError) -> OpenedSession
+    /// - Parameter fromKnownKeys: Whether nothing may be asked of the SSO, for a client that has failed too often of late.
+    func open(token: String, fromKnownKeys: Bool) async throws(TaskFlowError) -> OpenedSession
     /// Ends a session; nothing happens when there is none.
     func close(cookie: String) async throws(TaskFlowError)
     /// The credential a session cookie is.

@@ -13,7 +13,7 @@ struct OpenSessionEndpoint: Endpoint {
     func answer(_ call: Call) async throws(TaskFlowError) -> Answer {
         // No strange page signs a browser in; programs send no Origin.
         if call.head.origin != nil { try origins.require(call.head) }
-        let session = try await open(try await request(call))
+        let session = try await open(try await request(call), isHeld: call.head.isHeld)
         return Answer(.noContent, CommonFields.bare.with(.setCookie, cookie.setting(session)))
     }
 
@@ -24,10 +24,10 @@ struct OpenSessionEndpoint: Endpoint {
         return request
     }
 
-    private func open(_ request: SessionRequest) async throws(TaskFlowError) -> OpenedSession {
+    private func open(_ request: SessionRequest, isHeld: Bool) async throws(TaskFlowError) -> OpenedSession {
         switch (request.code, request.token) {
         case (let code?, nil): return try await sessions.open(code: code.rawValue)
-        case (nil, let token?): return try await sessions.open(token: token.rawValue)
+        case (nil, let token?): return try await sessions.open(token: token.rawValue, fromKnownKeys: isHeld)
         default: throw .invalid("give either code or token", at: [.name("body")], input: [:])
         }
     }

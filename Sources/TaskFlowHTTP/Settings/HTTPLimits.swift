@@ -18,6 +18,8 @@ public struct HTTPLimits: Sendable {
     public var bodySeconds = 30
     /// A client that takes nothing of its answer for so long is cut off.
     public var stallSeconds = 60
+    /// A stream of events that has nothing to say says so after so long, for whoever is between the client and the server.
+    public var commentSeconds = 15
     /// Further connections wait in the listen queue.
     public var connections = HTTPLimits.defaultConnections
 

@@ -54,6 +54,12 @@ struct KeySetMachine {
         return .wait
     }
 
+    /// A key that is there already; nothing is fetched for it.
+    func known(_ keyID: [UInt8], at now: Duration) -> Answer {
+        guard let keys else { return unavailable(until: nextAttempt, now) }
+        return keys[keyID].map { .known($0, generation: generation) } ?? .unknown
+    }
+
     private func cold(_ since: Int?, _ now: Duration) -> Answer {
         isPending && since == nil ? .wait : unavailable(until: nextAttempt, now)
     }

@@ -59,6 +59,17 @@ public final class KeySource: Service {
         }
     }
 
+    /// A key that is known already: nothing is fetched on the account of those who guess.
+    ///
+    /// - Throws: ``ErrorCode/unavailable`` while no keys are known at all.
+    func knownKey(_ keyID: [UInt8]) throws(TaskFlowError) -> (key: VerificationKey, generation: Int)? {
+        switch state.withLock({ $0.machine.known(keyID, at: now()) }) {
+        case .known(let key, let generation): return (key, generation)
+        case .unavailable(let seconds): throw Self.unavailable(seconds)
+        case .unknown, .wait: return nil
+        }
+    }
+
     /// Serves fetches until the service group shuts down; whoever waits then is let go.
     public func run() async throws {
         await withTaskGroup { group in

@@ -4,7 +4,7 @@ internal import TaskFlowSchema
 /// Whose tokens are believed, and which of them are meant for this server.
 public struct TokenRules: Sendable {
     /// How far clocks may be apart, in seconds.
-    static let leeway = 60
+    static let leeway = VerifiedPerson.leeway
     /// A token may be good for so long at most, in seconds: 24 hours.
     static let maximumLifetime = 24 * 3600
 

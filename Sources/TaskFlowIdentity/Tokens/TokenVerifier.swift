@@ -18,21 +18,25 @@ public final class TokenVerifier: Sendable {
 
     /// Who the token is about.
     ///
+    /// - Parameter fetchesKeys: Whether the SSO may be asked for a key that is not known here.
     /// - Throws: ``ErrorCode/unauthenticated`` for a token that is not good, whatever is wrong with it, and
     ///   ``ErrorCode/unavailable`` when its key cannot be looked up now.
-    public func person(_ token: String) async throws(TaskFlowError) -> VerifiedPerson {
+    public func person(_ token: String, fetchesKeys: Bool = true) async throws(TaskFlowError) -> VerifiedPerson {
         guard token.utf8.count <= CompactJWS.maximumLength else { throw Self.refused(.size) }
         let digest = TokenDigest(token)
         if let known = verified.person(digest, generation: keys.currentGeneration, at: now()) { return known }
-        let (person, generation) = try await verify(token)
+        let (person, generation) = try await verify(token, fetchesKeys)
         verified.note(person, digest, generation: generation)
         return person
     }
 
-    private func verify(_ token: String) async throws(TaskFlowError) -> (VerifiedPerson, generation: Int) {
+    private func verify(
+        _ token: String, _ fetchesKeys: Bool
+    ) async throws(TaskFlowError) -> (VerifiedPerson, generation: Int) {
         let read: (jws: CompactJWS, header: TokenHeader)
         do throws(TokenRefusal) { read = try judge.read(token) } catch { throw Self.refused(error) }
-        guard let found = try await keys.key(read.header.keyID) else { throw Self.refused(.unknownKey) }
+        let keyID = read.header.keyID
+        guard let found = try fetchesKeys ? await keys.key(keyID) : keys.knownKey(keyID) else { throw Self.refused(.unknownKey) }
         do throws(TokenRefusal) {
             return (try judge.person(read.jws, read.header, key: found.key, at: now()), found.generation)
         } catch {

@@ -7,7 +7,6 @@ internal import TaskFlowSchema
 final class VerifiedTokens: Sendable {
     private struct Entry {
         let person: VerifiedPerson
-        let end: Timestamp
         let generation: Int
     }
 
@@ -15,14 +14,14 @@ final class VerifiedTokens: Sendable {
 
     /// - Parameter generation: Of the key set that is believed now.
     func person(_ digest: TokenDigest, generation: Int, at now: Timestamp) -> VerifiedPerson? {
-        guard let entry = entries.withLock({ $0[digest] }), entry.generation == generation, now < entry.end else {
+        guard let entry = entries.withLock({ $0[digest] }), entry.generation == generation, entry.person.isValid(at: now)
+        else {
             return nil
         }
         return entry.person
     }
 
     func note(_ person: VerifiedPerson, _ digest: TokenDigest, generation: Int) {
-        let end = person.expiresAt.adding(seconds: TokenRules.leeway)
-        entries.withLock { $0[digest] = Entry(person: person, end: end, generation: generation) }
+        entries.withLock { $0[digest] = Entry(person: person, generation: generation) }
     }
 }

@@ -40,9 +40,9 @@ enum Envelope {
     ) throws(RPCError) {
         try require("MCP-Protocol-Version", headers.protocolVersion.map(HeaderValue.trim), meta[version])
         try require("Mcp-Method", headers.method.map(HeaderValue.trim), .string(request.method))
-        // A name that the body lacks is the method's own business to complain of.
-        guard let member = named[request.method], let name = request.params[member], name != .null else { return }
-        try require("Mcp-Name", headers.name.map(HeaderValue.decode), name)
+        // A name that is missing, or no text, is the method's own business to complain of.
+        guard let member = named[request.method], let name = request.params[member]?.stringValue else { return }
+        try require("Mcp-Name", headers.name.map(HeaderValue.decode), .string(name))
     }
 
     /// The methods whose `Mcp-Name` repeats a member of `params`.

@@ -53,7 +53,7 @@ struct Library: Sendable {
     ) async throws(TaskFlowError) -> [UInt8] {
         let arguments = Arguments(path: path.map { (name: $0.key, value: $0.value) })
         let performed = try await dispatcher.perform(
-            operation, arguments, credential: caller.credential, origin: caller.actor.origin)
+            operation, arguments, for: caller.admittance)
         var writer = JSONWriter()
         performed.output.write(to: &writer)
         return writer.bytes
@@ -87,7 +87,7 @@ extension Library {
     ) async throws(MCPFailure) -> O.Output {
         do throws(TaskFlowError) {
             return try await dispatcher.perform(
-                operation, Arguments(query: query), credential: caller.credential, origin: caller.actor.origin
+                operation, Arguments(query: query), for: caller.admittance
             ).output
         } catch {
             throw MCPFailure(error)

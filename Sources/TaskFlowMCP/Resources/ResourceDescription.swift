@@ -23,7 +23,8 @@ enum ResourceDescription {
         ],
         [
             "uriTemplate": .string(ResourceURI.projectTemplate), "name": "project", "title": "A project",
-            "description": "One project, by its slug; who listens to it hears of its tasks too", "mimeType": "application/json",
+            "description": "One project, by its slug; who listens to it hears of its tasks too",
+            "mimeType": "application/json",
         ],
     ]
 }

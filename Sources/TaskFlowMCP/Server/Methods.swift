@@ -43,7 +43,7 @@ struct Methods: Sendable {
         let filter = try SubscriptionFilter(request.params, for: caller.actor.workerID)
         do throws(TaskFlowError) {
             let changes = try await changes.subscribe(
-                as: caller.credential, origin: caller.actor.origin, matching: filter.admits)
+                as: caller.admittance.credential, origin: caller.actor.origin, matching: filter.admits)
             return Subscription(id: request.id, filter: filter, changes: changes, info: info).stream
         } catch {
             throw MCPFailure(error)

@@ -35,10 +35,10 @@ enum InputSchema {
     }
 
     private static let expectedVersion: JSON = [
-        "type": "integer", "minimum": 1, "description": "Refuse if the task's version differs",
+        "type": "integer", "description": "Refuse if its version differs",
     ]
 
     private static let descriptionOffset: JSON = [
-        "type": "integer", "minimum": 0, "default": 0, "description": "Where to go on in a description that was cut",
+        "type": "integer", "default": 0, "description": "Where to go on in a cut description",
     ]
 }

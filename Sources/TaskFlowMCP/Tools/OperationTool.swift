@@ -54,7 +54,7 @@ struct OperationTool<O: Operation>: Tool {
         _ call: ToolCall, _ caller: MCPCaller, limit: Int?
     ) async throws(TaskFlowError) -> JSONObject {
         let performed = try await dispatcher.perform(
-            O.self, call.arguments(limit: limit), credential: caller.credential, origin: caller.actor.origin)
+            O.self, call.arguments(limit: limit), for: caller.admittance)
         switch output.shape(performed.output, call, limit: limit) {
         case .whole(let object): return object
         case .rowsThatFit(let count): return try await answer(call, caller, limit: count)
@@ -72,7 +72,7 @@ struct OperationTool<O: Operation>: Tool {
         guard let id = arguments["task_id"] else { return nil }
         let path = [(name: "task_id", value: id.stringValue ?? id.text)]
         let found = try? await dispatcher.perform(
-            GetTask.self, Arguments(path: path), credential: caller.credential, origin: caller.actor.origin)
+            GetTask.self, Arguments(path: path), for: caller.admittance)
         return found?.output
     }
 }

@@ -4,21 +4,22 @@ enum ToolFaces {
         "create_task": ToolFace(
             title: "Create a task",
             description: """
-                Add a new task (todo, ticket, issue, subtask). It starts as pending and unclaimed. Give parent_id to split \
-                up a larger task; the subtask lies in its parent's project. To work on it yourself, call claim_task next.
-                """, hidden: ["status", "progress_percent"]),
+                Add a new task (todo, ticket, issue). It starts as pending. Give parent_id to make it a subtask of a larger \
+                one. To work on it yourself, call claim_task next.
+                """, hidden: ["status", "progress_percent"],
+            words: ["due_date": "When it is due; UTC unless it has an offset"]),
         "list_tasks": ToolFace(
             title: "List and search tasks",
             description: """
                 Find tasks: free work (status=pending), your own (assigned_to=me), work to review (status=review), or by \
-                text, project, tag, parent or due date. Filters narrow each other. Newest first unless sort says \
-                otherwise. For everything about one task use get_task.
+                text, project, tag, parent or due date. Newest first unless sort says otherwise. For everything about one \
+                task use get_task.
                 """, hidden: paging,
             words: [
                 "status": "Any of these", "tag": "All of these", "limit": limit, "cursor": cursor,
                 "q": "Text in title or description",
-                "assigned_to": "Id or handle; me for you; left out, anyone or nobody",
-                "created_by": "Id or handle; me for you",
+                "assigned_to": "Id or handle, or me",
+                "created_by": "Id or handle, or me",
             ]),
         "get_task": ToolFace(
             title: "Get a task",
@@ -37,7 +38,7 @@ enum ToolFaces {
             title: "Claim a task",
             description: """
                 Take a pending task and begin work: it becomes yours and in_progress. Call it before you start; of \
-                several workers exactly one gets the task.
+                several workers exactly one gets it. Find free tasks with list_tasks.
                 """, detail: .full, isIdempotent: true),
         "update_progress": ToolFace(
             title: "Report progress",
@@ -78,8 +79,7 @@ enum ToolFaces {
         "unblock_task": ToolFace(
             title: "Unblock a task",
             description: """
-                Take up a blocked task again once its cause is gone: back to in_progress, or to pending when nobody \
-                holds it.
+                Take up a blocked task (block_task) once its cause is gone: back to in_progress, or pending if unassigned.
                 """, isIdempotent: true),
         "release_task": ToolFace(
             title: "Release a task",

@@ -43,7 +43,7 @@ public struct Authenticator: Sendable {
     private func caller(
         _ person: VerifiedPerson, _ origin: Origin, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Caller {
-        guard mode == .sso else { throw Self.badCredential }
+        guard mode == .sso, person.isValid(at: tx.now) else { throw Self.badCredential }
         if !people.contains(person) {
             guard let record = try PersonRecord.find(person, in: tx), !record.isDeleted else {
                 throw Self.badCredential

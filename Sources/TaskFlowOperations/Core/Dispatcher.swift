@@ -25,7 +25,33 @@ public struct Dispatcher: Sendable {
     ) async throws(TaskFlowError) -> Performed<O.Output> {
         guard let credential else { throw Authenticator.noCredential }
         try await authenticator.admit(credential, origin, in: database)
-        let admission = limiter.map(CallAdmission.init)
+        return try await perform(operation, arguments, credential, origin, limiter.map(CallAdmission.init))
+    }
+
+    /// Lets a caller in, refused as any call of theirs would be. For doors that have something to say besides what operations
+    /// answer, or perform several of them for one call.
+    public func admit(_ credential: Credential, origin: Origin) async throws(TaskFlowError) -> Admittance {
+        try await authenticator.admit(credential, origin, in: database)
+        let (authenticator, admission) = (authenticator, limiter.map(CallAdmission.init))
+        let (caller, quota) = try await database.read { tx throws(TaskFlowError) -> (Caller, CallQuota?) in
+            let caller = try authenticator.caller(credential, origin, in: tx)
+            return (caller, try admission?.enter(caller.actor))
+        }
+        authenticator.noteUse(of: caller)
+        return Admittance(credential: credential, actor: caller.actor, quota: quota, admission: admission)
+    }
+
+    /// Runs an operation for a caller who was let in.
+    public func perform<O: Operation>(
+        _ operation: O.Type, _ arguments: Arguments, for caller: Admittance
+    ) async throws(TaskFlowError) -> Performed<O.Output> {
+        try await perform(operation, arguments, caller.credential, caller.actor.origin, caller.admission)
+    }
+
+    private func perform<O: Operation>(
+        _ operation: O.Type, _ arguments: Arguments, _ credential: Credential, _ origin: Origin,
+        _ admission: CallAdmission?
+    ) async throws(TaskFlowError) -> Performed<O.Output> {
         var issues = Issues()
         guard let input = O.Input.schema.decode(arguments, into: &issues) else {
             throw await refusal(of: operation, issues, credential, origin, admission)
@@ -40,17 +66,6 @@ public struct Dispatcher: Sendable {
             : try await database.write { tx throws(TaskFlowError) in try work.run(in: tx) }
         authenticator.noteUse(of: performed.caller)
         return performed
-    }
-
-    /// Who presents a credential; refused as any call of theirs would be. For doors that have something to say besides what
-    /// operations answer.
-    public func actor(of credential: Credential, origin: Origin) async throws(TaskFlowError) -> Actor {
-        let authenticator = authenticator
-        let caller = try await database.read { tx throws(TaskFlowError) in
-            try authenticator.caller(credential, origin, in: tx)
-        }
-        authenticator.noteUse(of: caller)
-        return caller.actor
     }
 
     /// An input that is not valid is told so only to those who may call at all: 401 and 403 come first.

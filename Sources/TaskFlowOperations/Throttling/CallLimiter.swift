@@ -1,4 +1,4 @@
-public import TaskFlowDomain
+internal import TaskFlowDomain
 
 /// Holds each actor to so many calls a minute, whichever door they come through and however many keys it has.
 public final class CallLimiter: Sendable {

@@ -8,11 +8,19 @@ struct BearerReader: CredentialReader {
     let verifier: TokenVerifier?
 
     func credential(authorization header: String) async throws(TaskFlowError) -> Credential {
+        try await read(header, fetchesKeys: true)
+    }
+
+    func credentialFromKnownKeys(authorization header: String) async throws(TaskFlowError) -> Credential {
+        try await read(header, fetchesKeys: false)
+    }
+
+    private func read(_ header: String, fetchesKeys: Bool) async throws(TaskFlowError) -> Credential {
         switch try BearerToken(header) {
         case .key(let credential): return credential
         case .token(let token):
             guard let verifier else { throw Authenticator.badCredential }
-            return .person(try await verifier.person(token))
+            return .person(try await verifier.person(token, fetchesKeys: fetchesKeys))
         }
     }
 }

@@ -14,12 +14,12 @@ struct BrowserSessions: SessionService {
 
     func open(code: String) async throws(TaskFlowError) -> OpenedSession { try await sessions.open(code: code) }
 
-    func open(token: String) async throws(TaskFlowError) -> OpenedSession {
+    func open(token: String, fromKnownKeys: Bool) async throws(TaskFlowError) -> OpenedSession {
         guard let verifier else {
             throw TaskFlowError(
                 .unauthenticated, "This server has no SSO: sign in with the link that its start printed")
         }
-        let person = try await verifier.person(token)
+        let person = try await verifier.person(token, fetchesKeys: !fromKnownKeys)
         let origin = Origin(via: .web, requestID: UUID().uuidString.lowercased())
         try await authenticator.admit(.person(person), origin, in: database)
         return try await sessions.open(person)

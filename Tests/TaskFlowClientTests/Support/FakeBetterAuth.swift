@@ -120,6 +120,12 @@ extension HandlerServer.Reply {
         Self(status: status, body: JSON.object(object).text, headers: [.contentType: "application/json"])
     }
 
+    /// Too many requests, as Better Auth says it.
+    static func limited(seconds: Int) -> Self {
+        let name = HTTPField.Name("X-Retry-After")
+        return Self(status: 429, headers: name.map { [$0: String(seconds)] } ?? [:])
+    }
+
     static func fault(_ code: String, _ description: String = "no") -> Self {
         json(["error": .string(code), "error_description": .string(description)], status: 400)
     }

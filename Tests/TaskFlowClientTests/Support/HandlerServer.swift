@@ -10,9 +10,9 @@ final class HandlerServer: Sendable {
         let path: String
         let headers: HTTPFields
         let body: String
-
         /// The address that the request was sent to.
-        var address: String { "http://\(headers[HTTPField.Name("Host")!] ?? "")" }
+        let address: String
+
         var bearer: String? { headers[.authorization].map { String($0.dropFirst(7)) } }
     }
 
@@ -57,10 +57,9 @@ final class HandlerServer: Sendable {
 
     private func respond(_ request: Request) async throws -> Response {
         let sent = try await request.body.collect(upTo: 1 << 20)
-        var headers = request.headers
-        headers[HTTPField.Name("Host")!] = request.head.authority
         let seen = Seen(
-            method: request.method.rawValue, path: request.uri.path, headers: headers, body: String(buffer: sent))
+            method: request.method.rawValue, path: request.uri.path, headers: request.headers, body: String(buffer: sent),
+            address: "http://\(request.head.authority ?? "")")
         requests.withLock { $0.append(seen) }
         let reply = handle(seen)
         let body =

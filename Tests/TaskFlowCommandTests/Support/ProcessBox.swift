@@ -7,15 +7,15 @@ final class ProcessBox: Sendable {
     private let code = StatusCell()
 
     init(
-        _ executable: URL, _ arguments: [String], _ environment: [String: String], in folder: URL, output: URL,
-        error: URL
+        _ executable: URL, _ arguments: [String], _ environment: [String: String], in folder: URL, input: Pipe?,
+        output: URL, error: URL
     ) throws {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = folder
-        process.standardInput = FileHandle.nullDevice
+        if let input { process.standardInput = input } else { process.standardInput = FileHandle.nullDevice }
         process.standardOutput = try Self.file(output)
         process.standardError = try Self.file(error)
         process.terminationHandler = { [code] process in code.set(process.terminationStatus) }

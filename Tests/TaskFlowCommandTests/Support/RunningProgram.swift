@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A process of the program. Its output goes to files: nothing has to read along.
@@ -6,8 +7,13 @@ final class RunningProgram: Sendable {
     private let process: ProcessBox
     private let outputFile: URL
     private let errorFile: URL
+    private let input: Pipe?
+    /// How many bytes of output were taken as answers.
+    private let taken = Mutex<UInt64>(0)
 
-    init(_ arguments: [String], _ program: Program) throws {
+    /// - Parameter input: what it reads; nothing when nil.
+    init(_ arguments: [String], _ program: Program, input: Pipe? = nil) throws {
+        self.input = input
         let name = UUID().uuidString
         outputFile = program.home.appendingPathComponent("\(name).out")
         errorFile = program.home.appendingPathComponent("\(name).err")
@@ -16,7 +22,7 @@ final class RunningProgram: Sendable {
         environment.merge(program.environment) { _, new in new }
         process = try ProcessBox(
             Program.executable, arguments, environment.filter { !$0.value.isEmpty }, in: program.home,
-            output: outputFile, error: errorFile)
+            input: input, output: outputFile, error: errorFile)
     }
 
     var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
@@ -30,6 +36,34 @@ final class RunningProgram: Sendable {
     /// Waits for the end and answers the exit code.
     func ended() async -> Int32 { await process.ended() }
 
+    /// Writes a line and waits for the one that comes back.
+    func ask(_ line: String) async throws -> String {
+        try write(line)
+        for _ in 0..<15_000 {
+            if let answer = try nextLine() { return answer }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        throw NoAnswer(error: error)
+    }
+
+    /// Writes a line.
+    func write(_ line: String) throws { try input?.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8)) }
+
+    /// The next line of output, once it is whole.
+    private func nextLine() throws -> String? {
+        let file = try FileHandle(forReadingFrom: outputFile)
+        defer { try? file.close() }
+        return try taken.withLock { taken in
+            try file.seek(toOffset: taken)
+            guard let rest = try file.readToEnd(), let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            let line = rest[rest.startIndex..<end]
+            taken += UInt64(line.count + 1)
+            return String(decoding: line, as: UTF8.self)
+        }
+    }
+
+    func closeInput() { try? input?.fileHandleForWriting.close() }
+
     func waitForLink() async throws {
         for _ in 0..<600 where link.isEmpty {
             try #require(!process.hasEnded, "The server ended: \(error)")
@@ -37,4 +71,9 @@ final class RunningProgram: Sendable {
         }
         try #require(!link.isEmpty, "No link within 30 seconds: \(error)")
     }
+}
+
+/// Half a minute went by.
+private struct NoAnswer: Error {
+    let error: String
 }

@@ -26,7 +26,9 @@ struct TestSessions: SessionService {
     let sessions: Sessions
 
     func open(code: String) async throws(TaskFlowError) -> OpenedSession { try await sessions.open(code: code) }
-    func open(token: String) async throws(TaskFlowError) -> OpenedSession { throw Authenticator.badCredential }
+    func open(token: String, fromKnownKeys: Bool) async throws(TaskFlowError) -> OpenedSession {
+        throw Authenticator.badCredential
+    }
     func close(cookie: String) async throws(TaskFlowError) { try await sessions.close(cookie) }
     func credential(cookie: String) -> Credential { .session(hash: Secret.hash(of: cookie)) }
 }

@@ -1,7 +1,8 @@
 import Hummingbird
-@testable import TaskFlowIdentity
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// Fetching over a real socket, from a server that does not mean well.
 @Suite struct KeyFetchTests {

@@ -1,7 +1,8 @@
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// The rules of refreshing, without a network or a clock.
 @Suite final class KeySetMachineTests {

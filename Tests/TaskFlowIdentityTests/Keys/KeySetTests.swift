@@ -1,8 +1,9 @@
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// Each key of a set is judged by itself: a bad one costs no other.
 @Suite struct KeySetTests {
@@ -61,7 +62,9 @@ import Testing
         for curve: JSON? in [nil, "P-384", "secp256k1", "p-256"] {
             #expect(try fault(.object(point.with("crv", curve))) == .type)
         }
-        for type: JSON? in [nil, "AKP", "ec", 1, .null] { #expect(try fault(.object(point.with("kty", type))) == .type) }
+        for type: JSON? in [nil, "AKP", "ec", 1, .null] {
+            #expect(try fault(.object(point.with("kty", type))) == .type)
+        }
     }
 
     @Test func `a mislabelled key is dropped`() throws {

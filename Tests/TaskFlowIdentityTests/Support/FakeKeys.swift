@@ -2,9 +2,10 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
+
+@testable import TaskFlowIdentity
 
 /// Keys that come as a test says, without a socket.
 final class FakeKeys: KeyFetcher {
@@ -31,20 +32,18 @@ final class FakeKeys: KeyFetcher {
     }
 }
 
-/// A clock that a test moves.
+/// A clock that stands still until a test moves it.
 final class TestClock: Sendable {
     private let offset = Mutex(Duration.zero)
-    private let start = ContinuousClock.now
+    private let start = Timestamp.now()
 
     func advance(by duration: Duration) { offset.withLock { $0 += duration } }
 
     /// Time for the key set.
-    @Sendable func now() -> Duration { offset.withLock { $0 } + (ContinuousClock.now - start) }
+    @Sendable func now() -> Duration { offset.withLock { $0 } }
 
     /// The same time for tokens.
-    @Sendable func date() -> Timestamp {
-        Timestamp.now().adding(seconds: Int(offset.withLock { $0 }.components.seconds))
-    }
+    @Sendable func date() -> Timestamp { start.adding(seconds: Int(now().components.seconds)) }
 }
 
 /// A verifier with its key source running, while the body runs.

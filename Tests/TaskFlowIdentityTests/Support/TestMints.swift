@@ -1,7 +1,8 @@
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
+
+@testable import TaskFlowIdentity
 
 /// One key of each algorithm, made once, and the key set that has them all.
 enum TestMints {

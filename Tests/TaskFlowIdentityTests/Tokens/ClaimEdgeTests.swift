@@ -1,8 +1,9 @@
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// The claims that say who made a token, for whom, and about whom.
 @Suite struct ClaimEdgeTests {
@@ -18,7 +19,8 @@ import Testing
         "\u{FEFF}{}", #"{"sub":"\udc00"}"#, #"{"sub":"\ud800x"}"#,
     ])
     func `claims are one strict JSON object`(_ payload: String) throws {
-        let token = try TestMints.mint().token(header: #"{"alg":"EdDSA","kid":"key-EdDSA"}"#.utf8, payload: payload.utf8)
+        let token = try TestMints.mint().token(
+            header: #"{"alg":"EdDSA","kid":"key-EdDSA"}"#.utf8, payload: payload.utf8)
         let refusal: TokenRefusal = payload == "{} " ? .expiry : .claimsSyntax
         #expect(try TestMints.judge(token) == .failure(refusal))
     }
@@ -64,7 +66,8 @@ import Testing
         }
         for wrong: JSON? in [
             nil, .null, 1, true, ["u"], [:], "", " u", "u ", "\u{A0}u", "u\u{3000}", "a\u{0}b", "a\nb", "a\u{7F}b",
-            "a\u{85}b", "a\u{202E}b", "a\u{2066}b", "\u{200F}a", "\u{61C}a", "a\u{2028}b", .string(String(repeating: "x", count: 256)),
+            "a\u{85}b", "a\u{202E}b", "a\u{2066}b", "\u{200F}a", "\u{61C}a", "a\u{2028}b",
+            .string(String(repeating: "x", count: 256)),
         ] {
             #expect(try judge(("sub", wrong)) == .failure(.subject))
         }
@@ -96,7 +99,9 @@ import Testing
     }
 
     @Test func `a tenant of another type is refused, even one that would not be used`() throws {
-        for wrong: JSON in [1, true, ["t"], [:], "", " t", "t\u{0}", "a\u{202E}", .string(String(repeating: "x", count: 256))] {
+        for wrong: JSON in [
+            1, true, ["t"], [:], "", " t", "t\u{0}", "a\u{202E}", .string(String(repeating: "x", count: 256)),
+        ] {
             #expect(try judge(("tenant_id", wrong)) == .failure(.tenant))
             #expect(try judge(("tenant_id", "t"), ("organization_id", wrong)) == .failure(.tenant))
         }
@@ -150,7 +155,8 @@ import Testing
     @Test(arguments: [
         ("ada@example.com", "@ada"), ("Ada.Lovelace+x@example.com", "@ada-lovelace-x"), ("A__b-c@x", "@a__b-c"),
         ("...@x", nil), ("", nil), ("Ünal@x", "@nal"), ("日本@x", nil), ("a@b@c", "@a"), ("no-at", "@no-at"),
-        ("\u{212A}elvin@x", "@elvin"), (String(repeating: "a", count: 90) + "@x", "@" + String(repeating: "a", count: 40)),
+        ("\u{212A}elvin@x", "@elvin"),
+        (String(repeating: "a", count: 90) + "@x", "@" + String(repeating: "a", count: 40)),
     ])
     func `a handle is made of the e-mail`(_ email: String, _ handle: String?) throws {
         let made = try judge(("email", .string(email))).get().handle
@@ -162,9 +168,12 @@ import Testing
         let seconds = Timestamp.now().milliseconds / 1000
         let claims: JSONObject = [
             "sub": "Q9rXzc8GvKJ1", "iss": .string(TokenMint.issuer), "aud": "mine", "iat": .integer(seconds),
-            "exp": .integer(seconds + 21_600), "auth_time": .integer(seconds * 1000), "acr": "urn:mace:incommon:iap:silver",
-            "nonce": .null, "name": "Ada", "family_name": .null, "given_name": "Ada", "picture": .null, "profile": .null,
-            "updated_at": "2026-11-21T08:00:00.000Z", "email": "ada@example.com", "email_verified": true, "role": "user",
+            "exp": .integer(seconds + 21_600), "auth_time": .integer(seconds * 1000),
+            "acr": "urn:mace:incommon:iap:silver",
+            "nonce": .null, "name": "Ada", "family_name": .null, "given_name": "Ada", "picture": .null,
+            "profile": .null,
+            "updated_at": "2026-11-21T08:00:00.000Z", "email": "ada@example.com", "email_verified": true,
+            "role": "user",
             "tenant_id": "org_1", "organization_ids": ["org_1"], "organization_names": ["One"], "org_role": "owner",
             "azp": "mine", "client_id": "mine", "client_name": "TaskFlow",
         ]

@@ -1,8 +1,9 @@
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// The edges of a token's form and header: all of them are refused before any key is looked for.
 @Suite struct HeaderEdgeTests {
@@ -86,7 +87,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["none", "None", "HS256", "HS512", "RS384", "RS512", "PS384", "PS512", "ES384", "ES256K", "eddsa", ""])
+    @Test(arguments: [
+        "none", "None", "HS256", "HS512", "RS384", "RS512", "PS384", "PS512", "ES384", "ES256K", "eddsa", "",
+    ])
     func `another algorithm is refused`(_ name: String) throws {
         let token = try mint.token(TokenMint.claims(), header: ["alg": .string(name)])
         #expect(try TestMints.judge(token) == .failure(.algorithm))

@@ -2,10 +2,11 @@ import Crypto
 import CryptoExtras
 import JWTKit
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// Tokens made by another implementation, which only signs here.
 @Suite struct JWTKitTokenTests {

@@ -1,9 +1,10 @@
 import Crypto
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 @Suite struct SignatureEdgeTests {
     @Test(arguments: TokenMint.algorithms)

@@ -1,8 +1,9 @@
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// The claims that say when a token is good. Numbers of any size are refused without a trap.
 @Suite struct TimeEdgeTests {
@@ -18,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "null", "true", #""1800000900""#, "[]", "{}", "-1", "0", "1800000000000", "1800000900000", "9223372036854775807",
+        "null", "true", #""1800000900""#, "[]", "{}", "-1", "0", "1800000000000", "1800000900000",
+        "9223372036854775807",
         "9223372036854775808", "18446744073709551616", "1e300", "-1e300", "1e19", "9.3e18", "2.5e11",
     ])
     func `an end that is no time, or past, or beyond all measure, is refused`(_ json: String) throws {
@@ -48,8 +50,9 @@ import Testing
     @Test func `fractions of seconds are times`() throws {
         #expect(try judge("exp", "1800000000.5").isSuccess)
         #expect(try judge("exp", "1.8000009e9").isSuccess)
-        #expect(try judge("exp", "1799999940.5").isSuccess)
         #expect(try judge("exp", "1799999939.9") == .failure(.expiry))
+        #expect(try judge("iat", "1799999999.75").isSuccess)
+        #expect(try judge("nbf", "1800000060.5") == .failure(.notBefore))
     }
 
     @Test func `a token is good for 24 hours at most`() throws {

@@ -206,6 +206,17 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `what outlives a call ends with the token`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
+            #expect(await crew.person("u", life: -1).refusal(of: WhoAmI.self) == nil)
+            #expect(await crew.person("u", life: -61).refusal(of: WhoAmI.self)?.code == .unauthenticated)
+            guard let credential = crew.person("v").credential else { return }
+            let actor = try await crew.dispatcher.admit(
+                credential, origin: Origin(via: .mcp, requestID: "test")).actor
+            #expect(actor.workerID.rawValue == "v")
+        }
+    }
+
     @Test(arguments: Engine.all) func `where sign-in is local no token is believed`(_ engine: Engine) async throws {
         try await withCrew(engine) { crew async throws in
             #expect(await crew.person("u").refusal(of: WhoAmI.self)?.code == .unauthenticated)

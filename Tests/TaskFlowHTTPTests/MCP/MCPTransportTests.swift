@@ -1,0 +1,234 @@
+import Foundation
+import NIOCore
+import TaskFlowDomain
+import TaskFlowHTTP
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowStorage
+import Testing
+
+/// What is refused before a message is looked at, in both halves of the protocol, and the clumsy and the hostile client.
+@Suite(.timeLimit(.minutes(2))) struct MCPTransportTests {
+    static let messages = [
+        MCPWire.modern("tools/call", ["name": "whoami"]),
+        MCPWire.legacy("2025-11-25", "tools/call", ["name": "whoami"]),
+    ]
+    static let json = "Content-Type: application/json"
+
+    @Test func `a strange Origin and a strange Host are turned away, before anything else`() async throws {
+        try await TestServer.run({ $0.checksLocalHost = true }) { server in
+            for message in Self.messages {
+                for origin in [
+                    "http://evil.example", "null", "http://localhost.evil.example", "https://tasks.test.evil",
+                ] {
+                    let headers = message.headers + ["Origin: \(origin)"]
+                    let reply = try await server.mcp.post((message.0, headers))
+                    #expect(reply.status == 403, "\(origin)")
+                    #expect(reply["access-control-allow-origin"] == nil)
+                }
+                for host in ["evil.example", "evil.example:8000", "127.0.0.1.evil.example"] {
+                    let reply = try await server.mcp.post((message.0, message.headers + ["Host: \(host)"]))
+                    #expect(reply.status == 421, "\(host)")
+                }
+                for origin in ["http://localhost:3000", "http://127.0.0.1:6274", "http://tasks.test:8000"] {
+                    let headers = message.headers + ["Origin: \(origin)", "Host: localhost:8000"]
+                    #expect(try await server.mcp.post((message.0, headers)).status == 200, "\(origin)")
+                }
+            }
+            // Even without a key: a strange page learns nothing.
+            var stranger = server.mcp
+            stranger.key = ""
+            let refused = try await stranger.post((Self.messages[0].0, ["Origin: http://evil.example"]))
+            #expect(refused.status == 403)
+        }
+    }
+
+    @Test func `a strange Origin is turned away behind a public name, too`() async throws {
+        try await TestServer.run { server async throws in
+            for message in Self.messages {
+                let evil = (message.0, message.headers + ["Origin: https://evil.example"])
+                #expect(try await server.mcp.post(evil).status == 403)
+                let own = (message.0, message.headers + ["Origin: http://localhost:3000"])
+                let reply = try await server.mcp.post(own)
+                #expect(reply.status == 200)
+                #expect(reply["access-control-allow-origin"] == "http://localhost:3000")
+            }
+            let asked = try await server.send(
+                "OPTIONS", "/mcp", ["Origin: http://localhost:3000", "Access-Control-Request-Method: POST"])
+            #expect(asked.status == 204)
+            #expect(asked["access-control-allow-methods"] == "POST")
+            for name in ["Mcp-Method", "Mcp-Name", "MCP-Protocol-Version", "Authorization"] {
+                #expect(asked["access-control-allow-headers"]?.contains(name) == true)
+            }
+        }
+    }
+
+    @Test func `nobody, and a key that is none, get 401 whatever they send`() async throws {
+        try await TestServer.run { server async throws in
+            let bodies = [Self.messages[0].0.text, Self.messages[1].0.text, "{", "", "[]"]
+            for key in ["", "tfl_" + String(repeating: "x", count: 43), "nonsense"] {
+                var wire = server.mcp
+                wire.key = key
+                for body in bodies {
+                    let reply = try await wire.send("POST", body, [MCPWire.accept, Self.json])
+                    #expect(reply.status == 401, "\(key) \(body)")
+                    #expect(reply["www-authenticate"]?.hasPrefix("Bearer") == true)
+                }
+                #expect(try await wire.send("GET", nil, []).status == 401)
+            }
+        }
+    }
+
+    @Test func `a revoked key is refused on the very next message`() async throws {
+        try await TestServer.run { server async throws in
+            let body = #"{"name":"short","scopes":["tasks:read"]}"#
+            let made = try await server.call("POST", "/api/workers/%40ada/keys", json: body)
+            var wire = server.mcp
+            wire.key = try #require(made.json?["key"]?.stringValue)
+            for message in Self.messages { #expect(try await wire.post(message).status == 200) }
+            let id = try #require(made.json?["id"]?.integerValue)
+            #expect(try await server.call("DELETE", "/api/workers/%40ada/keys/\(id)").status == 204)
+            for message in Self.messages { #expect(try await wire.post(message).status == 401) }
+        }
+    }
+
+    @Test func `a missing scope is a 403 that names it`() async throws {
+        try await TestServer.run { server async throws in
+            var wire = server.mcp
+            wire.key = server.reader
+            let params: JSONObject = ["name": "create_task", "arguments": ["title": "x"]]
+            for message in [
+                MCPWire.modern("tools/call", params), MCPWire.legacy("2025-06-18", "tools/call", params),
+            ] {
+                let reply = try await wire.post(message)
+                #expect(reply.status == 403)
+                let challenge = try #require(reply["www-authenticate"])
+                #expect(challenge.contains("insufficient_scope") && challenge.contains("tasks:write"))
+            }
+            let read = MCPWire.modern("tools/call", ["name": "list_tasks"])
+            #expect(try await wire.post(read).status == 200)
+        }
+    }
+
+    /// However many operations it takes to answer a message, and if it takes none.
+    @Test func `a message is one call against the caller's limit`() async throws {
+        try await TestServer.run(limiter: CallLimiter(callsPerMinute: 5)) { server async throws in
+            let messages = [
+                MCPWire.modern("tools/list"), MCPWire.modern("tools/call", ["name": "nonsense"]),
+                // A refusal that looks the task up once more.
+                MCPWire.modern("tools/call", ["name": "submit_task", "arguments": ["task_id": 1]]),
+                MCPWire.legacy("2025-06-18", "ping"), MCPWire.modern("resources/list"),
+            ]
+            try await server.database.write { tx throws(TaskFlowError) in
+                try tx.execute(
+                    """
+                    INSERT INTO tasks (tenant_id, title, status, priority, progress_percent, tags, created_by, version, \
+                    created_at, updated_at, search_text) VALUES ('default', 't', 'pending', 2, 0, '', '@ada', 1, 0, 0, 't')
+                    """)
+            }
+            for (index, message) in messages.enumerated() {
+                let reply = try await server.mcp.post(message)
+                #expect(reply["ratelimit"]?.hasPrefix("\"default\";r=\(4 - index);t=") == true, "\(reply.headers)")
+            }
+            for message in messages {
+                let reply = try await server.mcp.post(message)
+                #expect(reply.status == 429)
+                #expect((1...60).contains(Int(reply["retry-after"] ?? "") ?? 0))
+            }
+        }
+    }
+
+    @Test func `Accept must have room for both, Content-Type must be JSON`() async throws {
+        try await TestServer.run { server async throws in
+            let body = Self.messages[1].0.text
+            let bad = [
+                "application/json", "text/event-stream", "text/html", "application/json, text/event-stream;q=0",
+                "application/*", "application/jsonx, text/event-stream",
+            ]
+            for accept in bad {
+                let reply = try await server.mcp.send("POST", body, ["Accept: \(accept)", Self.json])
+                #expect(reply.status == 406, "\(accept)")
+            }
+            let good = [
+                ["Accept: */*"], [], ["Accept: application/*, text/*"],
+                ["Accept: TEXT/event-stream;q=0.5, Application/JSON"],
+                ["Accept: application/json", "Accept: text/event-stream"],
+            ]
+            for accept in good {
+                #expect(try await server.mcp.send("POST", body, accept + [Self.json]).status == 200, "\(accept)")
+            }
+            for type in [[], ["Content-Type: text/plain"], ["Content-Type: application/json-rpc"]] {
+                #expect(try await server.mcp.send("POST", body, [MCPWire.accept] + type).status == 415, "\(type)")
+            }
+            let charset = ["Content-Type: application/json; charset=utf-8", MCPWire.accept]
+            #expect(try await server.mcp.send("POST", body, charset).status == 200)
+        }
+    }
+
+    @Test func `what is no message`() async throws {
+        try await TestServer.run { server async throws in
+            let rows: [(String, Int)] = [
+                ("", -32700), ("{", -32700), ("nul", -32700), ("{\"a\":1,\"a\":2}", -32700), ("\u{FEFF}{}", -32700),
+                (String(repeating: "[", count: 5000), -32700), ("[]", -32600),
+                (#"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","id":2,"method":"ping"}]"#, -32600),
+                (#"{"jsonrpc":"2.0","id":1,"result":{}}"#, -32600),
+                (#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#, -32600),
+                ("null", -32600), ("{}", -32600), ("42", -32600),
+            ]
+            for (body, code) in rows {
+                for headers in [[], ["MCP-Protocol-Version: 2026-07-28"], ["MCP-Protocol-Version: 2025-06-18"]] {
+                    let reply = try await server.mcp.send("POST", body, [MCPWire.accept, Self.json] + headers)
+                    #expect(reply.status == 400, "\(body.prefix(60))")
+                    #expect(reply.rpcCode == code, "\(body.prefix(60)): \(reply.body)")
+                    #expect(reply.json?["jsonrpc"] == "2.0")
+                    #expect(reply.json?["id"] != nil)
+                }
+            }
+            let broken = ByteBuffer(
+                bytes: Array(#"{"jsonrpc":"2.0","id":1,"method":""#.utf8) + [0xFF, 0xFE] + Array("\"}".utf8))
+            let headers = [MCPWire.accept, Self.json, "Authorization: Bearer \(server.claude)"]
+            let reply = try await server.send("POST", "/mcp", headers, body: broken)
+            #expect(reply.status == 400 && reply.rpcCode == -32700)
+        }
+    }
+
+    @Test func `a body of 5 MB is refused, and the server is unharmed`() async throws {
+        try await TestServer.run { server async throws in
+            let title = String(repeating: "x", count: 5_000_000)
+            let message = MCPWire.modern("tools/call", ["name": "create_task", "arguments": ["title": .string(title)]])
+            #expect(try await server.mcp.post(message).status == 413)
+            #expect(try await server.call("GET", "/api/tasks").json == [])
+            #expect(try await server.mcp.post(Self.messages[0]).status == 200)
+        }
+    }
+
+    /// What was begun ends whole, whoever still listens.
+    @Test func `a client that dies in mid-call leaves no half of it`() async throws {
+        try await TestServer.run { server async throws in
+            let message = MCPWire.modern("tools/call", ["name": "create_task", "arguments": ["title": "x"]])
+            let body = message.0.text
+            let head =
+                (["POST /mcp HTTP/1.1", "Host: x", MCPWire.accept, Self.json, "Authorization: Bearer \(server.claude)"]
+                + message.headers + ["Content-Length: \(body.utf8.count)"]).joined(separator: "\r\n") + "\r\n\r\n"
+            for cut in [head.utf8.count / 2, head.utf8.count, head.utf8.count + body.utf8.count / 2] {
+                let channel = try await Wire.connect(server.port)
+                try await channel.executeThenClose { _, outbound in
+                    try await outbound.write(ByteBuffer(bytes: (head + body).utf8.prefix(cut)))
+                }
+            }
+            for _ in 0..<20 {
+                let channel = try await Wire.connect(server.port)
+                try await channel.executeThenClose { _, outbound in
+                    try await outbound.write(ByteBuffer(string: head + body))
+                }
+            }
+            // Each of the twenty is there with its audit row, or is not there; of the cut ones none is.
+            try await Task.sleep(for: .milliseconds(500))
+            let tasks = try await server.call("GET", "/api/tasks?limit=100").json?.arrayValue ?? []
+            #expect(tasks.count <= 20)
+            let audit = try await server.call("GET", "/api/audit?action=created&limit=100").json?.arrayValue ?? []
+            #expect(audit.filter { $0["entity_type"] == "task" }.count == tasks.count)
+            #expect(try await server.mcp.post(Self.messages[0]).status == 200)
+        }
+    }
+}

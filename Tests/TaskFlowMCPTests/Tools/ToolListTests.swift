@@ -1,0 +1,112 @@
+import TaskFlowDomain
+import TaskFlowMCP
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowTestSupport
+import Testing
+
+@Suite struct ToolListTests {
+    static let names = [
+        "create_task", "list_tasks", "get_task", "update_task", "claim_task", "update_progress", "submit_task",
+        "approve_task", "reject_task", "complete_task", "block_task", "unblock_task", "release_task", "assign_task",
+        "list_projects", "whoami",
+    ]
+
+    @Test func `the sixteen tools stand in one order, the same each time`() async throws {
+        try await withTools { tools, door in
+            #expect(tools.map { $0["name"]?.stringValue } == Self.names)
+            let again = try await door.result("tools/list")["tools"]
+            #expect(again?.text == JSON.array(tools).text)
+            // Byte for byte the same from another server of the same program.
+            let other = try await Door(door.member).result("tools/list")["tools"]
+            #expect(other?.text == JSON.array(tools).text)
+        }
+    }
+
+    /// What every conversation pays: at most 32 KB, and 24 KB is the aim.
+    @Test func `the whole list is small`() async throws {
+        try await withCrew { crew in
+            let door = Door(try await crew.worker("@claude", type: .agent))
+            for era in TestEra.allCases {
+                let message = era.request("tools/list")
+                let bytes = try await door.reply(message, era.headers("tools/list")).body.bytes.count
+                #expect(bytes <= 24 * 1024, "\(bytes) bytes for \(era)")
+            }
+        }
+    }
+
+    @Test func `schemas are plain objects that every client takes`() async throws {
+        try await withTools { tools, _ in
+            for tool in tools {
+                for schema in [tool["inputSchema"], tool["outputSchema"]] {
+                    #expect(schema?["type"] == "object", "\(tool["name"]?.text ?? "")")
+                    for word in ["oneOf", "anyOf", "allOf", "$ref", "enum", "not"] { #expect(schema?[word] == nil) }
+                    // Nowhere deeper either, and no reference to anything.
+                    let text = schema?.text ?? ""
+                    #expect(!text.contains("anyOf") && !text.contains("$ref"))
+                }
+                for (name, property) in tool["inputSchema"]?["properties"]?.objectValue?.members ?? [] {
+                    #expect(property["type"] != nil, "\(name)")
+                    #expect(property["type"] != "object", "\(name) is not flat")
+                }
+                #expect(tool["inputSchema"]?["additionalProperties"] == false)
+            }
+        }
+    }
+
+    @Test func `all four hints are given, and say what is so`() async throws {
+        try await withTools { tools, _ in
+            let reading: Set = ["list_tasks", "get_task", "list_projects", "whoami"]
+            let repeating: Set = ["create_task", "update_progress", "assign_task"]
+            let replacing: Set = ["update_task", "release_task", "assign_task"]
+            for tool in tools {
+                let name = try #require(tool["name"]?.stringValue)
+                let expected: JSON = [
+                    "readOnlyHint": .bool(reading.contains(name)), "destructiveHint": .bool(replacing.contains(name)),
+                    "idempotentHint": .bool(!repeating.contains(name)), "openWorldHint": false,
+                ]
+                #expect(tool["annotations"] == expected, "\(name)")
+            }
+        }
+    }
+
+    @Test func `each tool says when to use it, and names the one to use instead`() async throws {
+        try await withTools { tools, _ in
+            for tool in tools {
+                let name = try #require(tool["name"]?.stringValue)
+                let text = try #require(tool["description"]?.stringValue)
+                #expect(text.count >= 60 && text.count <= 400, "\(name)")
+                #expect(tool["title"]?.stringValue?.isEmpty == false)
+                if name != "whoami" {
+                    #expect(Self.names.contains { $0 != name && text.contains($0) }, "\(name) names no other")
+                }
+            }
+        }
+    }
+
+    @Test func `arguments are flat, required ones are required, and REST's own have agents' names`() async throws {
+        try await withTools { tools, _ in
+            func properties(_ name: String) -> [String] {
+                let tool = tools.first { $0["name"]?.stringValue == name }
+                return tool?["inputSchema"]?["properties"]?.objectValue?.members.map(\.name) ?? []
+            }
+            #expect(properties("claim_task") == ["task_id", "expected_version", "detail"])
+            #expect(properties("get_task") == ["task_id", "description_offset", "detail"])
+            #expect(properties("update_progress") == ["task_id", "expected_version", "percent", "note", "detail"])
+            #expect(properties("list_projects") == ["limit", "cursor", "detail"])
+            #expect(properties("whoami").isEmpty)
+            #expect(!properties("create_task").contains("status"))
+            let assign = tools.first { $0["name"] == "assign_task" }
+            #expect(assign?["inputSchema"]?["required"] == ["task_id", "assignee"])
+            let update = tools.first { $0["name"] == "update_task" }
+            #expect(update?["inputSchema"]?["properties"]?["due_date"]?["type"] == ["string", "null"])
+        }
+    }
+
+    private func withTools(_ body: ([JSON], Door) async throws -> Void) async throws {
+        try await withCrew { crew in
+            let door = Door(try await crew.worker("@claude", type: .agent))
+            try await body(try #require(try await door.result("tools/list")["tools"]?.arrayValue), door)
+        }
+    }
+}
