@@ -16,7 +16,8 @@ test: ## Run all tests (ARGS="--filter ClientTests")
 	@scripts/prepare.sh
 	-@scripts/fetch-docs-assets.sh .build/docs-assets
 	@scripts/test-needs.sh
-	@TASKFLOW_STRICT=1 swift test $(ARGS)
+	@# Sixteen at once: all of them would open more files than many machines allow.
+	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 TASKFLOW_STRICT=1 swift test $(ARGS)
 	@scripts/system-tests.sh
 
 lint: ## Check format and style, and that nothing of ours gives a warning

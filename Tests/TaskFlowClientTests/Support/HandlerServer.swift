@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Synchronization
+import TaskFlowTestSupport
 
 /// A server on a real socket that answers as a closure says, and remembers what it was asked.
 final class HandlerServer: Sendable {
@@ -35,24 +36,7 @@ final class HandlerServer: Sendable {
 
     /// Serves while the body runs; it gets the server's address.
     func run<T: Sendable>(_ use: @escaping @Sendable (String) async throws -> T) async throws -> T {
-        let (ports, continuation) = AsyncStream<Int>.makeStream()
-        let application = Application(
-            responder: CallbackResponder { request, _ in try await self.respond(request) }
-                as CallbackResponder<BasicRequestContext>,
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) })
-        return try await withThrowingTaskGroup(of: T?.self) { group in
-            group.addTask {
-                try? await application.run()
-                return nil
-            }
-            for await port in ports {
-                let value = try await use("http://127.0.0.1:\(port)")
-                group.cancelAll()
-                return value
-            }
-            throw CancellationError()
-        }
+        try await withServer(respond, use)
     }
 
     private func respond(_ request: Request) async throws -> Response {

@@ -1,7 +1,5 @@
 import Hummingbird
-import Logging
 import NIOCore
-import ServiceLifecycle
 import Synchronization
 import TaskFlowSchema
 import TaskFlowTestSupport
@@ -28,23 +26,10 @@ final class KeyServer: Sendable {
 
     /// Serves while the body runs; the address is that of the key set.
     func serving(_ body: @escaping @Sendable (String) async throws -> Void) async throws {
-        let (ports, announce) = AsyncStream.makeStream(of: Int.self)
-        var logger = Logger(label: "keys")
-        logger.logLevel = .critical
-        let application = Application(
-            responder: CallbackResponder { (_: Request, _: BasicRequestContext) in try await self.answer() },
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in announce.yield(channel.localAddress?.port ?? 0) }, logger: logger)
-        // Ended gracefully: a connection that was taken and is then dropped unseen stops the process in NIO.
-        let services = ServiceGroup(services: [application], logger: logger)
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await services.run() }
-            for await port in ports.prefix(1) {
-                let result = await Result { try await body("http://127.0.0.1:\(port)/jwks") }
-                state.withLock { $0.isEnding = true }
-                await services.triggerGracefulShutdown()
-                try result.get()
-            }
+        try await withServer({ _ in try await self.answer() }) { address in
+            let result = await Result { try await body("\(address)/jwks") }
+            self.state.withLock { $0.isEnding = true }
+            try result.get()
         }
     }
 
@@ -84,12 +69,5 @@ final class KeyServer: Sendable {
         Response(
             status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-}
-
-extension Result where Failure == any Error {
-    /// What became of an asynchronous body.
-    fileprivate init(_ body: () async throws -> Success) async {
-        do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }
