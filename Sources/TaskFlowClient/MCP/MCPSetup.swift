@@ -14,15 +14,15 @@ enum MCPSetup: String, CaseIterable, Sendable {
         // JSON and TOML escape alike.
         let url = String(JSON.string(address).text.dropFirst().dropLast())
         return """
-        # \(program). Give the agent a key of its own; \(keyPlace):
-        #   taskflow token create --worker @\(rawValue)
+            # \(program). Give the agent a key of its own; \(keyPlace):
+            #   taskflow token create --worker @\(rawValue)
 
-        # Over HTTP, in \(file):
-        \(http(url))
+            # Over HTTP, in \(file):
+            \(http(url))
 
-        # Over stdio, in \(file):
-        \(stdio(url))
-        """
+            # Over stdio, in \(file):
+            \(stdio(url))
+            """
     }
 
     private var program: String {

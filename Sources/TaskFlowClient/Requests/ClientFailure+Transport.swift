@@ -10,6 +10,7 @@ extension ClientFailure {
             return .unreachable("No answer from \(address.text) within \(seconds) seconds")
         }
         return .unreachable(
-            "Cannot reach \(address.text) (\(WebExchange.reason(error))). Is it running? Start it with `taskflow serve`")
+            "Cannot reach \(address.text) (\(WebExchange.reason(error))). Is it running? Start it with `taskflow serve`"
+        )
     }
 }

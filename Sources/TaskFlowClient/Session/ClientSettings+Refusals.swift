@@ -5,7 +5,8 @@ extension ClientSettings {
         case .otherServer(let url):
             .notSignedIn("Not signed in: the stored key is for \(url), not for \(address.text). Set TASKFLOW_TOKEN")
         default:
-            .notSignedIn("Not signed in: no key in \(dataDirectory). Run `taskflow login`, or `taskflow serve` on this machine")
+            .notSignedIn(
+                "Not signed in: no key in \(dataDirectory). Run `taskflow login`, or `taskflow serve` on this machine")
         }
     }
 

@@ -36,7 +36,9 @@ public final class TokenVerifier: Sendable {
         let read: (jws: CompactJWS, header: TokenHeader)
         do throws(TokenRefusal) { read = try judge.read(token) } catch { throw Self.refused(error) }
         let keyID = read.header.keyID
-        guard let found = try fetchesKeys ? await keys.key(keyID) : keys.knownKey(keyID) else { throw Self.refused(.unknownKey) }
+        guard let found = try fetchesKeys ? await keys.key(keyID) : keys.knownKey(keyID) else {
+            throw Self.refused(.unknownKey)
+        }
         do throws(TokenRefusal) {
             return (try judge.person(read.jws, read.header, key: found.key, at: now()), found.generation)
         } catch {

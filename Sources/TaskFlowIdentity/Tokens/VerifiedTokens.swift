@@ -14,7 +14,8 @@ final class VerifiedTokens: Sendable {
 
     /// - Parameter generation: Of the key set that is believed now.
     func person(_ digest: TokenDigest, generation: Int, at now: Timestamp) -> VerifiedPerson? {
-        guard let entry = entries.withLock({ $0[digest] }), entry.generation == generation, entry.person.isValid(at: now)
+        guard let entry = entries.withLock({ $0[digest] }), entry.generation == generation,
+            entry.person.isValid(at: now)
         else {
             return nil
         }

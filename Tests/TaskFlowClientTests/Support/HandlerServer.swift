@@ -42,7 +42,8 @@ final class HandlerServer: Sendable {
     private func respond(_ request: Request) async throws -> Response {
         let sent = try await request.body.collect(upTo: 1 << 20)
         let seen = Seen(
-            method: request.method.rawValue, path: request.uri.path, headers: request.headers, body: String(buffer: sent),
+            method: request.method.rawValue, path: request.uri.path, headers: request.headers,
+            body: String(buffer: sent),
             address: "http://\(request.head.authority ?? "")")
         requests.withLock { $0.append(seen) }
         let reply = handle(seen)

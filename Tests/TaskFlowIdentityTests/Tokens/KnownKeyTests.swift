@@ -1,7 +1,8 @@
 import TaskFlowDomain
-@testable import TaskFlowIdentity
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowIdentity
 
 /// What a client may cost that has failed to sign in too often.
 @Suite(.timeLimit(.minutes(1))) struct KnownKeyTests {

@@ -10,7 +10,8 @@ import Testing
             let ada = crew.person("user-1", handle: "@ada")
             let credential = try #require(ada.credential)
             let actor = try await crew.dispatcher.admit(
-                credential, origin: Origin(via: .mcp, requestID: "first")).actor
+                credential, origin: Origin(via: .mcp, requestID: "first")
+            ).actor
             #expect(actor.workerID.rawValue == "user-1")
             #expect(try await crew.count("SELECT COUNT(*) FROM workers WHERE id = \("user-1")") == 1)
         }

@@ -212,7 +212,8 @@ import Testing
             #expect(await crew.person("u", life: -61).refusal(of: WhoAmI.self)?.code == .unauthenticated)
             guard let credential = crew.person("v").credential else { return }
             let actor = try await crew.dispatcher.admit(
-                credential, origin: Origin(via: .mcp, requestID: "test")).actor
+                credential, origin: Origin(via: .mcp, requestID: "test")
+            ).actor
             #expect(actor.workerID.rawValue == "v")
         }
     }
