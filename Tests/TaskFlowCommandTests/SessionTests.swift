@@ -41,7 +41,9 @@ struct SessionTests {
             stranger.environment["TASKFLOW_TOKEN"] = "tfl_" + String(repeating: "A", count: 43)
             #expect(try await stranger.run("list").code == 4)
         }
-        let unreachable = try await program.run("list")
+        var nowhere = program
+        nowhere.environment["TASKFLOW_URL"] = "http://127.0.0.1:1"
+        let unreachable = try await nowhere.run("list")
         #expect(unreachable.code == 3)
         #expect(unreachable.error.contains("taskflow serve"))
         let signedOut = Program(home: folder.url, environment: ["TASKFLOW_DATA": folder.path("elsewhere")])

@@ -1,52 +1,72 @@
 import Foundation
+import Subprocess
 import Synchronization
+import SystemPackage
 
 /// A process that several tasks may look at.
+///
+/// Not Foundation's `Process`: where some 1,300 files are open it reads past the end of the list of them (6.3.1 on Linux),
+/// and the tests of all targets share one process.
 final class ProcessBox: Sendable {
-    private let identifier: Int32
-    private let code = StatusCell()
-
-    init(
-        _ executable: URL, _ arguments: [String], _ environment: [String: String], in folder: URL, input: Pipe?,
-        output: URL, error: URL
-    ) throws {
-        let process = Process()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = folder
-        if let input { process.standardInput = input } else { process.standardInput = FileHandle.nullDevice }
-        process.standardOutput = try Self.file(output)
-        process.standardError = try Self.file(error)
-        process.terminationHandler = { [code] process in code.set(process.terminationStatus) }
-        try process.run()
-        identifier = process.processIdentifier
+    private struct State {
+        var identifier: ProcessIdentifier?
+        var code: Int32?
+        var signal: Int32?
     }
 
-    var hasEnded: Bool { code.value != nil }
+    private let state = Mutex(State())
 
-    func signal(_ number: Int32) { if !hasEnded { kill(identifier, number) } }
+    /// Starts it; what it reads, and the files it writes to, are its caller's.
+    init(_ configuration: Configuration, input: FileDescriptor, output: FileDescriptor, error: FileDescriptor) {
+        Task { [weak self] in
+            let code = await Self.run(configuration, input, output, error) { self?.started($0) }
+            self?.state.withLock { $0.code = code }
+        }
+    }
+
+    deinit { signal(SIGKILL) }
+
+    var hasEnded: Bool { state.withLock { $0.code != nil } }
+
+    /// Sends it a signal; one that comes before its start is sent then.
+    func signal(_ number: Int32) {
+        state.withLock { state in
+            guard state.code == nil else { return }
+            if let identifier = state.identifier { kill(identifier.value, number) } else { state.signal = number }
+        }
+    }
 
     /// Waits for the end; a process that takes a minute is killed.
     func ended() async -> Int32 {
         for _ in 0..<6_000 {
-            if let code = code.value { return code }
+            if let code = state.withLock(\.code) { return code }
             try? await Task.sleep(for: .milliseconds(10))
         }
         signal(SIGKILL)
         return -1
     }
 
-    private static func file(_ url: URL) throws -> FileHandle {
-        try Data().write(to: url)
-        return try FileHandle(forWritingTo: url)
+    private func started(_ identifier: ProcessIdentifier) {
+        let early = state.withLock { state in
+            state.identifier = identifier
+            return state.signal
+        }
+        if let early { signal(early) }
     }
-}
 
-/// The exit code, once there is one.
-private final class StatusCell: Sendable {
-    private let code = Mutex<Int32?>(nil)
-
-    var value: Int32? { code.withLock { $0 } }
-    func set(_ value: Int32) { code.withLock { $0 = value } }
+    private static func run(
+        _ configuration: Configuration, _ input: FileDescriptor, _ output: FileDescriptor, _ error: FileDescriptor,
+        _ started: (ProcessIdentifier) -> Void
+    ) async -> Int32 {
+        let result = try? await Subprocess.run(
+            configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: true),
+            output: .fileDescriptor(output, closeAfterSpawningProcess: true),
+            error: .fileDescriptor(error, closeAfterSpawningProcess: true)
+        ) { started($0.processIdentifier) }
+        return switch result?.terminationStatus {
+        case .exited(let code): code
+        case .signaled(let number): number
+        case nil: -1
+        }
+    }
 }

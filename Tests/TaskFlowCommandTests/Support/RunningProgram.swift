@@ -1,5 +1,7 @@
 import Foundation
+import Subprocess
 import Synchronization
+import SystemPackage
 import Testing
 
 /// A process of the program. Its output goes to files: nothing has to read along.
@@ -20,9 +22,24 @@ final class RunningProgram: Sendable {
         var environment = ["HOME": program.home.path, "TASKFLOW_DATA": program.data.path]
         environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         environment.merge(program.environment) { _, new in new }
-        process = try ProcessBox(
-            Program.executable, arguments, environment.filter { !$0.value.isEmpty }, in: program.home,
-            input: input, output: outputFile, error: errorFile)
+        let configuration = Configuration(
+            executable: .path(FilePath(Program.executable.path)), arguments: Arguments(arguments),
+            environment: .custom(environment.filter { !$0.value.isEmpty }.map { Array("\($0)=\($1)".utf8) + [0] }),
+            workingDirectory: FilePath(program.home.path))
+        process = ProcessBox(
+            configuration, input: try Self.reader(input), output: try Self.file(outputFile),
+            error: try Self.file(errorFile))
+    }
+
+    private static func reader(_ pipe: Pipe?) throws -> FileDescriptor {
+        guard let pipe else { return try FileDescriptor.open("/dev/null", .readOnly) }
+        // Its own copy: it is closed when the process has it, and the pipe closes its own.
+        return try FileDescriptor(rawValue: pipe.fileHandleForReading.fileDescriptor).duplicate()
+    }
+
+    private static func file(_ url: URL) throws -> FileDescriptor {
+        try FileDescriptor.open(
+            FilePath(url.path), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
     }
 
     var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
