@@ -109,8 +109,8 @@ let package = Package(
                 "TaskFlowDomain", "TaskFlowMCP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 "TaskFlowTestSupport",
             ]),
-        .systemLibrary(
-            name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // Loads libpq when it is needed, and links nothing of it.
+        .target(name: "CLibPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(
             name: "TaskFlowPostgres",
             dependencies: [
@@ -121,8 +121,9 @@ let package = Package(
         .testTarget(
             name: "TaskFlowPostgresTests",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
-                "TaskFlowTestSupport",
+                "CLibPQ", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema",
+                "TaskFlowStorage", "TaskFlowTestSupport",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(name: "TaskFlowSchemaTests", dependencies: ["TaskFlowDomain", "TaskFlowSchema"]),
@@ -130,7 +131,9 @@ let package = Package(
         .target(
             name: "TaskFlowTestSupport",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "CLibPQ", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema",
+                "TaskFlowStorage",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -144,7 +147,9 @@ let package = Package(
             dependencies: [
                 "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
             ]),
-        .testTarget(name: "TaskFlowStorageTests", dependencies: ["TaskFlowStorage"]),
+        .testTarget(
+            name: "TaskFlowStorageTests",
+            dependencies: ["TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport"]),
         .testTarget(
             name: "TaskFlowClientTests",
             dependencies: [
@@ -185,7 +190,7 @@ let package = Package(
             name: "taskflow",
             dependencies: [
                 "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP",
-                "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -198,7 +203,7 @@ let package = Package(
 )
 
 // One set of rules for every target: Swift 6 mode and the upcoming features that make types and imports explicit.
-for target in package.targets where target.type != .system {
+for target in package.targets {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .enableUpcomingFeature("ExistentialAny"),

@@ -41,7 +41,7 @@ struct CommandLineTests {
         ["token", "create", "--worker", "@c", "--scopes", "tasks:fly"],
         ["token", "create", "--worker", "@c", "--expires", "soon"],
         ["token", "create", "--worker", "@c", "--type", "cat"],
-        ["migrate", "--port", "1"], ["serve", "--database", "postgresql://h/d"],
+        ["migrate", "--port", "1"], ["serve", "--database", "postgresql://h/d?bogus=1"],
         ["serve", "--auth-server-url", "http://sso.example"], ["backup", "x"],
     ])
     func wrongUsageIsTwo(arguments: [String]) async throws {

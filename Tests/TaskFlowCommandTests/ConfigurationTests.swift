@@ -52,15 +52,18 @@ struct ConfigurationTests {
         ("PORT", "65536", "PORT: '65536' is not a port (1-65535)"),
         ("HOST", "a b", "HOST: 'a b' is not a host name or address"),
         ("HOST", "1:2", "HOST: '1:2' is not a host name or address"),
-        ("DATABASE_URL", "postgresql://u:secret@h/d", "DATABASE_URL: this build speaks SQLite only, not PostgreSQL"),
-        ("DATABASE_URL_DIRECT", "postgres://h", "DATABASE_URL_DIRECT: this build speaks SQLite only, not PostgreSQL"),
+        (
+            "DATABASE_URL", "postgresql://u:secret@[::1/d",
+            "DATABASE_URL: is not a PostgreSQL address like postgresql://user:password@host:5432/database"
+        ),
+        ("DATABASE_PREPARED", "maybe", "DATABASE_PREPARED: 'maybe' is neither on nor off"),
         (
             "DATABASE_URL", "mysql://x",
-            "DATABASE_URL: 'mysql://x' is not a database address like sqlite:///path/to/taskflow.db"
+            "DATABASE_URL: 'mysql://x' is not a database address like sqlite:///path/to/taskflow.db or postgresql://user@host/database"
         ),
         (
             "DATABASE_URL", "taskflow.db",
-            "DATABASE_URL: 'taskflow.db' is not a database address like sqlite:///path/to/taskflow.db"
+            "DATABASE_URL: 'taskflow.db' is not a database address like sqlite:///path/to/taskflow.db or postgresql://user@host/database"
         ),
         (
             "DATABASE_URL", "sqlite://x.db",

@@ -1,16 +1,17 @@
 public import TaskFlowOperations
-internal import TaskFlowStorage
 
-/// Runs a test on a fresh SQLite file.
-public func withCrew(_ mode: SignInMode = .local, _ body: (Crew) async throws -> Void) async throws {
-    let folder = try TemporaryDirectory()
-    let database = try SQLiteDatabase(.file(folder.path("taskflow.db")))
-    do {
-        try await body(try await Crew(on: database, mode: mode))
-    } catch {
-        await database.close()
-        throw error
+/// Runs a test on a fresh database of an engine.
+public func withCrew(
+    _ engine: Engine, _ mode: SignInMode = .local, _ body: (Crew) async throws -> Void
+) async throws {
+    try await engine.turn {
+        try await TestDatabase.with(.migrated, engine) { database in
+            try await body(try await Crew(on: database, mode: mode))
+        }
     }
-    await database.close()
-    withExtendedLifetime(folder) {}
+}
+
+/// Runs a test that has nothing to do with the engine on a fresh SQLite file.
+public func withCrew(_ mode: SignInMode = .local, _ body: (Crew) async throws -> Void) async throws {
+    try await withCrew(.sqlite, mode, body)
 }

@@ -1,8 +1,10 @@
 public import TaskFlowDomain
 
 extension Database {
+    public func migrate(_ migrations: [Migration]) async throws(TaskFlowError) { try await apply(migrations) }
+
     /// Applies what is missing, each migration in a transaction of its own, so that several processes may start at once.
-    public func migrate(_ migrations: [Migration]) async throws(TaskFlowError) {
+    package func apply(_ migrations: [Migration]) async throws(TaskFlowError) {
         precondition(migrations.map(\.number) == Array(1..<(migrations.count + 1)), "migrations are numbered from 1")
         let version = try await schemaVersion()
         try Migration.check(version, newest: migrations.count)

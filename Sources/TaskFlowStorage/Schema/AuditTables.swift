@@ -8,20 +8,20 @@ enum AuditTables {
         """
         CREATE TABLE audit_log (
             id \(dialect.identityColumn),
-            tenant_id TEXT NOT NULL,
-            entity_type TEXT NOT NULL CHECK (entity_type IN ('task', 'project', 'worker', 'key')),
-            entity_id TEXT NOT NULL,
+            tenant_id \(dialect.text) NOT NULL,
+            entity_type \(dialect.text) NOT NULL CHECK (entity_type IN ('task', 'project', 'worker', 'key')),
+            entity_id \(dialect.text) NOT NULL,
             task_id \(dialect.integerType),
             project_id \(dialect.integerType),
-            project_slug TEXT,
-            worker_id TEXT,
-            actor_id TEXT NOT NULL,
-            actor_type TEXT NOT NULL CHECK (actor_type IN ('human', 'agent', 'system')),
-            action TEXT NOT NULL,
-            via TEXT NOT NULL CHECK (via IN ('rest', 'mcp', 'cli', 'web')),
-            request_id TEXT NOT NULL,
+            project_slug \(dialect.text),
+            worker_id \(dialect.text),
+            actor_id \(dialect.text) NOT NULL,
+            actor_type \(dialect.text) NOT NULL CHECK (actor_type IN ('human', 'agent', 'system')),
+            action \(dialect.text) NOT NULL,
+            via \(dialect.text) NOT NULL CHECK (via IN ('rest', 'mcp', 'cli', 'web')),
+            request_id \(dialect.text) NOT NULL,
             timestamp \(dialect.integerType) NOT NULL,
-            context TEXT NOT NULL
+            context \(dialect.text) NOT NULL
         )\(dialect.tableSuffix)
         """
     }

@@ -7,15 +7,15 @@ enum CrewTables {
     private static func workers(_ dialect: Dialect) -> String {
         """
         CREATE TABLE workers (
-            tenant_id TEXT NOT NULL,
-            id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 255),
-            handle TEXT NOT NULL CHECK (length(handle) BETWEEN 2 AND 51),
-            name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-            type TEXT NOT NULL CHECK (type IN ('human', 'agent')),
-            role TEXT NOT NULL CHECK (role IN ('admin', 'member')),
-            agent_type TEXT,
-            capabilities TEXT NOT NULL,
-            registered_by TEXT,
+            tenant_id \(dialect.text) NOT NULL,
+            id \(dialect.text) NOT NULL CHECK (length(id) BETWEEN 1 AND 255),
+            handle \(dialect.text) NOT NULL CHECK (length(handle) BETWEEN 2 AND 51),
+            name \(dialect.text) NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+            type \(dialect.text) NOT NULL CHECK (type IN ('human', 'agent')),
+            role \(dialect.text) NOT NULL CHECK (role IN ('admin', 'member')),
+            agent_type \(dialect.text),
+            capabilities \(dialect.text) NOT NULL,
+            registered_by \(dialect.text),
             created_at \(dialect.integerType) NOT NULL,
             last_seen_at \(dialect.integerType),
             deleted_at \(dialect.integerType),
@@ -29,12 +29,12 @@ enum CrewTables {
         """
         CREATE TABLE keys (
             id \(dialect.identityColumn),
-            tenant_id TEXT NOT NULL,
-            worker_id TEXT NOT NULL,
-            name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-            hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 43),
-            scopes TEXT NOT NULL,
-            created_by TEXT NOT NULL,
+            tenant_id \(dialect.text) NOT NULL,
+            worker_id \(dialect.text) NOT NULL,
+            name \(dialect.text) NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+            hash \(dialect.text) NOT NULL UNIQUE CHECK (length(hash) = 43),
+            scopes \(dialect.text) NOT NULL,
+            created_by \(dialect.text) NOT NULL,
             created_at \(dialect.integerType) NOT NULL,
             expires_at \(dialect.integerType),
             last_used_at \(dialect.integerType),
@@ -49,11 +49,11 @@ enum CrewTables {
     private static func sessions(_ dialect: Dialect) -> String {
         """
         CREATE TABLE sessions (
-            hash TEXT NOT NULL PRIMARY KEY CHECK (length(hash) = 43),
-            tenant_id TEXT NOT NULL,
-            worker_id TEXT NOT NULL,
-            role TEXT NOT NULL CHECK (role IN ('admin', 'member')),
-            scopes TEXT NOT NULL,
+            hash \(dialect.text) NOT NULL PRIMARY KEY CHECK (length(hash) = 43),
+            tenant_id \(dialect.text) NOT NULL,
+            worker_id \(dialect.text) NOT NULL,
+            role \(dialect.text) NOT NULL CHECK (role IN ('admin', 'member')),
+            scopes \(dialect.text) NOT NULL,
             created_at \(dialect.integerType) NOT NULL,
             expires_at \(dialect.integerType) NOT NULL,
             FOREIGN KEY (tenant_id, worker_id) REFERENCES workers (tenant_id, id)
@@ -64,9 +64,9 @@ enum CrewTables {
     private static func signInCodes(_ dialect: Dialect) -> String {
         """
         CREATE TABLE sign_in_codes (
-            hash TEXT NOT NULL PRIMARY KEY CHECK (length(hash) = 43),
-            tenant_id TEXT NOT NULL,
-            worker_id TEXT NOT NULL,
+            hash \(dialect.text) NOT NULL PRIMARY KEY CHECK (length(hash) = 43),
+            tenant_id \(dialect.text) NOT NULL,
+            worker_id \(dialect.text) NOT NULL,
             expires_at \(dialect.integerType) NOT NULL,
             FOREIGN KEY (tenant_id, worker_id) REFERENCES workers (tenant_id, id)
         )\(dialect.tableSuffix)

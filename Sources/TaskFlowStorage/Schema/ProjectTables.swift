@@ -13,14 +13,14 @@ enum ProjectTables {
         """
         CREATE TABLE projects (
             id \(dialect.identityColumn),
-            tenant_id TEXT NOT NULL,
-            slug TEXT NOT NULL CHECK (length(slug) BETWEEN 1 AND 100),
-            name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-            owner_id TEXT NOT NULL,
+            tenant_id \(dialect.text) NOT NULL,
+            slug \(dialect.text) NOT NULL CHECK (length(slug) BETWEEN 1 AND 100),
+            name \(dialect.text) NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+            owner_id \(dialect.text) NOT NULL,
             review_required \(dialect.boolType) NOT NULL,
             created_at \(dialect.integerType) NOT NULL,
             updated_at \(dialect.integerType) NOT NULL,
-            description TEXT CHECK (length(description) <= 65536),
+            description \(dialect.text) CHECK (length(description) <= 65536),
             UNIQUE (tenant_id, slug),
             UNIQUE (id, slug),
             FOREIGN KEY (tenant_id, owner_id) REFERENCES workers (tenant_id, id)
@@ -32,9 +32,9 @@ enum ProjectTables {
         """
         CREATE TABLE project_members (
             project_id \(dialect.integerType) NOT NULL REFERENCES projects (id),
-            tenant_id TEXT NOT NULL,
-            worker_id TEXT NOT NULL,
-            role TEXT NOT NULL CHECK (role IN ('owner', 'member', 'viewer')),
+            tenant_id \(dialect.text) NOT NULL,
+            worker_id \(dialect.text) NOT NULL,
+            role \(dialect.text) NOT NULL CHECK (role IN ('owner', 'member', 'viewer')),
             joined_at \(dialect.integerType) NOT NULL,
             PRIMARY KEY (project_id, worker_id),
             FOREIGN KEY (tenant_id, worker_id) REFERENCES workers (tenant_id, id)

@@ -23,6 +23,9 @@ struct NetworkOptions: ParsableArguments {
     @Option(help: ArgumentHelp(Setting.databasePoolSize.help, valueName: "count"))
     var databasePoolSize: String?
 
+    @Option(help: ArgumentHelp(Setting.databasePrepared.help, valueName: "on|off"))
+    var databasePrepared: String?
+
     /// What was given, by setting.
     var flags: [Setting: String] {
         var flags: [Setting: String] = [:]
@@ -33,6 +36,7 @@ struct NetworkOptions: ParsableArguments {
         flags[.trustedProxies] = trustedProxies
         flags[.rateLimit] = rateLimit
         flags[.databasePoolSize] = databasePoolSize
+        flags[.databasePrepared] = databasePrepared
         return flags
     }
 }

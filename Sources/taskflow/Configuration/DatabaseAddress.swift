@@ -1,4 +1,5 @@
 internal import Foundation
+internal import TaskFlowPostgres
 
 /// Where the database is.
 enum DatabaseAddress: Equatable, Sendable {
@@ -6,21 +7,42 @@ enum DatabaseAddress: Equatable, Sendable {
     case file(String)
     /// SQLite in the server's memory, gone when it ends.
     case memory
+    /// A PostgreSQL server.
+    case postgres(PostgresAddress)
 }
 
 extension SettingParsers {
-    /// `sqlite:///abs`, `sqlite:////abs`, `sqlite:relative.db` or `sqlite::memory:`.
+    /// `sqlite:///abs`, `sqlite:////abs`, `sqlite:relative.db`, `sqlite::memory:`, or `postgresql://…` as libpq takes it.
     static func database(_ text: String) throws(SettingFault) -> DatabaseAddress {
         let scheme = text.prefix { $0 != ":" }.lowercased()
         if scheme == "postgresql" || scheme == "postgres" {
-            throw SettingFault("this build speaks SQLite only, not PostgreSQL")
+            return .postgres(try postgres(text))
         }
         guard scheme == "sqlite", text.contains(":") else {
-            throw SettingFault("'\(text)' is not a database address like sqlite:///path/to/taskflow.db")
+            // What stands there may hold a password.
+            let shown = text.contains("@") ? "this" : "'\(text)'"
+            throw SettingFault(
+                "\(shown) is not a database address like sqlite:///path/to/taskflow.db or postgresql://user@host/database"
+            )
         }
         let place = String(text.dropFirst("sqlite:".count))
         if [":memory:", "//", "///:memory:"].contains(place) { return .memory }
         return .file(try path(place, of: text))
+    }
+
+    /// Whether statements are prepared under names: `on` or `off`.
+    static func prepared(_ text: String) throws(SettingFault) -> Bool {
+        switch text.lowercased() {
+        case "on", "true", "yes", "1": return true
+        case "off", "false", "no", "0": return false
+        default: throw SettingFault("'\(text)' is neither on nor off")
+        }
+    }
+
+    private static func postgres(_ text: String) throws(SettingFault) -> PostgresAddress {
+        do throws(PostgresAddress.Fault) { return try PostgresAddress(text) } catch {
+            throw SettingFault(error.message)
+        }
     }
 
     private static func path(_ place: String, of text: String) throws(SettingFault) -> String {

@@ -8,6 +8,8 @@ struct ServerConfiguration: Sendable {
     let database: DatabaseAddress
     let databaseDirect: DatabaseAddress
     let databasePoolSize: Int
+    /// Nil lets the address decide.
+    let databasePrepared: Bool?
     let host: String
     let port: Int
     let publicURL: String
@@ -29,8 +31,9 @@ struct ServerConfiguration: Sendable {
         self.database = database
         self.host = host
         self.port = port
-        databaseDirect = try source.read(.databaseDirect, or: database, SettingParsers.database)
+        databaseDirect = try Self.direct(source, database)
         databasePoolSize = try source.read(.databasePoolSize, or: 10, SettingParsers.poolSize)
+        databasePrepared = try source.read(.databasePrepared, or: nil, SettingParsers.prepared)
         publicURL = try source.read(.publicURL, or: Self.address(host, port), SettingParsers.address)
         allowedOrigins = try source.read(.allowedOrigins, or: ["http://localhost:3000"], SettingParsers.origins)
         trustedProxies = try source.read(.trustedProxies, or: [], SettingParsers.ranges)
@@ -46,6 +49,15 @@ struct ServerConfiguration: Sendable {
     /// The address of a server that listens there; IPv6 addresses stand in brackets.
     static func address(_ host: String, _ port: Int) -> String {
         host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
+    }
+
+    private static func direct(
+        _ source: SettingsSource, _ database: DatabaseAddress
+    ) throws(CommandFailure) -> DatabaseAddress {
+        let direct = try source.read(.databaseDirect, or: database, SettingParsers.database)
+        if case .postgres = database, case .postgres = direct { return direct }
+        guard case .postgres = database else { return direct }
+        throw .usage("\(Setting.databaseDirect.variable): the database is PostgreSQL, so this must be as well")
     }
 
     private static func isLoopback(_ host: String) -> Bool {

@@ -3,6 +3,7 @@ enum Setting: String, CaseIterable, Sendable {
     case database = "DATABASE_URL"
     case databaseDirect = "DATABASE_URL_DIRECT"
     case databasePoolSize = "DATABASE_POOL_SIZE"
+    case databasePrepared = "DATABASE_PREPARED"
     case host = "HOST"
     case port = "PORT"
     case publicURL = "PUBLIC_URL"
@@ -35,9 +36,12 @@ enum Setting: String, CaseIterable, Sendable {
     /// One sentence for help, with the variable and the default.
     var help: String {
         switch self {
-        case .database: "The database: sqlite:///path. [DATABASE_URL; taskflow.db in the data directory]"
-        case .databaseDirect: "Its un-pooled address, for migrations. [DATABASE_URL_DIRECT; the same]"
+        case .database:
+            "The database: sqlite:///path or postgresql://…. [DATABASE_URL; taskflow.db in the data directory]"
+        case .databaseDirect: "Its un-pooled address, for migrations and LISTEN. [DATABASE_URL_DIRECT; the same]"
         case .databasePoolSize: "Connections to a database server. [DATABASE_POOL_SIZE; 10]"
+        case .databasePrepared:
+            "off behind a pooler that loses prepared statements. [DATABASE_PREPARED; on, but for Neon's]"
         case .host: "The address to listen on. [HOST; 127.0.0.1]"
         case .port: "The port to listen on; 0 takes a free one. [PORT; 8000]"
         case .publicURL: "The address others know the server by. [PUBLIC_URL; http://HOST:PORT]"

@@ -3,6 +3,7 @@ internal import ServiceLifecycle
 internal import TaskFlowDomain
 internal import TaskFlowHTTP
 internal import TaskFlowOperations
+internal import TaskFlowPostgres
 internal import TaskFlowStorage
 internal import UnixSignals
 
@@ -44,12 +45,17 @@ struct Server {
             sessions: browsers, credentials: BearerReader(verifier: sso?.verifier),
             health: DatabaseHealth(database, keys: sso?.keys), changes: changes, logger: logger,
             onRunning: { port in await announce(signIn, port) })
-        let services: [any Service] = [DatabaseCloser(database: database), recorder]
+        let services: [any Service] = [keeper(of: database), recorder]
         do {
             try await group(services + [sso?.keys].compactMap { $0 } + [door, changes]).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }
+    }
+
+    /// What closes the database at the end.
+    private func keeper(of database: any Database) -> any Service {
+        (database as? PostgresDatabase) ?? DatabaseCloser(database: database)
     }
 
     /// The owner's sign-in; `nil` where an SSO answers for people.

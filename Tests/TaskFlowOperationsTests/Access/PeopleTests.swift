@@ -7,8 +7,10 @@ import Testing
 
 /// People whom the SSO vouches for become workers by calling.
 @Suite struct PeopleTests {
-    @Test func `a first call registers a person, with an audit row`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `a first call registers a person, with an audit row`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine, .sso) { crew in
             let ada = crew.person("user-1", name: "Ada Lovelace", handle: "@ada")
             let who = try await ada.call(WhoAmI.self)
             #expect(who.worker.id.rawValue == "user-1")
@@ -25,8 +27,10 @@ import Testing
         }
     }
 
-    @Test func `64 first calls at once, reading and writing, make one worker`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `64 first calls at once, reading and writing, make one worker`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine, .sso) { crew in
             let other = try await crew.again()
             let codes = await withTaskGroup { group in
                 for number in 0..<64 {
@@ -45,8 +49,10 @@ import Testing
         }
     }
 
-    @Test func `64 people who would like one handle each get their own`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `64 people who would like one handle each get their own`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine, .sso) { crew in
             let codes = await withTaskGroup { group in
                 for number in 0..<64 {
                     let person = crew.person("user-\(number)", handle: "@ada")
@@ -63,8 +69,10 @@ import Testing
         }
     }
 
-    @Test func `an agent's handle is not taken from it, not even one made to be in the way`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `an agent's handle is not taken from it, not even one made to be in the way`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine, .sso) { crew in
             let admin = crew.person("boss", role: .admin)
             try await admin.call(RegisterWorker.self, ["handle": "@ada"])
             let ada = try await crew.person("user-1", handle: "@ada").call(WhoAmI.self)
@@ -89,8 +97,10 @@ import Testing
         return try await crew.person(id, tenant: "elsewhere", handle: handle).call(WhoAmI.self).worker.handle.rawValue
     }
 
-    @Test func `a name and a role are kept fresh, with an audit row`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `a name and a role are kept fresh, with an audit row`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine, .sso) { crew in
             #expect(try await crew.person("u", name: "Ada").call(WhoAmI.self).worker.name.rawValue == "Ada")
             let later = try await crew.again().person("u", role: .admin, name: "Ada King")
             let who = try await later.call(WhoAmI.self)
@@ -105,8 +115,8 @@ import Testing
         }
     }
 
-    @Test func `two spellings of one name are two workers`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `two spellings of one name are two workers`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             for id in ["caf\u{E9}", "cafe\u{301}", "CAF\u{C9}"] {
                 let worker = try await crew.person(id, handle: "@cafe").call(WhoAmI.self).worker
                 #expect(Array(worker.id.rawValue.utf8) == Array(id.utf8))
@@ -147,8 +157,8 @@ import Testing
         await database.close()
     }
 
-    @Test func `who was deleted is refused on the next call`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `who was deleted is refused on the next call`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             let (admin, ada) = (crew.person("boss", role: .admin), crew.person("u"))
             try await ada.call(WhoAmI.self)
             try await admin.call(DeleteWorker.self, ["id": "u"])
@@ -160,8 +170,10 @@ import Testing
         }
     }
 
-    @Test func `a session is opened for a person and ends with the token`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `a session is opened for a person and ends with the token`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine, .sso) { crew in
             let ada = crew.person("u", role: .admin, scopes: Scopes([.tasksRead]), life: 600)
             guard case .person(let person) = ada.credential else { return }
             try await ada.call(WhoAmI.self)
@@ -184,8 +196,8 @@ import Testing
         }
     }
 
-    @Test func `a session lasts 12 hours at most`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `a session lasts 12 hours at most`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             let ada = crew.person("u", life: 80_000)
             guard case .person(let person) = ada.credential else { return }
             try await ada.call(WhoAmI.self)
@@ -194,8 +206,8 @@ import Testing
         }
     }
 
-    @Test func `what outlives a call ends with the token`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `what outlives a call ends with the token`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             #expect(await crew.person("u", life: -1).refusal(of: WhoAmI.self) == nil)
             #expect(await crew.person("u", life: -61).refusal(of: WhoAmI.self)?.code == .unauthenticated)
             guard let credential = crew.person("v").credential else { return }
@@ -206,8 +218,8 @@ import Testing
         }
     }
 
-    @Test func `where sign-in is local no token is believed`() async throws {
-        try await withCrew { crew async throws in
+    @Test(arguments: Engine.all) func `where sign-in is local no token is believed`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew async throws in
             #expect(await crew.person("u").refusal(of: WhoAmI.self)?.code == .unauthenticated)
             #expect(try await crew.count("SELECT count(*) FROM workers") == 0)
             guard case .person(let person) = crew.person("u").credential else { return }

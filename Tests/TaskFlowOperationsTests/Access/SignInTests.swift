@@ -6,8 +6,8 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct SignInTests {
-    @Test func `the owner is registered once and keeps a key`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `the owner is registered once and keeps a key`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let first = try await prepare(crew, key: nil)
             let key = try #require(first.newKey)
             #expect(first.id.rawValue == "@me")
@@ -19,8 +19,8 @@ import Testing
         }
     }
 
-    @Test func `a code opens one session`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a code opens one session`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await prepare(crew, key: nil)
             let sessions = Sessions(database: crew.database, mode: .local)
             let code = try await sessions.issueCode(for: owner.id)
@@ -34,8 +34,8 @@ import Testing
         }
     }
 
-    @Test func `a code and a session end`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a code and a session end`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await prepare(crew, key: nil)
             let sessions = Sessions(database: crew.database, mode: .local)
             let late = try await sessions.issueCode(for: owner.id)
@@ -49,8 +49,10 @@ import Testing
         }
     }
 
-    @Test func `where an SSO answers for people, local people are refused and agents are not`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `where an SSO answers for people, local people are refused and agents are not`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine) { crew in
             let person = try await crew.worker("@me")
             let agent = try await crew.worker("@claude", type: .agent)
             let sso = try await Crew(on: crew.database, mode: .sso)

@@ -20,8 +20,8 @@ import Testing
         return CrewMember(crew: person.crew, handle: handle, credential: .key(hash: Secret.hash(of: key)))
     }
 
-    @Test func `a person's agent works beside the SSO`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `a person's agent works beside the SSO`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             let claude = try await agent("@claude", of: crew.person("ada"))
             let task = try await claude.addTask()
             #expect(try await claude.call(StartTask.self, ["task_id": task.json]).assignedTo?.rawValue == "@claude")
@@ -29,8 +29,10 @@ import Testing
         }
     }
 
-    @Test func `who registered an agent manages it, an admin too, nobody else`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `who registered an agent manages it, an admin too, nobody else`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine, .sso) { crew in
             let (ada, bob) = (crew.person("ada"), crew.person("bob"))
             _ = try await agent("@claude", of: ada)
             try await bob.call(WhoAmI.self)
@@ -43,8 +45,8 @@ import Testing
         }
     }
 
-    @Test func `an agent does not raise its own scopes`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `an agent does not raise its own scopes`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             let ada = crew.person("ada")
             let claude = try await agent("@claude", of: ada, scopes: ["tasks:read"])
             #expect(await claude.refusal(of: CreateTask.self, ["title": "x"])?.missingScope == "tasks:write")
@@ -60,8 +62,10 @@ import Testing
         }
     }
 
-    @Test func `an agent makes no keys for others, registers nobody and manages nobody`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `an agent makes no keys for others, registers nobody and manages nobody`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine, .sso) { crew in
             let ada = crew.person("ada")
             let claude = try await agent("@claude", of: ada, scopes: ["tasks:read", "tasks:write", "workers:write"])
             let other = try await agent("@other", of: ada)
@@ -77,8 +81,10 @@ import Testing
         }
     }
 
-    @Test func `an agent does not approve its own work, even as an admin or an owner`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `an agent does not approve its own work, even as an admin or an owner`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine, .sso) { crew in
             let ada = crew.person("ada", role: .admin)
             let plain = try await agent("@claude", of: ada)
             let chief = try await crew.worker("@chief", type: .agent, isAdmin: true)
@@ -96,8 +102,8 @@ import Testing
         }
     }
 
-    @Test func `a key is worth no more than its maker's token`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `a key is worth no more than its maker's token`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             let narrow = crew.person("ada", scopes: Scopes([.tasksRead, .workersWrite]))
             try await narrow.call(RegisterWorker.self, ["handle": "@claude"])
             #expect(try await narrow.call(CreateKey.self, ["id": "@claude"]).listed.scopes == Scopes([.tasksRead]))
@@ -106,8 +112,10 @@ import Testing
         }
     }
 
-    @Test func `a key is refused from the very next call on, by every process`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `a key is refused from the very next call on, by every process`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine, .sso) { crew in
             let ada = crew.person("ada")
             let claude = try await agent("@claude", of: ada)
             let elsewhere = CrewMember(crew: try await crew.again(), handle: "@claude", credential: claude.credential)
@@ -119,8 +127,8 @@ import Testing
         }
     }
 
-    @Test func `people have no keys where there is an SSO`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `people have no keys where there is an SSO`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             let (ada, boss) = (crew.person("ada"), crew.person("boss", role: .admin))
             try await ada.call(WhoAmI.self)
             #expect(await ada.refusal(of: CreateKey.self, ["id": "ada"])?.code == .forbidden)

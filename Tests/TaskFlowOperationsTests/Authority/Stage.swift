@@ -17,9 +17,12 @@ struct Stage {
     /// The number of the agent @bot's key; the owner registered @bot.
     let key: KeyID
     private let visitors: [Visitor: CrewMember]
+    private let store: TestDatabase
 
-    init(_ mode: SignInMode = .local, task status: TaskStatus, needing scope: Scope?) async throws {
-        crew = try await Crew(on: SQLiteDatabase(.memory), mode: mode)
+    init(_ scene: Scene, task status: TaskStatus, needing scope: Scope?) async throws {
+        store = try await TestDatabase.make(.migrated, scene.engine)
+        let mode = scene.mode
+        crew = try await Crew(on: store.database, mode: mode)
         var visitors: [Visitor: CrewMember] = [:]
         for visitor in Visitor.allCases {
             visitors[visitor] =
@@ -47,6 +50,8 @@ struct Stage {
     subscript(_ visitor: Visitor) -> CrewMember {
         visitors[visitor] ?? CrewMember(crew: crew, handle: "", credential: nil)
     }
+
+    func close() async { await store.close() }
 
     /// Calls an operation known only at run time; answers the refusal.
     static func perform(_ operation: any Operation.Type, _ input: JSONObject, _ caller: CrewMember) async

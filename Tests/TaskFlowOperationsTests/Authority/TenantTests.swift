@@ -7,8 +7,8 @@ import Testing
 
 /// Tenants cannot see, guess or count what is another's, not even as admins.
 @Suite struct TenantTests {
-    @Test func `another tenant sees, guesses and counts nothing`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `another tenant sees, guesses and counts nothing`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             let (ours, theirs) = (
                 crew.person("ada", tenant: "ours", role: .admin), crew.person("eve", tenant: "theirs", role: .admin)
             )
@@ -57,8 +57,10 @@ import Testing
         }
     }
 
-    @Test func `what a missing thing and another's thing answer is the same to the letter`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `what a missing thing and another's thing answer is the same to the letter`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine, .sso) { crew in
             let (ours, theirs) = (
                 crew.person("ada", tenant: "ours"), crew.person("eve", tenant: "theirs", role: .admin)
             )
@@ -78,8 +80,10 @@ import Testing
         }
     }
 
-    @Test func `slugs, handles and ids are taken in one's own tenant alone`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `slugs, handles and ids are taken in one's own tenant alone`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine, .sso) { crew in
             for tenant in ["ours", "theirs"] {
                 let admin = crew.person("ada", tenant: tenant, role: .admin)
                 try await admin.call(CreateProject.self, ["slug": "site"])
@@ -90,8 +94,8 @@ import Testing
         }
     }
 
-    @Test func `tenants whose names look alike are two`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `tenants whose names look alike are two`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
             let composed = crew.person("ada", tenant: "caf\u{E9}", role: .admin)
             let task = try await composed.addTask("Secret plan")
             let decomposed = crew.person("ada", tenant: "cafe\u{301}", role: .admin)

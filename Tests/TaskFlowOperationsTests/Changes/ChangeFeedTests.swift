@@ -6,8 +6,10 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct ChangeFeedTests {
-    @Test func `a listener hears of each change, in order, and of none before it came`() async throws {
-        try await withFeed { stage, listen in
+    @Test(arguments: Engine.all) func `a listener hears of each change, in order, and of none before it came`(
+        _ engine: Engine
+    ) async throws {
+        try await withFeed(engine) { stage, listen in
             let ana = try await stage.crew.worker("@ana")
             let id = try await ana.addTask()
             let hearing = try await stage.hearing(ana)
@@ -20,8 +22,8 @@ import Testing
         }
     }
 
-    @Test func `a change says what it is about`() async throws {
-        try await withFeed { stage, _ in
+    @Test(arguments: Engine.all) func `a change says what it is about`(_ engine: Engine) async throws {
+        try await withFeed(engine) { stage, _ in
             let ana = try await stage.crew.worker("@ana")
             try await ana.call(CreateProject.self, ["slug": "site", "name": "Site"])
             let hearing = try await stage.hearing(ana) { $0.entityType == .task }
@@ -36,8 +38,8 @@ import Testing
         }
     }
 
-    @Test func `each hears only what it wants`() async throws {
-        try await withFeed { stage, listen in
+    @Test(arguments: Engine.all) func `each hears only what it wants`(_ engine: Engine) async throws {
+        try await withFeed(engine) { stage, listen in
             let ana = try await stage.crew.worker("@ana")
             let wanted = try await ana.addTask()
             let hearing = try await stage.hearing(ana) { $0.taskID == wanted }
@@ -49,8 +51,10 @@ import Testing
         }
     }
 
-    @Test func `a busy log reaches a slow listener whole, one change to each task`() async throws {
-        try await withFeed { stage, _ in
+    @Test(arguments: Engine.all) func `a busy log reaches a slow listener whole, one change to each task`(
+        _ engine: Engine
+    ) async throws {
+        try await withFeed(engine) { stage, _ in
             let ana = try await stage.crew.worker("@ana")
             let hearing = try await stage.hearing(ana)
             try await withThrowingTaskGroup { group in
@@ -66,8 +70,8 @@ import Testing
         }
     }
 
-    @Test func `one who never listens holds nobody up`() async throws {
-        try await withFeed { stage, listen in
+    @Test(arguments: Engine.all) func `one who never listens holds nobody up`(_ engine: Engine) async throws {
+        try await withFeed(engine) { stage, listen in
             let ana = try await stage.crew.worker("@ana")
             let asleep = try await stage.hearing(ana)
             let awake = try await stage.hearing(ana)
@@ -84,8 +88,10 @@ import Testing
         }
     }
 
-    @Test func `nobody is heard after leaving, and the next one hears again`() async throws {
-        try await withFeed { stage, listen in
+    @Test(arguments: Engine.all) func `nobody is heard after leaving, and the next one hears again`(_ engine: Engine)
+        async throws
+    {
+        try await withFeed(engine) { stage, listen in
             let ana = try await stage.crew.worker("@ana")
             let first = try await stage.hearing(ana)
             listen(first)
@@ -103,8 +109,9 @@ import Testing
         }
     }
 
-    @Test func `too many subscriptions of one worker are refused`() async throws {
-        try await withFeed { stage, _ in
+    @Test(arguments: Engine.all) func `too many subscriptions of one worker are refused`(_ engine: Engine) async throws
+    {
+        try await withFeed(engine) { stage, _ in
             let ana = try await stage.crew.worker("@ana")
             var hearings: [Hearing] = []
             for _ in 0..<ChangeFeed.subscriptionsPerWorker { hearings.append(try await stage.hearing(ana)) }

@@ -5,8 +5,8 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct ChangeReadingTests {
-    @Test func `while nothing happens nothing is read`() async throws {
-        try await withFeed(over: WatchedDatabase.init) { stage, listen in
+    @Test(arguments: Engine.all) func `while nothing happens nothing is read`(_ engine: Engine) async throws {
+        try await withFeed(engine, over: WatchedDatabase.init) { stage, listen in
             let ana = try await stage.crew.worker("@ana")
             let hearing = try await stage.hearing(ana)
             listen(hearing)
@@ -20,8 +20,8 @@ import Testing
         }
     }
 
-    @Test func `an outage loses nothing`() async throws {
-        try await withFeed(over: WatchedDatabase.init) { stage, listen in
+    @Test(arguments: Engine.all) func `an outage loses nothing`(_ engine: Engine) async throws {
+        try await withFeed(engine, over: WatchedDatabase.init) { stage, listen in
             let ana = try await stage.crew.worker("@ana")
             let hearing = try await stage.hearing(ana)
             listen(hearing)

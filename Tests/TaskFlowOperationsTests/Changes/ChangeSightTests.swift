@@ -6,8 +6,10 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct ChangeSightTests {
-    @Test func `a project's changes are for its members and admins, another tenant's for nobody`() async throws {
-        try await withFeed { stage, listen in
+    @Test(arguments: Engine.all) func `a project's changes are for its members and admins, another tenant's for nobody`(
+        _ engine: Engine
+    ) async throws {
+        try await withFeed(engine) { stage, listen in
             let owner = try await stage.crew.worker("@owner")
             let admin = try await stage.crew.worker("@admin", isAdmin: true)
             let stranger = try await stage.crew.worker("@stranger")
@@ -28,8 +30,10 @@ import Testing
         }
     }
 
-    @Test func `whoever is taken out of a project hears nothing more of it`() async throws {
-        try await withFeed { stage, listen in
+    @Test(arguments: Engine.all) func `whoever is taken out of a project hears nothing more of it`(_ engine: Engine)
+        async throws
+    {
+        try await withFeed(engine) { stage, listen in
             let owner = try await stage.crew.worker("@owner")
             let member = try await stage.crew.worker("@member")
             try await owner.call(CreateProject.self, ["slug": "site", "name": "Site"])
@@ -47,8 +51,10 @@ import Testing
         }
     }
 
-    @Test func `the end of a project is told to those who were in it`() async throws {
-        try await withFeed { stage, listen in
+    @Test(arguments: Engine.all) func `the end of a project is told to those who were in it`(_ engine: Engine)
+        async throws
+    {
+        try await withFeed(engine) { stage, listen in
             let owner = try await stage.crew.worker("@owner")
             let member = try await stage.crew.worker("@member")
             let hearing = try await stage.hearing(member)
@@ -63,8 +69,10 @@ import Testing
         }
     }
 
-    @Test func `a revoked key ends the listening, and so does a worker's deletion`() async throws {
-        try await withFeed { stage, listen in
+    @Test(arguments: Engine.all) func `a revoked key ends the listening, and so does a worker's deletion`(
+        _ engine: Engine
+    ) async throws {
+        try await withFeed(engine) { stage, listen in
             let owner = try await stage.crew.worker("@owner", isAdmin: true)
             let agent = try await stage.crew.worker("@agent", type: .agent)
             let other = try await stage.crew.worker("@other", type: .agent)
@@ -80,8 +88,10 @@ import Testing
         }
     }
 
-    @Test func `without a good credential and tasks:read nobody listens`() async throws {
-        try await withFeed { stage, _ in
+    @Test(arguments: Engine.all) func `without a good credential and tasks:read nobody listens`(_ engine: Engine)
+        async throws
+    {
+        try await withFeed(engine) { stage, _ in
             let auditor = try await stage.crew.worker("@auditor", type: .agent, scopes: Scopes([.auditRead]))
             let unknown = CrewMember(crew: stage.crew, handle: "@no", credential: .key(hash: "none"))
             let refusals = [

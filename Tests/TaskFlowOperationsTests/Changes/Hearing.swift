@@ -55,10 +55,10 @@ struct FeedStage: Sendable {
 
 /// Runs a test beside a running feed; `listen` makes a hearing collect.
 func withFeed(
-    over wrap: (any Database) -> any Database = { $0 },
+    _ engine: Engine, over wrap: (any Database) -> any Database = { $0 },
     _ body: @Sendable (FeedStage, _ listen: (Hearing) -> Void) async throws -> Void
 ) async throws {
-    try await withCrew { crew in
+    try await withCrew(engine) { crew in
         let authenticator = Authenticator(mode: .local, activity: NobodyNotes())
         let database = wrap(crew.database)
         let feed = ChangeFeed(database: database, authenticator: authenticator)

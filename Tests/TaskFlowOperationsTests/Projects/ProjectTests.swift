@@ -6,8 +6,10 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct ProjectTests {
-    @Test func `a slug is taken once in a tenant, and its rows stay its own`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a slug is taken once in a tenant, and its rows stay its own`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let alien = try await crew.worker("@alien", tenant: "other")
             try await owner.call(CreateProject.self, ["slug": "site", "name": "The site"])
@@ -22,8 +24,10 @@ import Testing
         }
     }
 
-    @Test func `a project with tasks is deleted by force alone, each task with its row`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a project with tasks is deleted by force alone, each task with its row`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             try await owner.call(CreateProject.self, ["slug": "site"])
             let parent = try await owner.addTask("x", ["project_slug": "site"])
@@ -37,8 +41,8 @@ import Testing
         }
     }
 
-    @Test func `whoever leaves hands back what is open`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `whoever leaves hands back what is open`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let agent = try await crew.worker("@claude", type: .agent)
             try await owner.call(CreateProject.self, ["slug": "site"])
@@ -59,8 +63,10 @@ import Testing
         }
     }
 
-    @Test func `the last owner cannot leave, and ownership passes on`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `the last owner cannot leave, and ownership passes on`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let second = try await crew.worker("@second")
             try await owner.call(CreateProject.self, ["slug": "site"])
@@ -75,8 +81,8 @@ import Testing
         }
     }
 
-    @Test func `an update tells before and after`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `an update tells before and after`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             try await owner.call(CreateProject.self, ["slug": "site", "description": "d"])
             let changed = try await owner.call(

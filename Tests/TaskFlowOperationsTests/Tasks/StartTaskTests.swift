@@ -6,8 +6,8 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct StartTaskTests {
-    @Test func `of 64 who start one task at once, one wins`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `of 64 who start one task at once, one wins`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let task = try await owner.addTask()
             var agents: [CrewMember] = []
@@ -26,8 +26,8 @@ import Testing
         }
     }
 
-    @Test func `the winner is told so when it starts again`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `the winner is told so when it starts again`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let agent = try await crew.worker("@claude", type: .agent)
             let task = try await agent.addTask()
             let started = try await agent.call(StartTask.self, ["task_id": task.json])
@@ -41,8 +41,8 @@ import Testing
         }
     }
 
-    @Test func `a pending task of someone else's is refused`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a pending task of someone else's is refused`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let other = try await crew.worker("@other", type: .agent)
             let task = try await owner.addTask("Mine", ["assigned_to": "@owner"])

@@ -6,8 +6,8 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct SubtaskTests {
-    @Test func `a parent waits for its subtasks`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a parent waits for its subtasks`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let parent = try await owner.addTask("parent")
             let child = try await owner.addTask("child", ["parent_id": parent.json])
@@ -25,8 +25,8 @@ import Testing
         }
     }
 
-    @Test func `no task is a part of itself`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `no task is a part of itself`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let first = try await owner.addTask("1")
             let second = try await owner.addTask("2", ["parent_id": first.json])
@@ -39,8 +39,8 @@ import Testing
         }
     }
 
-    @Test func `a subtask lies in its parent's project`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a subtask lies in its parent's project`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             for slug in ["one", "two"] { try await owner.call(CreateProject.self, ["slug": .string(slug)]) }
             let parent = try await owner.addTask("parent", ["project_slug": "one"])
@@ -53,8 +53,10 @@ import Testing
         }
     }
 
-    @Test func `a task is deleted with what is under it, each with its row`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a task is deleted with what is under it, each with its row`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let root = try await owner.addTask("root")
             let child = try await owner.addTask("child", ["parent_id": root.json])

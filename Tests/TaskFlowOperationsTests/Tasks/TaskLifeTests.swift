@@ -6,8 +6,8 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct TaskLifeTests {
-    @Test func `a life leaves one audit row a step`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a life leaves one audit row a step`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner", isAdmin: true)
             let agent = try await crew.worker("@claude", type: .agent)
             let id = try await owner.addTask("Life", ["priority": "high"])
@@ -41,8 +41,9 @@ import Testing
         }
     }
 
-    @Test func `review is asked for where the project requires it`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `review is asked for where the project requires it`(_ engine: Engine) async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             try await owner.call(CreateProject.self, ["slug": "p", "review_required": true])
             let id = try await owner.addTask("x", ["project_slug": "p"])
@@ -56,8 +57,10 @@ import Testing
         }
     }
 
-    @Test func `an agent never approves its own work, not even as the project's owner`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `an agent never approves its own work, not even as the project's owner`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine) { crew in
             let agent = try await crew.worker("@claude", type: .agent)
             try await agent.call(CreateProject.self, ["slug": "p"])
             let id = try await agent.addTask("x", ["project_slug": "p"])
@@ -72,8 +75,8 @@ import Testing
         }
     }
 
-    @Test func `a stale version is refused and nothing changes`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a stale version is refused and nothing changes`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let id = try await owner.addTask()
             let stale: JSONObject = ["task_id": id.json, "if-match": "\"v7\""]
@@ -88,8 +91,8 @@ import Testing
         }
     }
 
-    @Test func `a new task is pending and without progress`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a new task is pending and without progress`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let input: JSONObject = ["title": " x ", "status": "completed", "progress_percent": 5, "priority": "soon"]
             let refusal = await owner.refusal(of: CreateTask.self, input)
@@ -106,8 +109,10 @@ import Testing
         }
     }
 
-    @Test func `references that lead nowhere are told at their place`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `references that lead nowhere are told at their place`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let alien = try await crew.worker("@alien", tenant: "other")
             let foreign = try await alien.addTask()

@@ -23,9 +23,10 @@ import Testing
         return pages
     }
 
-    @Test(arguments: TaskSort.allCases)
-    func `pages by cursor hold every task once, in order, there and back`(_ sort: TaskSort) async throws {
-        try await withCrew { crew in
+    @Test(arguments: TaskSort.allCases, Engine.all)
+    func `pages by cursor hold every task once, in order, there and back`(_ sort: TaskSort, engine: Engine) async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let titles = ["b", "a", "é", "Z", "z", "a", "𝄞", "ｱ", "B", "b"]
             for (index, title) in titles.enumerated() {
@@ -83,8 +84,8 @@ import Testing
 
     private func scalars(_ task: TaskItem) -> [UInt32] { task.title.rawValue.unicodeScalars.map(\.value) }
 
-    @Test func `filters narrow each other`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `filters narrow each other`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let other = try await crew.worker("@other", type: .agent)
             let first = try await owner.addTask("100% ÄRGER_1", ["tags": ["a", "b.c"], "due_date": "2026-12-01"])
@@ -115,8 +116,8 @@ import Testing
         }
     }
 
-    @Test func `a cursor of another query is refused`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a cursor of another query is refused`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             for _ in 0..<2 { _ = try await owner.addTask() }
             let page = try await owner.call(ListTasks.self, ["limit": 1])

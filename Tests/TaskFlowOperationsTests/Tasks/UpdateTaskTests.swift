@@ -6,8 +6,10 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct UpdateTaskTests {
-    @Test func `absent stays, null clears, and only what changed is told`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `absent stays, null clears, and only what changed is told`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let id = try await owner.addTask("x", ["description": "d", "due_date": "2026-12-01", "tags": ["a"]])
             let task = try await owner.patch(id, ["due_date": .null, "title": "y", "tags": ["a"], "unknown": 1])
@@ -24,8 +26,8 @@ import Testing
         }
     }
 
-    @Test func `nothing new is no change`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `nothing new is no change`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let id = try await owner.addTask("x")
             let task = try await owner.patch(
@@ -36,8 +38,10 @@ import Testing
         }
     }
 
-    @Test func `fields, assignee, state and progress in one go count one version`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `fields, assignee, state and progress in one go count one version`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let id = try await owner.addTask("x")
             let task = try await owner.patch(
@@ -50,8 +54,8 @@ import Testing
         }
     }
 
-    @Test func `a status takes the step's own rules`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a status takes the step's own rules`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let other = try await crew.worker("@other")
             let id = try await owner.addTask("x")
@@ -77,8 +81,8 @@ import Testing
         }
     }
 
-    @Test func `unassigned in progress becomes pending`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `unassigned in progress becomes pending`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let id = try await owner.addTask("x")
             try await owner.call(StartTask.self, ["task_id": id.json])

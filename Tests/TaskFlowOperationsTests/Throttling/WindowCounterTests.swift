@@ -58,8 +58,9 @@ import Testing
         for _ in 0..<3 { #expect(try admission.enter(actor).remaining == 4) }
     }
 
-    @Test func `the same name in another tenant is another actor`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `the same name in another tenant is another actor`(_ engine: Engine) async throws
+    {
+        try await withCrew(engine) { crew in
             let limited = try await Crew(on: crew.database, limiter: CallLimiter(callsPerMinute: 1))
             let here = try await limited.worker("@a")
             let there = try await limited.worker("@a", tenant: "other")

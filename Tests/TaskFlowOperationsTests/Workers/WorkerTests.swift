@@ -6,8 +6,10 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct WorkerTests {
-    @Test func `an agent is registered, given a key, and calls with it`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `an agent is registered, given a key, and calls with it`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             let worker = try await owner.call(RegisterWorker.self, ["handle": "@claude", "agent_type": "claude"])
             #expect(worker.id.rawValue == "@claude" && worker.type == .agent && worker.name.rawValue == "@claude")
@@ -28,8 +30,8 @@ import Testing
         }
     }
 
-    @Test func `no key is worth more than its maker's`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `no key is worth more than its maker's`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner", scopes: Scopes([.tasksRead, .workersWrite]))
             try await owner.call(RegisterWorker.self, ["handle": "@bot"])
             let made = try await owner.call(CreateKey.self, ["id": "@bot"])
@@ -40,16 +42,16 @@ import Testing
         }
     }
 
-    @Test func `agents neither make keys nor register anyone`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `agents neither make keys nor register anyone`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let agent = try await crew.worker("@claude", type: .agent)
             #expect(await agent.refusal(of: CreateKey.self, ["id": "@claude"])?.code == .forbidden)
             #expect(await agent.refusal(of: RegisterWorker.self, ["handle": "@pet"])?.code == .forbidden)
         }
     }
 
-    @Test func `an expired key is refused`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `an expired key is refused`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner")
             _ = try await crew.database.write { tx throws(TaskFlowError) in
                 try tx.execute("UPDATE keys SET expires_at = \(tx.now)")
@@ -58,8 +60,10 @@ import Testing
         }
     }
 
-    @Test func `a deleted worker is out at once and its work is handed back`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `a deleted worker is out at once and its work is handed back`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner", isAdmin: true)
             let agent = try await crew.worker("@claude", type: .agent)
             let held = try await agent.addTask("held")
@@ -76,8 +80,8 @@ import Testing
         }
     }
 
-    @Test func `the sole owner of a project is not deleted`() async throws {
-        try await withCrew { crew in
+    @Test(arguments: Engine.all) func `the sole owner of a project is not deleted`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
             let admin = try await crew.worker("@admin", isAdmin: true)
             let owner = try await crew.worker("@owner")
             try await owner.call(CreateProject.self, ["slug": "p"])

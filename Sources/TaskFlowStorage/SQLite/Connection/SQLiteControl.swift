@@ -9,10 +9,4 @@ enum SQLiteControl: String {
     case rollback = "ROLLBACK"
 
     var begins: Bool { self == .begin || self == .beginImmediate }
-
-    /// Whether a text would begin or end a transaction.
-    static func isControl(_ text: String) -> Bool {
-        let word = text.drop(while: \.isWhitespace).prefix(while: \.isLetter).uppercased()
-        return ["BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"].contains(word)
-    }
 }

@@ -108,7 +108,7 @@ extension SQLiteSession {
 
     private func checked(_ statement: SQLiteStatement, for sql: SQL) throws(TaskFlowError) -> SQLiteStatement {
         if statement.parameterCount != sql.bindings.count { throw .internal("a value is missing: \(sql.text)") }
-        if SQLiteControl.isControl(sql.text) { throw .internal("a unit of work may not end its transaction") }
+        if sql.isTransactionControl { throw .internal("a unit of work may not end its transaction") }
         return statement
     }
 

@@ -4,16 +4,7 @@ import Testing
 @testable import TaskFlowStorage
 
 @Suite(.timeLimit(.minutes(10)))
-struct ChangeHintTests {
-    @Test func `a listener is told at once and after each commit`() async throws {
-        let fixture = try await Fixture()
-        var hints = fixture.database.changeHints().makeAsyncIterator()
-        #expect(await hints.next() != nil)
-        try await fixture.database.insert("first")
-        #expect(await hints.next() != nil)
-        #expect(try await fixture.database.names() == ["first"])
-    }
-
+struct SQLiteChangeHintTests {
     @Test func `hints that nobody took become one`() async throws {
         let fixture = try await Fixture()
         let stream = fixture.database.changeHints()
@@ -46,11 +37,5 @@ struct ChangeHintTests {
         }
         try await eventually { !hints.isHeard }
         try await fixture.database.insert("unheard")
-    }
-
-    @Test func `after closing a stream ends at once`() async throws {
-        let fixture = try await Fixture()
-        await fixture.database.close()
-        for await _ in fixture.database.changeHints() { Issue.record("a hint of a closed database") }
     }
 }

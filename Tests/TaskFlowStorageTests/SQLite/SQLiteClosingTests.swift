@@ -5,7 +5,7 @@ import Testing
 @testable import TaskFlowStorage
 
 @Suite(.timeLimit(.minutes(10)))
-struct ClosingTests {
+struct SQLiteClosingTests {
     @Test func closingFinishesWhatIsQueuedAndThenRefuses() async throws {
         let fixture = try await Fixture()
         let database = fixture.database

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-struct SessionTests {
+struct SQLiteSessionTests {
     private let connection: SQLiteConnection
 
     init() throws {

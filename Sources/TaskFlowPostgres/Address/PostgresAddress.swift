@@ -1,0 +1,84 @@
+internal import CLibPQ
+internal import Foundation
+
+/// Where a PostgreSQL database is, with all that libpq takes besides: `postgresql://user:password@host/db?sslmode=require`.
+///
+/// Whatever libpq knows passes through (`sslmode`, `channel_binding`, `options`, `application_name`, several hosts).
+public struct PostgresAddress: Sendable, Equatable {
+    /// What is wrong with an address: a sentence for the operator, without the address, which holds the password.
+    public struct Fault: Error, Equatable {
+        public let message: String
+    }
+
+    let text: String
+    private let options: [String: String]
+
+    /// Reads an address.
+    public init(_ text: String) throws(Fault) {
+        if let fault = LibPQ.fault { throw Fault(message: fault) }
+        guard let options = Self.parse(text) else { throw Self.fault(of: text) }
+        if options["sslrootcert"] == "system", LibPQ.version < 160_000 { throw Self.systemRoots }
+        self.text = text
+        self.options = options
+    }
+
+    /// Whether it is that of a pooler that lends its connections for one transaction at a time, by Neon's naming.
+    public var isPooled: Bool { hosts.contains { $0.prefix { $0 != "." }.hasSuffix("-pooler") } }
+
+    /// Host, port and database, for messages; never the password.
+    public var place: String {
+        let port = options["port"].map { ":\($0)" } ?? ""
+        let host = options["host"] ?? options["hostaddr"] ?? "the local socket"
+        return "\(host)\(port)/\(options["dbname"] ?? options["user"] ?? "")"
+    }
+
+    /// Several hosts are tried one after the other.
+    var hasSeveralHosts: Bool { hosts.count > 1 }
+
+    /// Its own limit on connecting, in seconds.
+    var connectTimeout: Double? { options["connect_timeout"].flatMap(Double.init).flatMap { $0 > 0 ? $0 : nil } }
+
+    private var hosts: [Substring] {
+        (options["host"] ?? options["hostaddr"] ?? "").split(separator: ",", omittingEmptySubsequences: false)
+    }
+
+    private static func parse(_ text: String) -> [String: String]? {
+        var words: UnsafeMutablePointer<CChar>?
+        defer { pq.PQfreemem(words) }
+        guard let first = pq.PQconninfoParse(text, &words) else { return nil }
+        defer { pq.PQconninfoFree(first) }
+        var (options, option): ([String: String], UnsafeMutablePointer<_PQconninfoOption>) = ([:], first)
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { options[String(cString: keyword)] = String(cString: value) }
+            option += 1
+        }
+        return options
+    }
+}
+
+extension PostgresAddress {
+    // libpq's own words may quote the whole address, so they are not passed on.
+    private static func fault(of text: String) -> Fault {
+        let names = (URLComponents(string: text)?.queryItems ?? []).map(\.name)
+        if let name = names.first(where: { newer[$0] != nil }), let version = newer[name] {
+            return Fault(
+                message: "'\(name)' needs libpq \(version) or newer, and this is \(LibPQ.major): leave it out"
+                    + (name == "sslnegotiation" ? " (TLS is negotiated the usual way)" : ""))
+        }
+        if let name = names.first(where: { name in parse("postgresql://h/d?\(name)=1") == nil }) {
+            return Fault(message: "'\(name.prefix(50))' is no parameter that libpq \(LibPQ.major) knows")
+        }
+        return Fault(message: "is not a PostgreSQL address like postgresql://user:password@host:5432/database")
+    }
+
+    private static let systemRoots = Fault(
+        message: "'sslrootcert=system' needs libpq 16 or newer, and this is \(LibPQ.major): name the file instead, "
+            + "such as sslrootcert=/etc/ssl/certs/ca-certificates.crt")
+
+    /// Parameters that came after libpq 15.
+    private static let newer = [
+        "sslnegotiation": 17, "sslcertmode": 16, "require_auth": 16, "load_balance_hosts": 16, "gssdelegation": 16,
+        "min_protocol_version": 18, "max_protocol_version": 18, "sslkeylogfile": 18, "scram_client_key": 18,
+        "scram_server_key": 18, "oauth_issuer": 18, "oauth_client_id": 18, "servicefile": 18,
+    ].filter { LibPQ.version < $0.value * 10_000 }
+}

@@ -1,0 +1,106 @@
+internal import Foundation
+internal import TaskFlowDomain
+internal import TaskFlowStorage
+
+/// A thread's connection, made when there is work for it and made anew when it was lost.
+final class Lane {
+    private let settings: PostgresSettings
+    private let naming: StatementNaming
+    private let hasCommitted: () -> Bool
+    private var wire: Wire?
+
+    /// - Parameter hasCommitted: told of each commit; true when other processes are to be notified now.
+    init(_ settings: PostgresSettings, naming: StatementNaming, hasCommitted: @escaping () -> Bool) {
+        self.settings = settings
+        self.naming = naming
+        self.hasCommitted = hasCommitted
+    }
+
+    /// Runs a unit of work, again where that is sure to do no harm.
+    func perform<T: Sendable>(
+        _ mode: PostgresSession.Mode,
+        _ body: (borrowing Transaction) throws(TaskFlowError) -> T
+    ) -> Result<T, TaskFlowError> {
+        var tries = Tries()
+        while true {
+            let (result, fault) = attempt(mode, body)
+            guard let fault, let pause = tries.pause(after: fault, naming) else { return result }
+            if pause > 0 { Thread.sleep(forTimeInterval: pause) }
+        }
+    }
+
+    /// Sends what the last unit of work left to be sent: the connection may stand idle for long.
+    func rest() { careful { wire throws(PostgresFault) in try wire.post() } }
+
+    func close() { wire = nil }
+
+    /// Tells other processes that something was committed.
+    func notify() {
+        guard (try? connected()) != nil else { return }
+        careful { wire throws(PostgresFault) in try wire.sendAlone(.notify) }
+    }
+
+    /// How often the connection was waited for, for tests.
+    var trips: Int { wire?.trips ?? 0 }
+
+    /// Makes sure, before work after a rest, that a connection which ended meanwhile is not used.
+    func wake() { if let wire, !wire.isAlive() { self.wire = nil } }
+
+    /// Answers the result, and the fault after which another attempt is safe.
+    private func attempt<T: Sendable>(
+        _ mode: PostgresSession.Mode, _ body: (borrowing Transaction) throws(TaskFlowError) -> T
+    ) -> (Result<T, TaskFlowError>, PostgresFault?) {
+        let wire: Wire
+        do throws(ConnectFailure) { wire = try connected() } catch { return (.failure(.unreachable(error)), nil) }
+        let session = PostgresSession(wire, mode, limit: .seconds(settings.statementSeconds))
+        let outcome = Self.outcome(of: body, session)
+        if case .success = outcome, session.fault == nil, mode == .write { return finish(outcome, session) }
+        careful { _ throws(PostgresFault) in try session.end() }
+        guard let fault = session.fault else { return (outcome, nil) }
+        forget(after: fault)
+        // What was caught and passed over is a failure all the same: the transaction is lost.
+        if case .success = outcome { return (.failure(.postgres(fault)), fault) }
+        return (outcome, fault)
+    }
+
+    private func finish<T: Sendable>(
+        _ outcome: Result<T, TaskFlowError>, _ session: PostgresSession
+    ) -> (Result<T, TaskFlowError>, PostgresFault?) {
+        do throws(PostgresFault) {
+            try session.commit()
+            if session.hasBegun, hasCommitted() { notify() }
+            return (outcome, nil)
+        } catch {
+            forget(after: error)
+            switch error {
+            case .lost, .timedOut: return (.failure(.outcomeUnknown(error)), nil)
+            case .server, .rejected:
+                careful { _ throws(PostgresFault) in try session.end() }
+                return (.failure(.postgres(error)), error)
+            }
+        }
+    }
+
+    private static func outcome<T>(
+        of body: (borrowing Transaction) throws(TaskFlowError) -> T, _ session: PostgresSession
+    ) -> Result<T, TaskFlowError> {
+        do throws(TaskFlowError) { return .success(try body(Transaction(session: session))) } catch {
+            return .failure(error)
+        }
+    }
+
+    private func connected() throws(ConnectFailure) -> Wire {
+        if let wire { return wire }
+        let made = try Wire.connect(settings, naming: naming)
+        wire = made
+        return made
+    }
+
+    private func forget(after fault: PostgresFault) { if fault.endsConnection { wire = nil } }
+
+    /// Drops the connection where it fails at something that nobody waits for.
+    private func careful(_ body: (Wire) throws(PostgresFault) -> Void) {
+        guard let wire else { return }
+        do throws(PostgresFault) { try body(wire) } catch { self.wire = nil }
+    }
+}

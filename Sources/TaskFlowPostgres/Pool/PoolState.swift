@@ -1,0 +1,73 @@
+internal import TaskFlowDomain
+
+/// Who works, who rests and what waits, in a pool of threads.
+struct PoolState {
+    /// What becomes of a new job.
+    enum Way {
+        case wake(Parker)
+        case start
+        case wait
+        case refuse(TaskFlowError)
+    }
+
+    /// More waiting than this are told to come again.
+    static let waitingLimit = 10_000
+
+    private(set) var waiting: [Job] = []
+    /// The one that rested last is woken first, so that those at the bottom come to their end.
+    private var idle: [Parker] = []
+    private(set) var threads = 0
+    private(set) var isClosed = false
+    private var closers: [CheckedContinuation<Void, Never>] = []
+    /// Whether someone will look after those who wait too long.
+    var isTimed = false
+
+    mutating func admit(_ job: Job, size: Int) -> Way {
+        if isClosed { return .refuse(.poolClosed) }
+        if let parker = idle.popLast() { return .wake(parker) }
+        if threads < size {
+            threads += 1
+            return .start
+        }
+        if waiting.count >= Self.waitingLimit { return .refuse(.poolOverloaded) }
+        waiting.append(job)
+        return .wait
+    }
+
+    mutating func takeWaiting() -> Job? { waiting.isEmpty ? nil : waiting.removeFirst() }
+
+    /// A job after all; else the thread rests, or goes home where there is nothing more to come.
+    mutating func takeOrRest(_ parker: Parker) -> (job: Job?, isResting: Bool) {
+        if let job = takeWaiting() { return (job, false) }
+        if !isClosed { idle.append(parker) }
+        return (nil, !isClosed)
+    }
+
+    /// Ends a rest; false when a job is on its way already.
+    mutating func wakeByItself(_ parker: Parker) -> Bool {
+        guard let place = idle.firstIndex(where: { $0 === parker }) else { return false }
+        idle.remove(at: place)
+        return true
+    }
+
+    mutating func takeLate(at now: ContinuousClock.Instant) -> [Job] {
+        let late = Array(waiting.prefix { $0.deadline <= now })
+        waiting.removeFirst(late.count)
+        return late
+    }
+
+    /// Takes no more jobs; answers who rests, and whether everyone is gone.
+    mutating func close(_ closer: CheckedContinuation<Void, Never>) -> (resting: [Parker], isOver: Bool) {
+        isClosed = true
+        defer { idle = [] }
+        if threads > 0 { closers.append(closer) }
+        return (idle, threads == 0)
+    }
+
+    /// Lets a thread go, unless a job came in when it had already made up its mind. Answers who waits for the last one.
+    mutating func leave() -> (job: Job?, closers: [CheckedContinuation<Void, Never>]) {
+        if let job = takeWaiting() { return (job, []) }
+        threads -= 1
+        return (nil, isClosed && threads == 0 ? closers : [])
+    }
+}

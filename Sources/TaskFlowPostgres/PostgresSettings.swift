@@ -1,0 +1,36 @@
+/// How the engine is to work.
+public struct PostgresSettings: Sendable {
+    /// Where reads and writes go.
+    public var address: PostgresAddress
+    /// Where migrations and LISTEN go: never through a pooler.
+    public var directAddress: PostgresAddress
+    /// How many connections there are at most.
+    public var poolSize = 10
+    /// How long a unit of work waits for a connection, in seconds.
+    public var waitSeconds = 10.0
+    /// After how long without work a connection is closed, in seconds: with none left a Neon compute can sleep.
+    public var idleSeconds = 60.0
+    /// How long a statement may take, in seconds.
+    public var statementSeconds = 30.0
+    /// How long connecting may take, in seconds; `connect_timeout` in the address goes before it.
+    public var connectSeconds = 15.0
+    /// Whether statements are prepared under names. It stops by itself behind a pooler that loses them.
+    public var prepares: Bool
+
+    /// Settings for an address; statements are prepared unless the address is known to be a pooler's.
+    public init(_ address: PostgresAddress, direct: PostgresAddress? = nil) {
+        self.address = address
+        directAddress = direct ?? address
+        prepares = !address.isPooled
+    }
+
+    /// The same for the direct address.
+    var direct: PostgresSettings {
+        var settings = self
+        settings.address = directAddress
+        settings.directAddress = directAddress
+        settings.poolSize = 1
+        settings.prepares = false
+        return settings
+    }
+}

@@ -1,0 +1,101 @@
+internal import CLibPQ
+internal import Foundation
+
+/// Why a connection could not be made.
+struct ConnectFailure: Error {
+    /// The server's SQLSTATE, or nothing where none answered.
+    let state: String
+    /// libpq's words, for the log.
+    let words: String
+
+    /// Reads the SQLSTATE out of the words, where libpq was told to write it: `FATAL:  28P01: password …`.
+    init(_ words: String) {
+        self.words = words.trimmingCharacters(in: .whitespacesAndNewlines)
+        let match = words.firstMatch(of: #/[A-Z]+: +([0-9A-Z]{5}): /#)
+        state = match.map { String($0.1) } ?? ""
+    }
+
+    /// Whether waiting may help: nobody answers yet, or who answers is not ready.
+    var mayPass: Bool { state.isEmpty || state.hasPrefix("57P") || state.hasPrefix("53") || state == "3D000" }
+}
+
+extension Wire {
+    /// Opens a connection; blocks the calling thread.
+    static func connect(
+        _ settings: PostgresSettings, naming: StatementNaming
+    ) throws(ConnectFailure) -> Wire {
+        let handle = try settings.address.hasSeveralHosts ? connectInTurn(settings) : connectOnce(settings)
+        let encoding = pq.PQparameterStatus(handle, "server_encoding").map { String(cString: $0) }
+        do throws(PostgresFault) {
+            let wire = try Wire(handle, naming: naming)
+            guard encoding == nil || encoding == "UTF8" else {
+                throw .lost("the database is encoded in \(encoding ?? ""), not in UTF8: create it with ENCODING 'UTF8'")
+            }
+            return wire
+        } catch {
+            if case .lost(let words) = error { throw ConnectFailure(words) }
+            throw ConnectFailure("the connection could not be set up")
+        }
+    }
+
+    // libpq keeps its time limit, and goes on to the next host, only where it may block.
+    private static func connectInTurn(_ settings: PostgresSettings) throws(ConnectFailure) -> OpaquePointer {
+        let handle = settings.withParameters { pq.PQconnectdbParams($0, $1, 1) }
+        return try checked(handle)
+    }
+
+    private static func connectOnce(_ settings: PostgresSettings) throws(ConnectFailure) -> OpaquePointer {
+        guard let handle = settings.withParameters({ pq.PQconnectStartParams($0, $1, 1) }) else {
+            throw ConnectFailure("out of memory")
+        }
+        _ = pq.PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
+        let end = ContinuousClock.now + .seconds(settings.connectLimit)
+        var next = PGRES_POLLING_WRITING
+        while next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING, pq.PQstatus(handle) != CONNECTION_BAD {
+            guard waits(handle, next, until: end) else {
+                pq.PQfinish(handle)
+                throw ConnectFailure("timeout expired")
+            }
+            next = pq.PQconnectPoll(handle)
+        }
+        return try checked(handle)
+    }
+
+    private static func waits(
+        _ handle: OpaquePointer, _ next: PostgresPollingStatusType, until end: ContinuousClock.Instant
+    ) -> Bool {
+        while ContinuousClock.now < end {
+            let events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT
+            var socket = pollfd(fd: pq.PQsocket(handle), events: Int16(events), revents: 0)
+            if poll(&socket, 1, 100) != 0 { return true }
+        }
+        return false
+    }
+
+    private static func checked(_ handle: OpaquePointer?) throws(ConnectFailure) -> OpaquePointer {
+        guard let handle else { throw ConnectFailure("out of memory") }
+        if pq.PQstatus(handle) == CONNECTION_OK { return handle }
+        let failure = ConnectFailure(LibPQ.words(of: handle))
+        pq.PQfinish(handle)
+        throw failure
+    }
+}
+
+extension PostgresSettings {
+    /// The address's own `connect_timeout`, or ours, in seconds.
+    fileprivate var connectLimit: Double { address.connectTimeout ?? connectSeconds }
+
+    /// What libpq is told: what the address says goes before our defaults, but for the encoding, which is ours.
+    fileprivate func withParameters<Result>(
+        _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Result
+    ) -> Result {
+        let all = [
+            ("connect_timeout", String(Int(connectSeconds))), ("fallback_application_name", "taskflow"),
+            ("dbname", address.text), ("client_encoding", "UTF8"),
+        ]
+        let names = all.map { strdup($0.0) } + [nil]
+        let values = all.map { strdup($0.1) } + [nil]
+        defer { for text in names + values { free(text) } }
+        return body(names.map { UnsafePointer($0) }, values.map { UnsafePointer($0) })
+    }
+}

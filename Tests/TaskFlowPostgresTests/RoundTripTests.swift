@@ -1,0 +1,76 @@
+import Foundation
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowStorage
+import TaskFlowTestSupport
+import Testing
+
+@testable import TaskFlowPostgres
+
+/// How often the client waits for the server, counted on the wire between them.
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct RoundTripTests {
+    private static let delay = 0.1
+
+    /// The proxy counts what it passes on, after holding it back: what is sent behind the answer, and waited for by nobody,
+    /// is not counted yet when the answer is there.
+    private func turns(_ proxy: CountingProxy, _ body: () async throws -> Void) async throws -> Int {
+        try await Task.sleep(for: .seconds(Self.delay * 3))
+        let before = proxy.turns
+        try await body()
+        return proxy.turns - before
+    }
+
+    @Test(arguments: [true, false]) func `a get with a key takes two trips, a start three`(prepares: Bool) async throws
+    {
+        try await withProxy(delay: Self.delay, { $0.prepares = prepares }) { crew, proxy in
+            let member = try await crew.worker("@claude", type: .agent)
+            let tasks = [try await member.addTask(), try await member.addTask()]
+            for task in tasks {
+                let get = try await turns(proxy) { try await member.call(GetTask.self, ["task_id": task.json]) }
+                #expect(get == 2)
+                let start = try await turns(proxy) { try await member.call(StartTask.self, ["task_id": task.json]) }
+                #expect(start == 3)
+            }
+            let refused = try await turns(proxy) { _ = await member.refusal(of: GetTask.self, ["task_id": 99]) }
+            #expect(refused == 2)
+        }
+    }
+
+    @Test func `without a key to look up it is one trip, and two`() async throws {
+        try await withProxy(delay: Self.delay) { crew, proxy in
+            let member = try await crew.worker("@claude", type: .agent)
+            let id = try await member.addTask()
+            let actor = Actor(
+                workerID: WorkerID(trusted: "@claude"), type: .agent, tenant: .standard, role: .member, scopes: .all,
+                credential: .jwt, origin: Origin(via: .rest, requestID: "test"))
+            let input = try #require(decode(TaskReference.self, id))
+            let get = try #require(decode(GetTask.Input.self, id))
+            for _ in 1...2 {
+                let read = try await turns(proxy) {
+                    try await crew.database.read { tx throws(TaskFlowError) in
+                        _ = try GetTask.run(get, as: actor, in: tx)
+                    }
+                }
+                #expect(read == 1)
+            }
+            let write = try await turns(proxy) {
+                try await crew.database.write { tx throws(TaskFlowError) in
+                    _ = try StartTask.run(input, as: actor, in: tx)
+                }
+            }
+            #expect(write == 2)
+            let only = try await turns(proxy) {
+                try await crew.database.write { tx throws(TaskFlowError) in
+                    try tx.later("UPDATE workers SET name = name")
+                }
+            }
+            #expect(only == 1)
+        }
+    }
+
+    private func decode<Input: Described>(_ type: Input.Type, _ id: TaskID) -> Input? {
+        var issues = Issues()
+        return Input.schema.decode(Arguments(path: [(name: "task_id", value: "\(id)")]), into: &issues)
+    }
+}
