@@ -12,13 +12,14 @@ struct PersonRecord {
     static func find(
         _ person: VerifiedPerson, locked: Bool = false, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> PersonRecord? {
-        let lock = locked ? tx.dialect.forUpdate : ""
-        return try tx.first(
-            """
-            SELECT name, role, last_seen_at, deleted_at FROM workers WHERE tenant_id = \(person.tenant) \
-            AND id = \(person.id)\(lock)
-            """, PersonRecord.init)
+        let sought = query.binding(.text(person.tenant.rawValue), .text(person.id.rawValue))
+        return try tx.first(locked ? sought + tx.dialect.forUpdate : sought, PersonRecord.init)
     }
+
+    // Asked with every call of a person: put together once.
+    private static let query: SQL = """
+        SELECT name, role, last_seen_at, deleted_at FROM workers WHERE tenant_id = \("") AND id = \("")
+        """
 
     /// What the SSO says of the person now, where that is something else.
     func difference(from person: VerifiedPerson) -> (name: Name?, role: TenantRole?) {
