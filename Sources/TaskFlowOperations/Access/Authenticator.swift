@@ -43,15 +43,14 @@ public struct Authenticator: Sendable {
         activity.note(caller.use)
     }
 
-    /// A person who was admitted lately costs no statement; the database is asked for any other.
+    /// A token says nothing of whether its person was deleted here meanwhile, by whichever process.
     private func caller(
         _ person: VerifiedPerson, _ origin: Origin, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Caller {
         guard mode == .sso, person.isValid(at: tx.now) else { throw Self.badCredential }
-        if !people.contains(person) {
-            guard let record = try PersonRecord.find(person, in: tx), !record.isDeleted else {
-                throw Self.badCredential
-            }
+        guard let record = try PersonRecord.find(person, in: tx), !record.isDeleted else {
+            people.forget(person)
+            throw Self.badCredential
         }
         return Caller(person, origin)
     }

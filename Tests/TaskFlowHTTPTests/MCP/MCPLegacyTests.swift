@@ -63,6 +63,18 @@ import Testing
         }
     }
 
+    @Test(arguments: revisions) func `a session id that a client kept is nothing to the server`(
+        _ revision: String
+    ) async throws {
+        try await TestServer.run { server in
+            let kept = ["Mcp-Session-Id: 1868a90c", "Last-Event-ID: 7", "Mcp-Method: tools/fly", "Mcp-Name: other"]
+            let (message, headers) = MCPWire.legacy(revision, "tools/call", ["name": "whoami"])
+            let reply = try await server.mcp.post((message, headers + kept))
+            #expect(reply.status == 200 && reply.json?["result"]?["isError"] == false)
+            #expect(reply["mcp-session-id"] == nil)
+        }
+    }
+
     @Test func `there is no stream to get and no session to end`() async throws {
         try await TestServer.run { server in
             for method in ["GET", "DELETE", "PUT", "PATCH", "OPTIONS"] {
