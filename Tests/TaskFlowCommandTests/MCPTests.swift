@@ -4,7 +4,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// `taskflow mcp`, the built program.
-@Suite(.timeLimit(.minutes(1))) struct MCPTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPTests {
     private let folder: TemporaryDirectory
     private let program: Program
 

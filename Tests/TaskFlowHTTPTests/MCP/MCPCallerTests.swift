@@ -6,7 +6,7 @@ import TaskFlowStorage
 import Testing
 
 /// Who may call the MCP endpoint at all, in both halves of the protocol.
-@Suite(.timeLimit(.minutes(2))) struct MCPCallerTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPCallerTests {
     private static let messages = MCPTransportTests.messages
 
     @Test func `a strange Origin and a strange Host are turned away, before anything else`() async throws {

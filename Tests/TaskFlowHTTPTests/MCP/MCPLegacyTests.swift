@@ -2,7 +2,7 @@ import TaskFlowSchema
 import Testing
 
 /// Clients of 2025: no sessions, and errors of the protocol with 200.
-@Suite(.timeLimit(.minutes(1))) struct MCPLegacyTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPLegacyTests {
     static let revisions = ["2025-03-26", "2025-06-18", "2025-11-25"]
 
     @Test(arguments: revisions) func `a whole conversation`(_ revision: String) async throws {

@@ -4,7 +4,7 @@ import TaskFlowSchema
 import Testing
 
 /// What is no message, in both halves of the protocol, and the clumsy and the hostile client.
-@Suite(.timeLimit(.minutes(2))) struct MCPTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPTransportTests {
     static let messages = [
         MCPWire.modern("tools/call", ["name": "whoami"]),
         MCPWire.legacy("2025-11-25", "tools/call", ["name": "whoami"]),

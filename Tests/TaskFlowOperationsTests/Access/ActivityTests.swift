@@ -7,7 +7,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// When workers and keys were last used, as it is written down.
-@Suite(.timeLimit(.minutes(1))) struct ActivityTests {
+@Suite(.timeLimit(.minutes(10))) struct ActivityTests {
     @Test func `a key's use and its worker's are written once a minute, however many call at once`() async throws {
         try await withRecorder { crew, uses in
             let claude = try await crew.worker("@claude", type: .agent)

@@ -10,10 +10,12 @@ struct PersonRecord {
     let isDeleted: Bool
 
     static func find(
-        _ person: VerifiedPerson, locked: Bool = false, in tx: borrowing Transaction
+        _ person: VerifiedPerson, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> PersonRecord? {
-        let sought = query.binding(.text(person.tenant.rawValue), .text(person.id.rawValue))
-        return try tx.first(locked ? sought + tx.dialect.forUpdate : sought, PersonRecord.init)
+        try tx.first(
+            query.binding(.text(person.tenant.rawValue), .text(person.id.rawValue))
+                + tx.dialect.lock(lock, of: "workers"),
+            PersonRecord.init)
     }
 
     // Asked with every call of a person: put together once.
