@@ -57,27 +57,37 @@ class TaskFlow:
     def __init__(self, binary: Path, data: Path) -> None:
         self.binary, self.data, self.log = binary.resolve(), data, data.parent / "server.log"
         self.process: subprocess.Popen | None = None
+        #: What its environment has besides ours: another database, say.
+        self.environment: dict[str, str] = {}
+        self.log_level = "WARNING"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.token = ""
 
-    def make_key(self) -> None:
+    def make_key(self, *options: str) -> None:
         command = [str(self.binary), "token", "create", "--worker", "@durability", "--data-dir", str(self.data), "--admin"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        environment = {**os.environ, **self.environment}
+        done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"token create ended with {done.returncode}: {done.stderr.strip()[-500:]}")
         self.token = done.stdout.strip()
 
     def start(self) -> float:
         """Starts it as it is, and waits until it is ready; gives the seconds."""
+        self.launch()
+        return self.wait_until_ready()
+
+    def launch(self) -> None:
         command = [str(self.binary), "serve", "--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.data)]
-        begun = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--rate-limit", "0", "--log-level", "WARNING"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                preexec_fn=end_with_parent,
+                [*command, "--rate-limit", "0", "--log-level", self.log_level], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                preexec_fn=end_with_parent, env={**os.environ, **self.environment},
             )  # fmt: skip
+
+    def wait_until_ready(self) -> float:
+        begun = time.monotonic()
         while time.monotonic() - begun < START_LIMIT:
             if self.process.poll() is not None:
                 raise RuntimeError(f"the server ended with {self.process.returncode}: {self.last_words()}")
