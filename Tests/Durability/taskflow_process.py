@@ -128,10 +128,13 @@ class TaskFlow:
     def connect(self, limit: float = CALL_LIMIT) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=limit)
 
-    def call(self, method: str, path: str, body: object = None, on: http.client.HTTPConnection | None = None) -> Reply:
+    def call(
+        self, method: str, path: str, body: object = None, on: http.client.HTTPConnection | None = None,
+        token: str | None = None, headers: dict[str, str] | None = None,
+    ) -> Reply:  # fmt: skip
         """One call, on a connection of its own unless one is given."""
         connection = on or self.connect()
-        headers = {"Authorization": f"Bearer {self.token}"}
+        headers = {"Authorization": f"Bearer {token or self.token}"} | (headers or {})
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:

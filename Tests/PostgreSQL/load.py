@@ -140,6 +140,19 @@ class Probe(threading.Thread):
         return reply.status == 503 and reply.json.get("status_code") == 503 and is_plain
 
 
+class Ticker(threading.Thread):
+    """Notes when the machine stands still: what is late then is not the program's doing."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self.stop, self.longest = stop, 0.0
+
+    def run(self) -> None:
+        last = time.monotonic()
+        while not self.stop.wait(0.05):
+            self.longest, last = max(self.longest, time.monotonic() - last), time.monotonic()
+
+
 class Load:
     """Clients and probes on every process of a fleet, for as long as a `with` lasts."""
 
@@ -148,15 +161,16 @@ class Load:
         servers = fleet.servers
         self.clients = [Client(servers[number % len(servers)], f"{name}, client {number}", memory, self.stop) for number in range(clients)]
         self.probes = [Probe(server, self.stop) for server in servers]
+        self.ticker = Ticker(self.stop)
 
     def __enter__(self) -> "Load":
-        for thread in [*self.clients, *self.probes]:
+        for thread in [*self.clients, *self.probes, self.ticker]:
             thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop.set()
-        for thread in [*self.clients, *self.probes]:
+        for thread in [*self.clients, *self.probes, self.ticker]:
             thread.join(70)
         for client in self.clients:
             if client.is_alive():

@@ -1,4 +1,4 @@
-"""Tests the built program on PostgreSQL, from outside: postgresql_test.py BINARY [--rounds N] [--pooled-rounds N] [--calls N] [--only PARTS]
+"""Tests the built program on PostgreSQL, from outside: postgresql_test.py BINARY [--rounds N] [--pooled-rounds N] [--races N] [--calls N] [--only PARTS]
 
 A durable PostgreSQL of its own and, before it, PgBouncer with TLS; two TaskFlow processes share a database. Starts and a queue
 over both; PostgreSQL restarted and every backend terminated in the middle of load; round trips over a distance; changes that
@@ -17,13 +17,15 @@ import changes
 import pooled
 import round_trips
 import two_processes
+from distance import Distance
 from fleet import environment_of, fleet
 from outages import Outages
 from pooler import PgBouncer, pgbouncer
+from races import Races
 from startup import Startup
 from taskflow_process import Score, binary_argument, raise_open_files
 
-PARTS = ("startup", "processes", "changes", "trips", "outages", "pooled", "rest")
+PARTS = ("startup", "processes", "races", "changes", "trips", "outages", "pooled", "rest")
 
 
 class Session:
@@ -78,6 +80,15 @@ class Session:
         with ExitStack() as stack:
             two_processes.run(self.fleet("shared", stack), self.database, "shared", self.score)
 
+    def run_races(self) -> None:
+        name, distance = self.database.new_database("racing"), Distance(self.database.port, 0)
+        environment = {"DATABASE_URL": self.database.address(name, distance.port), "DATABASE_URL_DIRECT": self.database.address(name)}
+        try:
+            with fleet(self.arguments.binary, self.folder / name, environment) as crew:
+                Races(crew, distance, self.database, name, self.score).run(self.arguments.races)
+        finally:
+            distance.close()
+
     def run_changes(self) -> None:
         with ExitStack() as stack:
             changes.run(self.fleet("feeding", stack), self.database, "feeding", self.score)
@@ -119,6 +130,7 @@ def main() -> int:
     parser.add_argument("binary", type=binary_argument)
     parser.add_argument("--rounds", type=int, default=10, help="of outages")
     parser.add_argument("--pooled-rounds", type=int, help="of outages behind PgBouncer; as many, but 4 at most")
+    parser.add_argument("--races", type=int, default=30, help="of each kind")
     parser.add_argument("--calls", type=int, default=30, help="of each kind over a distance")
     parser.add_argument("--only", type=parts, default=list(PARTS), help=f"of {', '.join(PARTS)}, with commas between")
     arguments, score = parser.parse_args(), Score()
