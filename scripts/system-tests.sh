@@ -45,6 +45,6 @@ step "Tokens of an SSO" Tests/Tokens/run.sh "$binary"
 step "Killed in the middle of work" python3 Tests/Durability/kill_test.py "$binary" --rounds "${KILL_ROUNDS:-3}"
 step "A full disk" python3 Tests/Durability/full_disk.py "$binary"
 step "MCP, by the official SDK" Tests/MCP/run.sh "$binary"
-step "PostgreSQL, away and back" Tests/PostgreSQL/run.sh "$binary" --rounds "${OUTAGE_ROUNDS:-3}" --calls 8
+step "PostgreSQL, away and back" Tests/PostgreSQL/run.sh "$binary" --rounds "${OUTAGE_ROUNDS:-3}" --races 2 --calls 8
 step "Hostile clients" python3 Tests/Durability/hostile_clients.py "$binary"
 exit "$status"

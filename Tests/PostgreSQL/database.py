@@ -3,7 +3,6 @@
 import contextlib
 import os
 import secrets
-import shutil
 import signal
 import socket
 import struct
@@ -67,17 +66,11 @@ class Unprivileged:
 
 
 def programs() -> Path:
-    """Where PostgreSQL's server is: the newest that is installed."""
-    def version(path: Path) -> float:
-        with contextlib.suppress(ValueError):
-            return float(path.parent.name)
-        return 0
-
-    found = sorted((path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()), key=version)
-    beside = shutil.which("initdb")
-    if not found and not beside:
+    """Where PostgreSQL's programs are; run.sh looks for them."""
+    found = os.environ.get("POSTGRES_PROGRAMS")
+    if not found:
         raise RuntimeError("PostgreSQL's server is not installed: scripts/test-needs.sh installs it (on Debian: postgresql)")
-    return found[-1] if found else Path(beside).parent
+    return Path(found)
 
 
 class PostgreSQL:
@@ -141,7 +134,7 @@ class PostgreSQL:
 
     def ask(self, sql: str, database: str = "postgres") -> list[list[str]]:
         """The rows of an answer, as text."""
-        command = ["psql", "-XAtq", "-F", "\x1f", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-p", self.port, "-U", USER, "-d", database]
+        command = [self.programs / "psql", "-XAtq", "-F", "\x1f", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-p", self.port, "-U", USER, "-d", database]
         done = subprocess.run([*map(str, command), "-c", sql], capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"psql: {done.stderr.strip()[:500]}")

@@ -119,6 +119,5 @@ class Startup:
             if self.database.process is None:
                 self.database.start()
 
-    @staticmethod
-    def call_on(address: str) -> None:
-        subprocess.run(["psql", "-XAtq", "-d", address, "-c", "SELECT 1"], capture_output=True, timeout=30, check=False)
+    def call_on(self, address: str) -> None:
+        subprocess.run([str(self.database.programs / "psql"), "-XAtq", "-d", address, "-c", "SELECT 1"], capture_output=True, timeout=30, check=False)

@@ -9,7 +9,7 @@ import Testing
 @testable import TaskFlowPostgres
 
 /// How often the client waits for the server, counted on the wire between them.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TestPostgres.isThere)) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct RoundTripTests {
     private static let delay = 0.1
 
     /// The proxy counts what it passes on, after holding it back: what is sent behind the answer, and waited for by nobody,

@@ -58,8 +58,6 @@ public struct Dispatcher: Sendable {
         }
         let work = UnitOfWork<O>(
             input: input, credential: credential, origin: origin, authenticator: authenticator, admission: admission)
-        // Whatever became of a deletion: who was deleted is not to be let in from memory.
-        defer { if O.self == DeleteWorker.self { authenticator.people.forgetAll() } }
         let performed =
             O.spec.isRead
             ? try await database.read { tx throws(TaskFlowError) in try work.run(in: tx) }
