@@ -47,6 +47,7 @@ class Session:
                 sleeper.check(self.score)
             else:
                 getattr(self, f"run_{part}")()
+                self.database.drop_databases()
             print(f"   {time.monotonic() - begun:.0f} s", flush=True)
 
     def check_logs(self) -> None:
