@@ -134,8 +134,9 @@ class PostgreSQL:
 
     def ask(self, sql: str, database: str = "postgres") -> list[list[str]]:
         """The rows of an answer, as text."""
-        command = [self.programs / "psql", "-XAtq", "-F", "\x1f", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-p", self.port, "-U", USER, "-d", database]
-        done = subprocess.run([*map(str, command), "-c", sql], capture_output=True, text=True, timeout=60, check=False)
+        place = ["-h", self.folder, "-p", self.port, "-U", USER, "-d", database]
+        command = [self.programs / "psql", "-XAtq", "-F", "\x1f", "-v", "ON_ERROR_STOP=1", *place, "-c", sql]
+        done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"psql: {done.stderr.strip()[:500]}")
         return [line.split("\x1f") for line in done.stdout.splitlines()]

@@ -12,6 +12,9 @@ from taskflow_process import Reply, TaskFlow
 
 #: What the answer to a change says of it: it was made, it was not, or nobody knows.
 MADE, NOT_MADE, UNKNOWN = "made", "not made", "unknown"
+#: What is searched for afterwards.
+LOST, REFUSED = "nothing is lost that was confirmed", "nothing is there that was refused"
+TWICE, AUDIT = "nothing is there twice", "every change has its audit row"
 
 
 @dataclass
@@ -28,24 +31,24 @@ class Memory:
             """SELECT t.title, count(DISTINCT t.id), max(t.status), count(*) FILTER (WHERE a.action = 'created'),
                count(*) FILTER (WHERE a.action = 'started'), count(*), max(t.version)
                FROM tasks t LEFT JOIN audit_log a ON a.task_id = t.id GROUP BY t.title""", name)}  # fmt: skip
-        found: dict[str, list[str]] = {"lost": [], "there though refused": [], "twice": [], "audit": []}
+        found: dict[str, list[str]] = {kind: [] for kind in (LOST, REFUSED, TWICE, AUDIT)}
         for title, told in self.created.items():
             if told == MADE and title not in rows:
-                found["lost"].append(f"{title}, task {self.ids[title]}")
+                found[LOST].append(f"{title}, task {self.ids[title]}")
             if told == NOT_MADE and title in rows:
-                found["there though refused"].append(title)
+                found[REFUSED].append(title)
         for title, (_, count, status, created, started, actions, version) in rows.items():
             if count != "1":
-                found["twice"].append(f"{title}: {count} times")
+                found[TWICE].append(f"{title}: {count} times")
             if (created, int(actions), int(version)) != ("1", 1 + int(started), 1 + int(started)) or int(started) > 1:
-                found["audit"].append(f"{title}: created {created}, started {started}, {actions} rows, version {version}")
+                found[AUDIT].append(f"{title}: created {created}, started {started}, {actions} rows, version {version}")
             told = self.started.get(title, NOT_MADE)
             if told != UNKNOWN and (status == "in_progress", started) != ((told == MADE), str(int(told == MADE))):
-                kind = "lost" if told == MADE else "there though refused"
+                kind = LOST if told == MADE else REFUSED
                 found[kind].append(f"the start of {title}: {status}, {started} rows")
         orphans = database.ask("SELECT count(*) FROM audit_log WHERE entity_type = 'task' AND task_id NOT IN (SELECT id FROM tasks)", name)
         if orphans != [["0"]]:
-            found["audit"].append(f"{orphans[0][0]} rows of tasks that are not there")
+            found[AUDIT].append(f"{orphans[0][0]} rows of tasks that are not there")
         return found
 
 

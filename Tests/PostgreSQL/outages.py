@@ -33,7 +33,7 @@ class Outages:
         listener.close()
         told = list(self.memory.created.values())
         for what, found in self.memory.faults(self.database, self.name).items():
-            self.score.check(f"{self.prefix}nothing is {what}" if what != "audit" else f"{self.prefix}every change has its audit row", not found, found[:3] or "")
+            self.score.check(f"{self.prefix}{what}", not found, found[:3] or "")
         counts = f"{told.count('made')} created, {told.count('not made')} refused, {told.count('unknown')} of unknown outcome"
         self.score.check(f"{self.prefix}there was load", told.count("made") > 20 * rounds, counts)
 
@@ -49,7 +49,7 @@ class Outages:
         recovery, still = load.recovery(back), load.ticker.longest
         if still > 1:
             print(f"        the machine stood still for {still:.1f} s: what is late below may be so for that", flush=True)
-        check(f"{name}: all clients work again within {LIMIT:.0f} s", recovery <= LIMIT, f"{recovery:.2f} s; it was away for {back - left:.1f} s")
+        check(f"{name}: all clients work again within {LIMIT:.0f} s", recovery <= LIMIT, f"{recovery:.2f} s, after {back - left:.1f} s")
         check(f"{name}: the processes are the same", self.fleet.are_alive)
         faults = [fault for probe in load.probes for fault in probe.faults]
         check(f"{name}: /api/health/db answers as promised", not faults, faults[:3] or "")
@@ -67,7 +67,10 @@ class Outages:
         made = time.monotonic()
         heard = listener.hears("taskflow://projects/shaken", 5)
         late = None if heard is None else max(0, heard - made)
-        self.score.check(f"{name}: who listens at the other process hears again, within 1 s", late is not None and late < 1, "nothing" if late is None else f"{late * 1000:.0f} ms")
+        self.score.check(
+            f"{name}: who listens at the other process hears again, within 1 s", late is not None and late < 1,
+            "nothing" if late is None else f"{late * 1000:.0f} ms",
+        )  # fmt: skip
 
     def shake(self, kind: str) -> tuple[float, float, float]:
         """When it was gone for sure, when it was called back, and when it let clients in."""

@@ -86,8 +86,9 @@ class PgBouncer:
 
     def ask(self, command: str) -> list[dict[str, str]]:
         """What its console answers."""
-        words = [str(self.database.programs / "psql"), "-XAq", "-F", "\x1f", "-P", "footer=off", "-d", self.address("pgbouncer", "require"), "-c", command]
-        done = subprocess.run(words, capture_output=True, text=True, timeout=20, check=False)
+        psql = [str(self.database.programs / "psql"), "-XAq", "-F", "\x1f", "-P", "footer=off"]
+        words = ["-d", self.address("pgbouncer", "require"), "-c", command]
+        done = subprocess.run([*psql, *words], capture_output=True, text=True, timeout=20, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"psql: {done.stderr.strip()[:500]}")
         rows = [line.split("\x1f") for line in done.stdout.splitlines()]

@@ -1,4 +1,4 @@
-"""Tests the built program on PostgreSQL, from outside: postgresql_test.py BINARY [--rounds N] [--pooled-rounds N] [--races N] [--calls N] [--only PARTS]
+"""Tests the built program on PostgreSQL, from outside: postgresql_test.py BINARY [--rounds N] [--only PARTS] (see --help)
 
 A durable PostgreSQL of its own and, before it, PgBouncer with TLS; two TaskFlow processes share a database. Starts and a queue
 over both; PostgreSQL restarted and every backend terminated in the middle of load; round trips over a distance; changes that
@@ -131,7 +131,7 @@ def main() -> int:
     parser.add_argument("binary", type=binary_argument)
     parser.add_argument("--rounds", type=int, default=10, help="of outages")
     parser.add_argument("--pooled-rounds", type=int, help="of outages behind PgBouncer; as many, but 4 at most")
-    parser.add_argument("--races", type=int, default=30, help="of each kind")
+    parser.add_argument("--races", type=int, default=10, help="of each kind")
     parser.add_argument("--calls", type=int, default=30, help="of each kind over a distance")
     parser.add_argument("--only", type=parts, default=list(PARTS), help=f"of {', '.join(PARTS)}, with commas between")
     arguments, score = parser.parse_args(), Score()

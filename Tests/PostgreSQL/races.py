@@ -172,7 +172,8 @@ class Races:
 
     def worker_is_deleted_and_makes_a_project(self) -> Stage:
         handle, _ = self.worker()
-        key = self.fleet.must("POST", f"/api/workers/{at(handle)}/keys", {"name": "wide", "scopes": ["projects:write", "tasks:read"]})["key"]
+        wide = {"name": "wide", "scopes": ["projects:write", "tasks:read"]}
+        key = self.fleet.must("POST", f"/api/workers/{at(handle)}/keys", wide)["key"]
         slug = f"race-{next(self.numbers)}"
         make = Call("POST", "/api/projects", {"slug": slug, "name": slug}, key)
         # Who has made one meanwhile is its last owner and cannot be deleted.

@@ -57,18 +57,19 @@ class Trial:
             self.score.check(
                 # Less would mean that nothing was asked.
                 f"{self.prefix}{what} with a {credential} in {trips}", 2 * DELAY * trips <= best and found < (trips + SLACK) * trip,
-                f"{found / trip:.2f} round trips (median of {calls}: {found * 1000:.1f} ms, best {best * 1000:.1f} ms, without distance {alone * 1000:.1f} ms)",
+                f"{found / trip:.2f} round trips (median of {calls}: {found * 1000:.1f} ms, best {best * 1000:.1f} ms, "
+                f"without distance {alone * 1000:.1f} ms)",
             )  # fmt: skip
 
     def warm_up(self) -> None:
         """Every connection of the pool is there and has seen the statements."""
         for _ in range(2):
             tasks = [self.new_task() for _ in range(8)]
-            for caller in self.callers.values():
-                others = [Agent(caller.handle, caller.key, caller.server) for _ in tasks]
-                all_at_once([lambda other=other, task=task: other.call("GET", f"/api/tasks/{task}") for other, task in zip(others, tasks)])
-            others = [Agent("", caller.key, caller.server) for caller in self.callers.values() for _ in range(4)]
-            all_at_once([lambda other=other, task=task: other.call("POST", f"/api/tasks/{task}/start") for other, task in zip(others, tasks)])
+            others = [Agent(caller.handle, caller.key, caller.server) for caller in self.callers.values() for _ in range(4)]
+            for method, path in (("GET", "/api/tasks/{}"), ("POST", "/api/tasks/{}/start")):
+                all_at_once([
+                    lambda other=other, task=task: other.call(method, path.format(task)) for other, task in zip(others, tasks)
+                ])  # fmt: skip
 
     def new_task(self) -> int:
         reply = self.maker.call("POST", "/api/tasks", {"title": "Far away"})

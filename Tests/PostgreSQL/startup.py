@@ -120,4 +120,5 @@ class Startup:
                 self.database.start()
 
     def call_on(self, address: str) -> None:
-        subprocess.run([str(self.database.programs / "psql"), "-XAtq", "-d", address, "-c", "SELECT 1"], capture_output=True, timeout=30, check=False)
+        command = [str(self.database.programs / "psql"), "-XAtq", "-d", address, "-c", "SELECT 1"]
+        subprocess.run(command, capture_output=True, timeout=30, check=False)
