@@ -13,7 +13,8 @@ struct PersonRecord {
         _ person: VerifiedPerson, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> PersonRecord? {
         try tx.first(
-            query.binding(.text(person.tenant.rawValue), .text(person.id.rawValue)) + tx.dialect.lock(lock, of: "workers"),
+            query.binding(.text(person.tenant.rawValue), .text(person.id.rawValue))
+                + tx.dialect.lock(lock, of: "workers"),
             PersonRecord.init)
     }
 
