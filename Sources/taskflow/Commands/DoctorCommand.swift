@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TaskFlowSchema
 
 /// `taskflow doctor`.
 struct DoctorCommand: AsyncParsableCommand {

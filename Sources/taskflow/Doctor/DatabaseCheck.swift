@@ -1,5 +1,6 @@
 internal import Foundation
 internal import TaskFlowDomain
+internal import TaskFlowPostgres
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 

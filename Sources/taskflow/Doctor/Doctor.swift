@@ -1,4 +1,5 @@
 internal import TaskFlowDomain
+internal import TaskFlowPostgres
 internal import TaskFlowStorage
 
 /// Looks at everything that a server needs, without changing any of it.
