@@ -17,9 +17,11 @@ public final class ExportFile: Sendable {
 
     /// Begins a file; its name is not taken before ``finish()``.
     ///
-    /// - Parameter replaces: whether a file that is there already may be replaced.
-    public init(path: String, replaces: Bool) throws(TaskFlowError) {
-        let partial = try PartialFile(path, replaces: replaces)
+    /// - Parameters:
+    ///   - replaces: whether a file that is there already may be replaced.
+    ///   - database: the file of the database that is exported, which never may.
+    public init(path: String, replaces: Bool, unlike database: String? = nil) throws(TaskFlowError) {
+        let partial = try PartialFile(path, replaces: replaces, unlike: database)
         self.partial = partial
         descriptor = open(partial.path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unavailable("Cannot write \(path): \(FileFault.reason)") }

@@ -34,11 +34,12 @@ public final class ImportFile: Sendable {
     private init(owning given: Int32) throws(TaskFlowError) {
         var status = stat()
         guard fstat(given, &status) == 0 else { throw .importFault("Cannot read the file: \(FileFault.reason)") }
-        if status.st_mode & S_IFMT == S_IFDIR {
+        let kind = status.st_mode & S_IFMT
+        if kind == S_IFDIR || kind == S_IFBLK {
             close(given)
-            throw .importFault("Cannot read the file: it is a folder")
+            throw .importFault("Cannot read the file: it is a \(kind == S_IFDIR ? "folder" : "device")")
         }
-        if status.st_mode & S_IFMT == S_IFREG {
+        if kind == S_IFREG {
             (descriptor, origin) = (given, max(0, lseek(given, 0, SEEK_CUR)))
         } else {
             defer { close(given) }

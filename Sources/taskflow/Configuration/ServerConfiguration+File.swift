@@ -1,4 +1,7 @@
 extension ServerConfiguration {
+    /// The database's file, if it is in one.
+    var databaseFile: String? { if case .file(let path) = database { path } else { nil } }
+
     /// The database's file, for commands that are about SQLite alone.
     ///
     /// - Parameter tool: PostgreSQL's own tool for the same.

@@ -38,7 +38,8 @@ import Testing
     @Test(arguments: Engine.all) func `rows are in the order of the primary key`(_ engine: Engine) async throws {
         try await withCrew(engine) { crew in
             for table in MovedTable.all {
-                #expect(try await crew.texts(key(of: table.name, engine)) == table.key, "\(table.name)")
+                let real = try await crew.texts(key(of: table.name, engine))
+                #expect(real == table.key, "\(table.name)")
             }
         }
     }
@@ -50,7 +51,8 @@ import Testing
                 ? "SELECT name FROM sqlite_schema WHERE sql LIKE '%AUTOINCREMENT%'"
                 : "SELECT table_name FROM information_schema.columns WHERE is_identity = 'YES' AND table_schema = current_schema()"
             let counted = MovedTable.all.filter(\.isCounted).map(\.name)
-            #expect(Set(try await crew.texts(query)) == Set(counted))
+            let real = try await crew.texts(query)
+            #expect(Set(real) == Set(counted))
         }
     }
 

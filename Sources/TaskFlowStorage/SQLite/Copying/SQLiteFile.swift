@@ -30,7 +30,8 @@ enum SQLiteFile {
         case let error as SQLiteCopyFault: return .unavailable("Cannot \(what) \(path): \(error.reason)")
         case let error as DatabaseError:
             let cause = "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "")"
-            let reason = SQLiteConnection.reason(for: error)
+            let isDamaged = error.resultCode == .SQLITE_CORRUPT
+            let reason = isDamaged ? "it is damaged" : SQLiteConnection.reason(for: error)
             return .unavailable("Cannot \(what) \(path): \(reason)", cause: cause)
         default: return .internal("\(error)")
         }

@@ -22,7 +22,7 @@ struct ExportCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
         let counts = try await OpenDatabase.using(configuration, makes: false) { database throws(TaskFlowError) in
-            let target = try target()
+            let target = try target(configuration)
             let interruption = Interruption { target.discard() }
             defer { interruption.end() }
             do throws(TaskFlowError) {
@@ -39,8 +39,8 @@ struct ExportCommand: AsyncParsableCommand {
         if file == "-" { StandardStreams.writeError(line) } else { StandardStreams.writeOutput(line) }
     }
 
-    private func target() throws(TaskFlowError) -> ExportFile {
+    private func target(_ configuration: ServerConfiguration) throws(TaskFlowError) -> ExportFile {
         if file == "-" { return ExportFile() }
-        return try ExportFile(path: FilePaths.absolute(file), replaces: force)
+        return try ExportFile(path: FilePaths.absolute(file), replaces: force, unlike: configuration.databaseFile)
     }
 }
