@@ -61,7 +61,6 @@ class Moving:
         address = self.server.make()
         small = self.program.run("import", str(few), *self.postgres(self.server.make()))
         done = self.program.run("import", str(first), *self.postgres(address))
-        self.import_seconds = {"PostgreSQL": done.seconds}
         self.score.check("import into PostgreSQL", done.code == 0, done.line + done.error)
         self.score.check("it took no more memory than a hundredth does", done.peak - small.peak < GROWTH, f"{small.peak:.0f} -> {done.peak:.0f} MiB")
         self.score.check("all tasks are there", self.server.ask("SELECT count(*) FROM tasks", address) == str(tasks))
@@ -70,7 +69,6 @@ class Moving:
         self.score.check("the same file", digest(first) == digest(second), digest(second)[:12])
 
         done = self.program.run("import", str(second), *self.sqlite("new"))
-        self.import_seconds["SQLite"] = done.seconds
         self.score.check("import into SQLite", done.code == 0, done.line + done.error)
         done = self.program.run("export", str(third), *self.sqlite("new"))
         self.score.check("the same file once more", digest(first) == digest(third), done.line)
@@ -90,11 +88,14 @@ class Moving:
             # 41 numbers were given to tasks that are gone.
             self.score.check(f"the old key is good on {name}, and numbers go on", f'"id":{tasks + 42},' in done.output, done.output[:30] + done.error)
 
-    def interrupted(self) -> None:
-        """Stopped or killed in the middle."""
+    def interrupted(self, tasks: int) -> None:
+        """Stopped or killed in the middle: with a house that is large enough for it to have one."""
+        middle = self.folder / "middle.jsonl"
+        fill(self.program, self.folder / "middle", tasks)
+        self.program.run("export", str(middle), *self.sqlite("middle"))
         target = self.folder / "interrupted.jsonl"
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-            process = self.program.start("export", str(target), *self.sqlite("old"))
+            process = self.program.start("export", str(target), *self.sqlite("middle"))
             partial = self.folder / f".{target.name}.{process.pid}.partial"
             wait_until(lambda: partial.exists() and partial.stat().st_size > 0 or process.poll() is not None)
             process.send_signal(number)
@@ -103,10 +104,12 @@ class Moving:
             if number != signal.SIGKILL:
                 self.score.check("and nothing beside it", not partial.exists())
             partial.unlink(missing_ok=True)
-        for name, limit in self.import_seconds.items():
+        for name in ("SQLite", "PostgreSQL"):
+            probe = self.sqlite("probe") if name == "SQLite" else self.postgres(self.server.make())
+            limit = self.program.run("import", str(middle), *probe).seconds
             database = self.sqlite("killed") if name == "SQLite" else self.postgres(self.server.make())
             for part in (0.1, 0.3, 0.5, 0.7):
-                process = self.program.start("import", str(self.folder / "first.jsonl"), *database)
+                process = self.program.start("import", str(middle), *database)
                 time.sleep(limit * part)
                 process.kill()
                 process.communicate()
@@ -228,7 +231,7 @@ def main() -> int:
         program = Program(arguments.binary, Path(folder))
         moving = Moving(program, Server(os.environ["TASKFLOW_TEST_POSTGRES"]), Path(folder), score)
         moving.house(arguments.tasks)
-        moving.interrupted()
+        moving.interrupted(max(1, arguments.tasks // 10))
         moving.spoiled()
         moving.backups()
     return score.close()

@@ -10,7 +10,9 @@ extension Dialect {
             let references = try tx.all(
                 "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY \"table\" ORDER BY \"table\""
             ) { row in "\(row.integer(1)) rows of \(row.text(0)) refer to rows that are not there" }
-            return pages.filter { $0 != "ok" } + references
+            // The first of them has a title of its own: `*** in database main ***`.
+            let lines = pages.flatMap { $0.split(separator: "\n") }.filter { $0 != "ok" && !$0.hasPrefix("***") }
+            return lines.map(String.init) + references
         case .postgres:
             return try tx.all(Self.postgresFaults) { $0.text(0) }
         }

@@ -66,13 +66,16 @@ struct ImportLedger {
     }
 
     /// Puts in the parents that were left out.
-    func setParents(in tx: borrowing Transaction) throws(TaskFlowError) {
+    ///
+    /// - Parameter isExact: whether the database is asked after each, so that a refusal is known by its line.
+    func setParents(in tx: borrowing Transaction, isExact: Bool) throws(TaskFlowError) {
         for child in children {
             let table = MovedTable.all[child.table]
+            let update = table.setParent(child.parent, of: child.id)
             do throws(TaskFlowError) {
-                try tx.execute(table.setParent(child.parent, of: child.id))
+                if isExact { try tx.execute(update) } else { try tx.later(update) }
             } catch {
-                guard let violation = error.constraintViolation else { throw error }
+                guard isExact, let violation = error.constraintViolation else { throw error }
                 throw .importFault(child.line, table, violation)
             }
         }

@@ -23,7 +23,7 @@ struct ImportPass {
             try add(row, line.number, &ledger, tx)
         }
         try ledger.close()
-        try ledger.setParents(in: tx)
+        try ledger.setParents(in: tx, isExact: exactFrom < .max)
         for table in MovedTable.all where table.isCounted {
             try table.setCounter(header.counters[table.name] ?? 0, in: tx)
         }

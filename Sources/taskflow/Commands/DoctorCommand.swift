@@ -7,7 +7,7 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor", abstract: "Look for what is wrong, and say how to mend it.",
         discussion: """
             Takes the same settings as serve, and looks at the configuration, the files, the clock, the database and the \
-            SSO's keys. Exit 1 when something is wrong. It changes nothing.
+            SSO's keys. Exit 1 when something is wrong. It changes no data.
             """)
 
     @Flag(help: "Answer in JSON.")

@@ -58,7 +58,7 @@ import Testing
             Array(lines.dropLast(2)) + [String((lines.dropLast().last ?? "").dropLast(10))]
         },
         .edit("a broken line", "Line 2: it is not JSON (Expecting property name enclosed in double quotes, character 2)", "{\"table\":\"workers\"", "{table:\"workers\""),
-        .edit("an array", "Line 2: it is not a JSON object", "{\"table\"", "[1]"),
+        Spoiling("an array", "Line 2: it is not a JSON object") { [$0[0], "[1]"] + $0[2...] },
         .edit("no table", "Line 2: it has no \"table\"", "{\"table\"", "{\"tabel\""),
         .edit("an unknown table", "Line 2: there is no table 'pets\u{FFFD}[31m'", "e\":\"workers\"", "e\":\"pets\\u001b[31m\""),
         .edit("the table of migrations", "Line 2: there is no table 'schema_migrations'", "e\":\"workers\"", "e\":\"schema_migrations\""),
@@ -71,7 +71,7 @@ import Testing
         .edit("what the schema forbids", "Line 13: tasks: it breaks the rule", "\"progress_percent\":0", "\"progress_percent\":101"),
         .edit("a reference to nothing", "Line 11: project_members: it refers to a row that the file does not have", "\"project_id\":1", "\"project_id\":7"),
         .edit("a parent that is not there", "Line 13: tasks: it refers to a row that the file does not have", "\"parent_id\":2", "\"parent_id\":9"),
-        Spoiling("the same row twice", "Line 3: workers: an earlier row has the same tenant_id, id") { lines in
+        Spoiling("the same row twice", "Line 3: workers: an earlier row has the same tenant_id, ") { lines in
             Array(lines[..<2]) + [lines[1]] + lines[3...]
         },
         Spoiling("tables out of order", "Line 3: workers after audit_log: the lines are not in order") { lines in
