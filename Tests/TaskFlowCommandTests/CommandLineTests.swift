@@ -52,7 +52,8 @@ struct CommandLineTests {
     }
 
     @Test(arguments: [
-        ["--help"], ["serve", "--help"], ["token", "create", "--help"], ["doctor", "--help"], ["import", "--help"], ["project", "--help"], ["add", "--help"],
+        ["--help"], ["serve", "--help"], ["token", "create", "--help"], ["doctor", "--help"], ["import", "--help"],
+        ["project", "--help"], ["add", "--help"],
         ["--version"], ["completion", "bash"],
     ])
     func helpIsZero(arguments: [String]) async throws {

@@ -47,7 +47,8 @@ struct DoctorTests {
 
     @Test func `files that others may read are told with their remedy`() async throws {
         try await start()
-        for (name, mode, remedy) in [("", 0o755, "700"), ("/taskflow.db", 0o644, "600"), ("/credential", 0o640, "600")] {
+        for (name, mode, remedy) in [("", 0o755, "700"), ("/taskflow.db", 0o644, "600"), ("/credential", 0o640, "600")]
+        {
             let path = program.data.path + name
             let before = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int ?? 0
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
@@ -72,10 +73,15 @@ struct DoctorTests {
         #expect(found.allSatisfy { !$0.message.contains("\n") })
         try Data("no database at all".utf8).write(to: URL(fileURLWithPath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-        #expect(try await wrong(program).map(\.message) == ["Cannot open the database \(path): it is not an SQLite database"])
+        #expect(
+            try await wrong(program).map(\.message) == [
+                "Cannot open the database \(path): it is not an SQLite database"
+            ])
     }
 
-    @Test func `what was never to be is told: a dangling reference, a counter behind, a change of tomorrow`() async throws {
+    @Test func `what was never to be is told: a dangling reference, a counter behind, a change of tomorrow`()
+        async throws
+    {
         try await start()
         let path = program.data.path + "/taskflow.db"
         try SQLiteScript.run(
@@ -111,7 +117,8 @@ struct DoctorTests {
     @Test func `keys that are there are counted`() async throws {
         let key = #"{"kty":"OKP","crv":"Ed25519","kid":"a","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#
         let body = #"{"keys":[\#(key)]}"#
-        let findings = try await withServer({ _ in Response(status: .ok, body: .init(byteBuffer: .init(string: body))) }) {
+        let findings = try await withServer({ _ in Response(status: .ok, body: .init(byteBuffer: .init(string: body))) }
+        ) {
             let sso = Program(home: folder.url, environment: ["AUTH_SERVER_URL": $0])
             return try await look(sso).1
         }

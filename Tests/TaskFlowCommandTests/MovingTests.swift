@@ -18,7 +18,8 @@ struct MovingTests {
         try await program.serving { _ async throws in
             #expect(try await program.run("add", "A task").code == 0)
             let exported = try await program.run("export", "house.jsonl")
-            #expect(exported.output.hasPrefix("Exported 7 rows (1 workers, 1 keys, 1 sign_in_codes, 1 tasks, 3 audit_log)"))
+            #expect(
+                exported.output.hasPrefix("Exported 7 rows (1 workers, 1 keys, 1 sign_in_codes, 1 tasks, 3 audit_log)"))
             #expect(exported.code == 0)
             #expect(try mode("house.jsonl") == 0o600)
             #expect(try await program.run("export", "house.jsonl").code == 1)
@@ -27,7 +28,8 @@ struct MovingTests {
         let imported = try await other.run("import", "house.jsonl")
         #expect(imported.output == "Imported 7 rows (1 workers, 1 keys, 1 sign_in_codes, 1 tasks, 3 audit_log)\n")
         #expect(try await other.run("export", "again.jsonl").code == 0)
-        #expect(FileManager.default.contentsEqual(atPath: folder.path("house.jsonl"), andPath: folder.path("again.jsonl")))
+        #expect(
+            FileManager.default.contentsEqual(atPath: folder.path("house.jsonl"), andPath: folder.path("again.jsonl")))
         let second = try await other.run("import", "house.jsonl")
         #expect(second.error.hasPrefix("The database is not empty (1 workers, 1 keys, "))
         #expect(second.code == 1)
@@ -86,7 +88,8 @@ struct MovingTests {
         let outcome = try await program.run(command, "x", "--database", "postgresql://db.example/taskflow")
         #expect(
             outcome.error
-                == "\(command) is for SQLite, and the database is PostgreSQL: use \(tool), or taskflow export and import\n")
+                == "\(command) is for SQLite, and the database is PostgreSQL: use \(tool), or taskflow export and import\n"
+        )
         #expect(outcome.code == 2)
     }
 

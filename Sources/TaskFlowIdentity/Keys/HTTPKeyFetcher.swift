@@ -41,7 +41,8 @@ struct HTTPKeyFetcher: KeyFetcher {
             let response = try await client.execute(request, timeout: .seconds(10))
             guard response.status == .ok else { return .failure(.status(Int(response.status.code))) }
             let body = try await response.body.collect(upTo: Self.largestAnswer)
-            return .success(DatedKeys(document: Array(body.readableBytesView), date: response.headers.first(name: "date")))
+            return .success(
+                DatedKeys(document: Array(body.readableBytesView), date: response.headers.first(name: "date")))
         } catch is NIOTooManyBytesError {
             return .failure(.tooLarge)
         } catch let error as HTTPClientError {

@@ -56,6 +56,7 @@ struct ExportHeader: Sendable, Equatable {
         guard schema != newest else { return }
         if schema == 0 { throw .unavailable("The database is empty: no server has used it yet") }
         try Migration.check(schema, newest: newest)
-        throw .unavailable("The database has schema \(schema), and this program knows \(newest): run taskflow migrate first")
+        throw .unavailable(
+            "The database has schema \(schema), and this program knows \(newest): run taskflow migrate first")
     }
 }

@@ -10,9 +10,10 @@ struct ImportLedger {
         let line: Int
     }
 
-    /// How many rows there were.
-    private(set) var rows = 0
+    /// So many rows, or bytes of them, are sent before the database is asked whether it took them.
+    private static let batch = (rows: 200, bytes: 4 << 20)
 
+    private var unasked = (rows: 0, bytes: 0)
     private let header: ExportHeader
     private var counts: [Int]
     private var highest: [Int]
@@ -30,13 +31,16 @@ struct ImportLedger {
     mutating func take(_ row: ImportRow, _ line: Int) throws(TaskFlowError) {
         guard let index = MovedTable.all.firstIndex(where: { $0.name == row.table.name }) else { return }
         if index < current {
-            throw .importFault(line, "\(row.table.name) after \(MovedTable.all[current].name): the lines are not in order")
+            throw .importFault(
+                line, "\(row.table.name) after \(MovedTable.all[current].name): the lines are not in order")
         }
-        (current, rows) = (index, rows + 1)
+        current = index
         counts[index] += 1
         guard let id = row.singleKey else { return }
         highest[index] = max(highest[index], id)
-        if let parent = row.parent, parent >= id { children.append(Child(table: index, id: id, parent: parent, line: line)) }
+        if let parent = row.parent, parent >= id {
+            children.append(Child(table: index, id: id, parent: parent, line: line))
+        }
     }
 
     /// The row's values; a parent that comes later is left out until it is there.
@@ -47,6 +51,14 @@ struct ImportLedger {
         var values = row.values
         values[position] = .null
         return values
+    }
+
+    /// Whether it is time to ask the database whether it took the rows; what waits for the question waits in memory.
+    mutating func isBatchFull(with line: ImportLine) -> Bool {
+        unasked = (unasked.rows + 1, unasked.bytes + line.bytes.count)
+        guard unasked.rows >= Self.batch.rows || unasked.bytes >= Self.batch.bytes else { return false }
+        unasked = (0, 0)
+        return true
     }
 
     /// Compares what was read with what the header tells.
@@ -90,7 +102,9 @@ extension ImportRow {
     fileprivate var parent: Int? { table.parent.flatMap(integer) }
 
     private func integer(_ column: String) -> Int? {
-        guard let position = table.position(of: column), case .integer(let number) = values[position] else { return nil }
+        guard let position = table.position(of: column), case .integer(let number) = values[position] else {
+            return nil
+        }
         return number
     }
 }

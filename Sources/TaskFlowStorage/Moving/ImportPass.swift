@@ -3,9 +3,6 @@ internal import TaskFlowSchema
 
 /// One reading of a file into an empty database, within one transaction.
 struct ImportPass {
-    /// So many rows are sent before the database is asked whether it took them.
-    private static let batch = 200
-
     let file: ImportFile
     let progress: ImportProgress
     /// From this line on the database is asked after each row, so that a refusal is known by its line.
@@ -20,7 +17,9 @@ struct ImportPass {
             if line.isBlank { continue }
             let row = try ImportRow(line)
             try ledger.take(row, line.number)
-            try add(row, line.number, &ledger, tx)
+            let isAsked = ledger.isBatchFull(with: line) || line.number >= exactFrom
+            let values = ledger.valuesWithoutLaterParent(row)
+            try add(row.table.insert(values, tx.dialect), of: row, line.number, isAsked: isAsked, tx)
         }
         try ledger.close()
         try ledger.setParents(in: tx, isExact: exactFrom < .max)
@@ -48,11 +47,9 @@ struct ImportPass {
     }
 
     private func add(
-        _ row: ImportRow, _ line: Int, _ ledger: inout ImportLedger, _ tx: borrowing Transaction
+        _ insert: SQL, of row: ImportRow, _ line: Int, isAsked: Bool, _ tx: borrowing Transaction
     ) throws(TaskFlowError) {
         if tx.dialect == .postgres { try row.requireNoNUL(line) }
-        let insert = row.table.insert(ledger.valuesWithoutLaterParent(row), tx.dialect)
-        let isAsked = line >= exactFrom || ledger.rows.isMultiple(of: Self.batch)
         do throws(TaskFlowError) {
             if isAsked { try tx.execute(insert) } else { try tx.later(insert) }
         } catch {

@@ -45,7 +45,10 @@ struct DatabaseCheck {
         guard case .postgres(let address) = configuration.databaseDirect else { return [] }
         if address.isPooled {
             let remedy = "set DATABASE_URL_DIRECT to the address without -pooler"
-            return [.note("direct address", "\(address.place) is a pooler's: changes are told once a second", remedy: remedy)]
+            return [
+                .note(
+                    "direct address", "\(address.place) is a pooler's: changes are told once a second", remedy: remedy)
+            ]
         }
         if configuration.databaseDirect == configuration.database { return [] }
         do throws(CommandFailure) {

@@ -20,7 +20,8 @@ struct DatabaseJudge {
         case newest: .ok("migrations", "schema \(newest), up to date")
         case 0: .note("migrations", "The database is empty", remedy: "nothing to do: the first start makes the tables")
         case ..<newest:
-            .wrong("migrations", "The schema is \(found.schema), and this program's \(newest)", remedy: "taskflow migrate")
+            .wrong(
+                "migrations", "The schema is \(found.schema), and this program's \(newest)", remedy: "taskflow migrate")
         default:
             .wrong(
                 "migrations", "The schema is \(found.schema), newer than this program's \(newest)",

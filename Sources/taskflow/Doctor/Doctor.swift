@@ -16,7 +16,8 @@ struct Doctor {
 
     /// What is said where the configuration cannot even be read.
     static func refuse(_ failure: CommandFailure) -> DoctorReport {
-        let remedy = "correct it where it is said: flag, environment, or .env in this folder; nothing else was looked at"
+        let remedy =
+            "correct it where it is said: flag, environment, or .env in this folder; nothing else was looked at"
         return DoctorReport(findings: [.wrong("configuration", failure.message, remedy: remedy)])
     }
 
@@ -24,10 +25,12 @@ struct Doctor {
         do throws(CommandFailure) {
             try configuration.checkServing(allowsInsecureLocalSignIn: allowsInsecureLocalSignIn)
         } catch {
-            return .wrong("configuration", error.message, remedy: "correct it: flag, environment, or .env in this folder")
+            return .wrong(
+                "configuration", error.message, remedy: "correct it: flag, environment, or .env in this folder")
         }
         let signIn = configuration.signIn.serverURL.map { "sign-in by \($0)" } ?? "local sign-in"
-        return .ok("configuration", "\(configuration.host) port \(configuration.port), \(signIn), \(configuration.place)")
+        return .ok(
+            "configuration", "\(configuration.host) port \(configuration.port), \(signIn), \(configuration.place)")
     }
 }
 

@@ -10,7 +10,8 @@ extension OpenDatabase {
         _ configuration: ServerConfiguration, makes: Bool, _ body: (any Database) async throws(TaskFlowError) -> T
     ) async throws(CommandFailure) -> T {
         switch configuration.database {
-        case .memory: throw .usage("The database is in memory, and gone when the command ends: name a file by --database")
+        case .memory:
+            throw .usage("The database is in memory, and gone when the command ends: name a file by --database")
         case .file(let path) where !makes && !FileManager.default.fileExists(atPath: path):
             throw .failed("There is no database at \(path)")
         default: break

@@ -49,7 +49,8 @@ import Testing
             _ = try SQLiteBackup.copy(path, to: folder.path("backup"))
             for number in 1...200 { _ = try await house.owner.addTask("Task \(number)") }
             await house.database.close()
-            #expect(throws: TaskFlowError(.unavailable, "There is a database at \(path) already: --force replaces it")) {
+            #expect(throws: TaskFlowError(.unavailable, "There is a database at \(path) already: --force replaces it"))
+            {
                 try SQLiteRestore.restore(folder.path("backup"), to: path, replaces: false)
             }
             let outcome = try SQLiteRestore.restore(folder.path("backup"), to: path, replaces: true)
@@ -93,14 +94,16 @@ import Testing
             var holed = whole
             for page in 3..<20 { holed.replaceSubrange((page * 4096)..<(page * 4096 + 2048), with: Data(count: 2048)) }
             let bad = [
-                ("cut", whole.prefix(20_000)), ("holed", holed), ("prose", Data("Dear TaskFlow".utf8)), ("empty", Data()),
+                ("cut", whole.prefix(20_000)), ("holed", holed), ("prose", Data("Dear TaskFlow".utf8)),
+                ("empty", Data()),
             ]
             for (name, data) in bad {
                 try data.write(to: URL(fileURLWithPath: folder.path(name)))
                 let error = #expect(throws: TaskFlowError.self, "\(name)") {
                     try SQLiteRestore.restore(folder.path(name), to: folder.path("target.db"), replaces: true)
                 }
-                #expect(error?.message.hasPrefix("Cannot restore \(folder.path(name)): it is") == true, "\(error as Any)")
+                #expect(
+                    error?.message.hasPrefix("Cannot restore \(folder.path(name)): it is") == true, "\(error as Any)")
                 #expect(!FileManager.default.fileExists(atPath: folder.path("target.db")))
             }
             #expect(throws: TaskFlowError(.unavailable, "There is no database at \(folder.path("none"))")) {
@@ -118,7 +121,8 @@ import Testing
                 try tx.execute("INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 1)")
             }
             let error = #expect(throws: TaskFlowError.self) { try SQLiteBackup.copy(path, to: folder.path("backup")) }
-            #expect(error?.message.hasSuffix("(schema 99, known up to \(Migration.all.count)): update the program") == true)
+            #expect(
+                error?.message.hasSuffix("(schema 99, known up to \(Migration.all.count)): update the program") == true)
         }
     }
 

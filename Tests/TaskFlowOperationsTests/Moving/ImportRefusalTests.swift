@@ -43,34 +43,64 @@ import Testing
             "The export is newer than this program (schema 99, known up to \(Migration.all.count)): update the program",
             "schema\":\(Migration.all.count)", "schema\":99"),
         .edit("no schema", "The header has no schema number", "schema", "shema"),
-        .edit("an unknown table told", "The header's \"tables\" names 'pets', which this schema does not have", "keys\":3", "keys\":3,\"pets\":1"),
+        .edit(
+            "an unknown table told", "The header's \"tables\" names 'pets', which this schema does not have",
+            "keys\":3", "keys\":3,\"pets\":1"),
         .edit("a table not told", "The header's \"tables\" has no number for keys", "\"keys\":3,", ""),
-        .edit("a number that is none", "The header's \"counters\" has no number for keys", "s\":{\"keys\":3", "s\":{\"keys\":-3"),
-        .edit("a row too many told", "The header tells of 4 keys, and the file holds 3: it was cut off or changed", "keys\":3", "keys\":4"),
-        .edit("a row too few told", "The header tells of 2 workers, and the file holds 3: it was changed", "workers\":3", "workers\":2"),
+        .edit(
+            "a number that is none", "The header's \"counters\" has no number for keys", "s\":{\"keys\":3",
+            "s\":{\"keys\":-3"),
+        .edit(
+            "a row too many told", "The header tells of 4 keys, and the file holds 3: it was cut off or changed",
+            "keys\":3", "keys\":4"),
+        .edit(
+            "a row too few told", "The header tells of 2 workers, and the file holds 3: it was changed", "workers\":3",
+            "workers\":2"),
         .edit(
             "a counter behind", "The header's counter of tasks is 1, and the file holds number 2",
             "\"tasks\":3", "\"tasks\":1"),
-        Spoiling("cut between lines", "The header tells of 14 audit_log, and the file holds 13: it was cut off or changed") {
+        Spoiling(
+            "cut between lines", "The header tells of 14 audit_log, and the file holds 13: it was cut off or changed"
+        ) {
             Array($0.dropLast(2)) + [""]
         },
         Spoiling("cut within a line", "Line 28: the file is cut off here") { lines in
             Array(lines.dropLast(2)) + [String((lines.dropLast().last ?? "").dropLast(10))]
         },
-        .edit("a broken line", "Line 2: it is not JSON (Expecting property name enclosed in double quotes, character 2)", "{\"table\":\"workers\"", "{table:\"workers\""),
+        .edit(
+            "a broken line", "Line 2: it is not JSON (Expecting property name enclosed in double quotes, character 2)",
+            "{\"table\":\"workers\"", "{table:\"workers\""),
         Spoiling("an array", "Line 2: it is not a JSON object") { [$0[0], "[1]"] + $0[2...] },
         .edit("no table", "Line 2: it has no \"table\"", "{\"table\"", "{\"tabel\""),
-        .edit("an unknown table", "Line 2: there is no table 'pets\u{FFFD}[31m'", "e\":\"workers\"", "e\":\"pets\\u001b[31m\""),
-        .edit("the table of migrations", "Line 2: there is no table 'schema_migrations'", "e\":\"workers\"", "e\":\"schema_migrations\""),
-        .edit("an unknown column", "Line 2: workers has no column 'shoe_size'", "\"handle\":", "\"shoe_size\":44,\"handle\":"),
+        .edit(
+            "an unknown table", "Line 2: there is no table 'pets\u{FFFD}[31m'", "e\":\"workers\"",
+            "e\":\"pets\\u001b[31m\""),
+        .edit(
+            "the table of migrations", "Line 2: there is no table 'schema_migrations'", "e\":\"workers\"",
+            "e\":\"schema_migrations\""),
+        .edit(
+            "an unknown column", "Line 2: workers has no column 'shoe_size'", "\"handle\":",
+            "\"shoe_size\":44,\"handle\":"),
         .edit("a column that is missing", "Line 2: workers.handle is missing", "\"handle\":", "\"handel\":"),
-        .edit("text for a number", "Line 2: workers.created_at is not a 64-bit integer", "\"created_at\":", "\"created_at\":\"\",\"x\":"),
+        .edit(
+            "text for a number", "Line 2: workers.created_at is not a 64-bit integer", "\"created_at\":",
+            "\"created_at\":\"\",\"x\":"),
         .edit("a number for text", "Line 2: workers.handle is not text", "\"handle\":\"@", "\"handle\":1,\"x\":\"@"),
-        .edit("a number for a truth value", "Line 10: projects.review_required is neither true nor false", "required\":true", "required\":1"),
-        .edit("null where there must be something", "Line 2: workers.handle may not be null", "\"handle\":\"@owner\"", "\"handle\":null"),
-        .edit("what the schema forbids", "Line 13: tasks: it breaks the rule", "\"progress_percent\":0", "\"progress_percent\":101"),
-        .edit("a reference to nothing", "Line 11: project_members: it refers to a row that the file does not have", "\"project_id\":1", "\"project_id\":7"),
-        .edit("a parent that is not there", "Line 13: tasks: it refers to a row that the file does not have", "\"parent_id\":2", "\"parent_id\":9"),
+        .edit(
+            "a number for a truth value", "Line 10: projects.review_required is neither true nor false",
+            "required\":true", "required\":1"),
+        .edit(
+            "null where there must be something", "Line 2: workers.handle may not be null", "\"handle\":\"@owner\"",
+            "\"handle\":null"),
+        .edit(
+            "what the schema forbids", "Line 13: tasks: it breaks the rule", "\"progress_percent\":0",
+            "\"progress_percent\":101"),
+        .edit(
+            "a reference to nothing", "Line 11: project_members: it refers to a row that the file does not have",
+            "\"project_id\":1", "\"project_id\":7"),
+        .edit(
+            "a parent that is not there", "Line 13: tasks: it refers to a row that the file does not have",
+            "\"parent_id\":2", "\"parent_id\":9"),
         Spoiling("the same row twice", "Line 3: workers: an earlier row has the same tenant_id, ") { lines in
             Array(lines[..<2]) + [lines[1]] + lines[3...]
         },

@@ -15,7 +15,8 @@ import Testing
             let first = try await house.export(crew.database)
             try await house.importing(first, into: target) { moved in
                 let second = try await house.export(moved)
-                #expect(try Data(contentsOf: URL(fileURLWithPath: first)) == Data(contentsOf: URL(fileURLWithPath: second)))
+                #expect(
+                    try Data(contentsOf: URL(fileURLWithPath: first)) == Data(contentsOf: URL(fileURLWithPath: second)))
             }
         }
     }
@@ -47,7 +48,8 @@ import Testing
         try await withCrew(source) { crew in
             let house = try await House(crew)
             try await house.importing(try await house.export(crew.database), into: target) { moved in
-                let there = CrewMember(crew: try await Crew(on: moved), handle: "@owner", credential: house.owner.credential)
+                let there = CrewMember(
+                    crew: try await Crew(on: moved), handle: "@owner", credential: house.owner.credential)
                 let task = try await there.call(GetTask.self, ["task_id": 1])
                 #expect(task.parentID?.json == 2)
                 // Number 3 was given to a task that is gone.

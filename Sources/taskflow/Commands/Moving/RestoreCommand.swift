@@ -20,7 +20,8 @@ struct RestoreCommand: AsyncParsableCommand {
         let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
         let database = try configuration.sqliteFile(for: "restore", instead: "pg_restore")
         if let process = DatabaseHolder.process(of: database) {
-            throw CommandFailure.failed("The database \(database) is in use by process \(process): stop the server first")
+            throw CommandFailure.failed(
+                "The database \(database) is in use by process \(process): stop the server first")
         }
         try DataFolder.prepare(configuration.dataDirectory)
         do throws(TaskFlowError) {
