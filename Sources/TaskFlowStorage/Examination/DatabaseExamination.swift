@@ -22,13 +22,15 @@ extension Database {
     /// takes its time.
     public func examine() async throws(TaskFlowError) -> DatabaseExamination {
         try await read { tx throws(TaskFlowError) in
-            let schema = try Migration.version(in: tx)
-            let engine = try EngineVersion.of(tx)
-            var faults = try tx.dialect.faults(in: tx)
-            if schema == Migration.all.count { faults += try MovedTable.faults(in: tx) }
+            let (schema, engine) = (try Migration.version(in: tx), try EngineVersion.of(tx))
+            var faults = try tx.dialect.pageFaults(in: tx)
             var newest: Timestamp?
-            // By the key: there is no index by time.
-            if schema > 0 { newest = try tx.value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1") }
+            // Of broken pages nothing more can be told.
+            if faults.isEmpty, schema == Migration.all.count {
+                faults = try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx)
+                // By the key: there is no index by time.
+                newest = try tx.value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1")
+            }
             return DatabaseExamination(
                 engine: engine.name, isEngineSupported: engine.isSupported, schema: schema,
                 faults: Array(faults.prefix(10)), clock: try tx.dialect.clock(in: tx), newestChange: newest)
