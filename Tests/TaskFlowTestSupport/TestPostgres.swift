@@ -20,7 +20,7 @@ public enum TestPostgres {
     public static let logger = Logger(label: "postgres") { _ in SwiftLogNoOpLogHandler() }
 
     private static let template = Task {
-        let name = try create(from: nil)
+        let name = try await create(from: nil)
         let database = PostgresDatabase(try settings(name), logger: logger)
         try await database.migrate(Migration.all)
         await database.close()
@@ -41,27 +41,37 @@ public enum TestPostgres {
 
     /// A new database, empty or with the schema; the schema is copied from a template.
     public static func makeDatabase(migrated: Bool) async throws -> String {
-        try create(from: migrated ? await template.value : nil)
+        try await create(from: migrated ? template.value : nil)
     }
 
     /// Removes a database, whoever is still connected to it.
-    public static func drop(_ name: String) async { try? run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
+    public static func drop(_ name: String) async {
+        try? await perform("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+    }
 
     /// Runs one statement outside of any transaction, on the database that administers the server.
     public static func run(_ statement: String) throws {
-        guard let address, let connection = PQconnectdb(address) else { throw Failure(words: "no PostgreSQL") }
-        defer { PQfinish(connection) }
-        let result = PQexec(connection, statement)
-        defer { PQclear(result) }
-        let status = PQresultStatus(result)
+        guard let address, let connection = pq.PQconnectdb(address) else { throw Failure(words: "no PostgreSQL") }
+        defer { pq.PQfinish(connection) }
+        let result = pq.PQexec(connection, statement)
+        defer { pq.PQclear(result) }
+        let status = pq.PQresultStatus(result)
         guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
-            throw Failure(words: String(cString: PQerrorMessage(connection)))
+            throw Failure(words: LibPQ.words(of: connection))
         }
     }
 
-    private static func create(from template: String?) throws -> String {
+    /// The same for those who may not block: it runs on a thread of its own.
+    public static func perform(_ statement: String) async throws {
+        try await withCheckedThrowingContinuation { (caller: CheckedContinuation<Void, any Error>) in
+            Thread.detachNewThread { caller.resume(with: Result { try run(statement) }) }
+        }
+    }
+
+    private static func create(from template: String?) async throws -> String {
         let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
-        try run("CREATE DATABASE \(name) TEMPLATE \(template ?? "template0")")
+        // Three times as fast as by way of the log, which nobody reads here.
+        try await perform("CREATE DATABASE \(name) TEMPLATE \(template ?? "template0") STRATEGY file_copy")
         return name
     }
 }

@@ -19,9 +19,24 @@ public enum StartTask: Operation {
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         // The claim is one conditional UPDATE; only a refusal costs a second look, to say why.
+        try holdMembership(of: actor, in: input.taskID, tx)
         guard let task = try claim(input, as: actor, in: tx) else { return try refuse(input, as: actor, in: tx) }
         try tx.record(.started, task, context: ["status": ["before": "pending", "after": "in_progress"]], by: actor)
         return task.item
+    }
+
+    /// Keeps the caller in the task's project meanwhile: else the task would end up with someone who may not hold it.
+    /// Travels with the claim.
+    private static func holdMembership(
+        of actor: Actor, in task: TaskID, _ tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        if tx.dialect == .sqlite { return }
+        try tx.later(
+            """
+            SELECT 1 FROM project_members WHERE worker_id = \(actor.workerID) \
+            AND project_id = (SELECT project_id FROM tasks WHERE id = \(task))\
+            \(tx.dialect.lock(.kept, of: "project_members"))
+            """)
     }
 
     private static func claim(

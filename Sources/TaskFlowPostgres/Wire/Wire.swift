@@ -11,6 +11,8 @@ final class Wire {
     enum Awaited {
         case command
         case preparation(Statement)
+        /// A query that must find a row, and what is to be said where it finds none.
+        case demand(TaskFlowError)
         case sync
     }
 
@@ -26,25 +28,34 @@ final class Wire {
     init(_ handle: OpaquePointer, naming: StatementNaming) throws(PostgresFault) {
         self.handle = handle
         self.naming = naming
-        PQsetNoticeReceiver(handle, { _, _ in }, nil)
-        guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else { throw lost() }
+        _ = pq.PQsetNoticeReceiver(handle, { _, _ in }, nil)
+        guard pq.PQsetnonblocking(handle, 1) == 0, pq.PQenterPipelineMode(handle) == 1 else { throw lost() }
     }
 
-    deinit { PQfinish(handle) }
+    deinit { pq.PQfinish(handle) }
 
     /// How many statements wait to be sent or answered.
     var backlog: Int { awaited.count }
 
+    /// Whether a demand waits for its answer.
+    var hasOpenDemand: Bool { awaited.contains { if case .demand = $0 { true } else { false } } }
+
     /// Gathers a statement; nothing waits for its answer yet.
-    func send(_ sql: SQL) throws(PostgresFault) {
-        try send(try statement(for: sql), sql.bindings)
+    func send(_ sql: SQL, as awaited: Awaited = .command) throws(PostgresFault) {
+        try send(try statement(for: sql), sql.bindings, as: awaited)
+    }
+
+    /// Keeps the faults of what was gathered from what comes after it.
+    func separate() throws(PostgresFault) {
+        guard let last = awaited.last else { return }
+        if case .sync = last {} else { try sync() }
     }
 
     /// Gathers what begins or ends a transaction.
     func send(_ control: Control) throws(PostgresFault) {
         let statement = controls[control] ?? Statement(control.sql)
         controls[control] = statement
-        try send(statement, [])
+        try send(statement, [], as: .command)
     }
 
     /// Gathers a statement that is a transaction by itself.
@@ -53,16 +64,21 @@ final class Wire {
         try sync()
     }
 
-    private func send(_ statement: Statement, _ bindings: [ColumnValue]) throws(PostgresFault) {
+    private func send(
+        _ statement: Statement, _ bindings: [ColumnValue], as kind: Awaited
+    ) throws(PostgresFault) {
         guard let values = Parameters(bindings, types: statement.types) else { throw .rejected(.unstorableText) }
-        guard naming.isUsed, statement.isWorthPreparing else { return try sendUnnamed(statement, values) }
+        guard naming.isUsed, statement.isWorthPreparing else {
+            try sendUnnamed(statement, values)
+            return awaited.append(kind)
+        }
         try prepare(statement)
         let count = Int32(statement.types.count)
         let sent = values.lend { values, lengths, formats in
-            PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 0)
+            pq.PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 0)
         }
         if sent == 0 { throw lost() }
-        awaited.append(.command)
+        awaited.append(kind)
     }
 
     /// Sends what was gathered, and waits for the answer to the last statement of it.
@@ -76,16 +92,16 @@ final class Wire {
 
     /// Sends what was gathered, and leaves the answer to be collected when the connection is used again.
     func post() throws(PostgresFault) {
-        guard let last = awaited.last else { return }
-        if case .sync = last {} else { try sync() }
+        if awaited.isEmpty { return }
+        try separate()
         try flush(until: .now + .seconds(5))
     }
 
     /// Whether the connection can be lent again. Nothing is asked of the server: a connection that is about to end says so.
     func isAlive() -> Bool {
-        guard PQstatus(handle) == CONNECTION_OK else { return false }
+        guard pq.PQstatus(handle) == CONNECTION_OK else { return false }
         guard isReadable else { return true }
-        if awaited.isEmpty || PQconsumeInput(handle) == 0 { return false }
+        if awaited.isEmpty || pq.PQconsumeInput(handle) == 0 { return false }
         guard (try? collect(until: .now + .seconds(1))) != nil else { return false }
         return !isReadable
     }
@@ -95,7 +111,7 @@ final class Wire {
         if statements.count >= StatementCache.limit {
             statements.removeAll()
             controls.removeAll()
-            guard PQsendQueryParams(handle, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 0) == 1 else { throw lost() }
+            guard pq.PQsendQueryParams(handle, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 0) == 1 else { throw lost() }
             awaited.append(.command)
         }
         do throws(TaskFlowError) { return try statements.add(sql) } catch { throw .rejected(error) }
@@ -104,7 +120,9 @@ final class Wire {
     private func prepare(_ statement: Statement) throws(PostgresFault) {
         if statement.isPrepared { return }
         let count = Int32(statement.types.count)
-        guard PQsendPrepare(handle, statement.name, statement.text, count, statement.types) == 1 else { throw lost() }
+        guard pq.PQsendPrepare(handle, statement.name, statement.text, count, statement.types) == 1 else {
+            throw lost()
+        }
         statement.isPrepared = true
         awaited.append(.preparation(statement))
     }
@@ -112,14 +130,13 @@ final class Wire {
     private func sendUnnamed(_ statement: Statement, _ values: Parameters) throws(PostgresFault) {
         let count = Int32(statement.types.count)
         let sent = values.lend { values, lengths, formats in
-            PQsendQueryParams(handle, statement.text, count, statement.types, values, lengths, formats, 0)
+            pq.PQsendQueryParams(handle, statement.text, count, statement.types, values, lengths, formats, 0)
         }
         if sent == 0 { throw lost() }
-        awaited.append(.command)
     }
 
     private func sync() throws(PostgresFault) {
-        guard PQpipelineSync(handle) == 1 else { throw lost() }
+        guard pq.PQpipelineSync(handle) == 1 else { throw lost() }
         awaited.append(.sync)
     }
 
@@ -127,21 +144,23 @@ final class Wire {
     private func collect(until end: ContinuousClock.Instant) throws(PostgresFault) -> Reply? {
         let all = awaited
         awaited = []
-        var (last, refusal): (Reply?, ServerReport?)
+        var (last, refusal, unmet): (Reply?, ServerReport?, TaskFlowError?)
         for (index, one) in all.enumerated() {
             if case .sync = one {
                 guard let sync = try next(until: end), sync.status == PGRES_PIPELINE_SYNC else { throw lost() }
-                if index < all.count - 1 { refusal = overlook(refusal) }
+                if index < all.count - 1 { (refusal, unmet) = (overlook(refusal), nil) }
                 continue
             }
             let answer = try answer(until: end)
             if answer.isGood {
                 last = answer
+                if case .demand(let error) = one, answer.rowCount == 0, unmet == nil { unmet = error }
             } else {
                 if case .preparation(let statement) = one { statement.isPrepared = false }
                 if refusal == nil { refusal = answer.report }
             }
         }
+        if let unmet { throw .rejected(unmet) }
         if let refusal { throw .server(refusal) }
         return last
     }
@@ -163,13 +182,13 @@ final class Wire {
     }
 
     private func next(until end: ContinuousClock.Instant) throws(PostgresFault) -> Reply? {
-        while PQisBusy(handle) == 1 {
+        while pq.PQisBusy(handle) == 1 {
             try wait(Int16(POLLIN), until: end)
-            if PQconsumeInput(handle) == 0 { throw lost() }
+            if pq.PQconsumeInput(handle) == 0 { throw lost() }
         }
-        return PQgetResult(handle).map(Reply.init)
+        return pq.PQgetResult(handle).map(Reply.init)
     }
 
     /// What libpq says of a connection that fails.
-    private func lost() -> PostgresFault { .lost(String(cString: PQerrorMessage(handle))) }
+    private func lost() -> PostgresFault { .lost(LibPQ.words(of: handle)) }
 }
