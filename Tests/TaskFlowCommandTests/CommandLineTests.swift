@@ -42,7 +42,7 @@ struct CommandLineTests {
         ["token", "create", "--worker", "@c", "--expires", "soon"],
         ["token", "create", "--worker", "@c", "--type", "cat"],
         ["migrate", "--port", "1"], ["serve", "--database", "postgresql://h/d?bogus=1"],
-        ["serve", "--auth-server-url", "http://sso.example"], ["backup", "x"],
+        ["serve", "--auth-server-url", "http://sso.example"], ["backup"], ["export"], ["frobnicate", "x"],
     ])
     func wrongUsageIsTwo(arguments: [String]) async throws {
         let outcome = try await program.run(arguments)
@@ -52,7 +52,8 @@ struct CommandLineTests {
     }
 
     @Test(arguments: [
-        ["--help"], ["serve", "--help"], ["token", "create", "--help"], ["project", "--help"], ["add", "--help"],
+        ["--help"], ["serve", "--help"], ["token", "create", "--help"], ["doctor", "--help"], ["import", "--help"],
+        ["project", "--help"], ["add", "--help"],
         ["--version"], ["completion", "bash"],
     ])
     func helpIsZero(arguments: [String]) async throws {

@@ -9,7 +9,10 @@ struct HTTPKeyFetcher: KeyFetcher {
     let address: KeyAddress
     var limit = Duration.seconds(3)
 
-    func fetch() async throws(KeyFetchFault) -> [UInt8] {
+    func fetch() async throws(KeyFetchFault) -> [UInt8] { try await fetchDated().document }
+
+    /// The key set, and the time that the SSO's `Date` tells.
+    func fetchDated() async throws(KeyFetchFault) -> DatedKeys {
         // Fetches are minutes apart: nothing is kept warm.
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration)
         let result = await limited(client)
@@ -18,8 +21,8 @@ struct HTTPKeyFetcher: KeyFetcher {
     }
 
     /// The client's own deadline ends with the answer's head, and a body may trickle.
-    private func limited(_ client: HTTPClient) async -> Result<[UInt8], KeyFetchFault> {
-        await withTaskGroup(of: Result<[UInt8], KeyFetchFault>.self) { group in
+    private func limited(_ client: HTTPClient) async -> Result<DatedKeys, KeyFetchFault> {
+        await withTaskGroup(of: Result<DatedKeys, KeyFetchFault>.self) { group in
             group.addTask { await exchange(client) }
             group.addTask {
                 try? await Task.sleep(for: limit)
@@ -31,13 +34,15 @@ struct HTTPKeyFetcher: KeyFetcher {
         }
     }
 
-    private func exchange(_ client: HTTPClient) async -> Result<[UInt8], KeyFetchFault> {
+    private func exchange(_ client: HTTPClient) async -> Result<DatedKeys, KeyFetchFault> {
         var request = HTTPClientRequest(url: address.url)
         request.headers.add(name: "accept", value: "application/json")
         do {
             let response = try await client.execute(request, timeout: .seconds(10))
             guard response.status == .ok else { return .failure(.status(Int(response.status.code))) }
-            return .success(Array(try await response.body.collect(upTo: Self.largestAnswer).readableBytesView))
+            let body = try await response.body.collect(upTo: Self.largestAnswer)
+            return .success(
+                DatedKeys(document: Array(body.readableBytesView), date: response.headers.first(name: "date")))
         } catch is NIOTooManyBytesError {
             return .failure(.tooLarge)
         } catch let error as HTTPClientError {
@@ -52,4 +57,10 @@ struct HTTPKeyFetcher: KeyFetcher {
         configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
+}
+
+/// An answer of the SSO with its `Date`, as it was written.
+struct DatedKeys: Sendable {
+    let document: [UInt8]
+    let date: String?
 }

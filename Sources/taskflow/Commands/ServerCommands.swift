@@ -6,10 +6,15 @@ internal import TaskFlowClient
 struct ServerCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "taskflow", abstract: "A task server for crews made of people and AI agents.",
-        subcommands: [ServeCommand.self, MigrateCommand.self, TokenCommand.self])
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
+            ImportCommand.self, DoctorCommand.self, TokenCommand.self,
+        ])
 
     /// The words that begin a server command.
-    static let names: Set<String> = ["serve", "migrate", "token"]
+    static let names: Set<String> = [
+        "serve", "migrate", "backup", "restore", "export", "import", "doctor", "token",
+    ]
 
     /// What the client's help and completion show of them.
     static let summaries = [
@@ -18,6 +23,13 @@ struct ServerCommands: AsyncParsableCommand {
             flags: summaryFlags(Setting.allCases) + [.init("--allow-insecure-local-auth")]),
         CommandSummary(
             "migrate", "Bring the database up to this version", flags: summaryFlags(StorageOptions.settings)),
+        moving("backup", "Copy an SQLite database while the server runs", "--force"),
+        moving("restore", "Put a backup in the place of an SQLite database", "--force"),
+        moving("export", "Write all data to a file, for any other engine", "--force"),
+        moving("import", "Read what export wrote into an empty database"),
+        CommandSummary(
+            "doctor", "Look for what is wrong, and say how to mend it",
+            flags: summaryFlags(Setting.allCases) + [.init("--allow-insecure-local-auth"), .init("--json")]),
         CommandSummary(
             "token create", "Make a key on the database directly",
             flags: [
@@ -40,6 +52,9 @@ struct ServerCommands: AsyncParsableCommand {
             return 0
         } catch let failure as CommandFailure {
             return failure.report()
+        } catch let code as ExitCode {
+            // What there was to say has been said.
+            return code.rawValue
         } catch {
             return report(error)
         }
@@ -54,6 +69,10 @@ struct ServerCommands: AsyncParsableCommand {
         }
         StandardStreams.writeError(text)
         return exitCode(for: error) == .validationFailure ? 2 : 1
+    }
+
+    private static func moving(_ name: String, _ summary: String, _ flags: String...) -> CommandSummary {
+        CommandSummary(name, summary, flags: flags.map { .init($0) } + summaryFlags(StorageOptions.settings))
     }
 
     private static func summaryFlags(_ settings: [Setting]) -> [CommandSummary.Flag] {

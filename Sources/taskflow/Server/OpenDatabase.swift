@@ -9,30 +9,43 @@ enum OpenDatabase {
     /// Opens the database; its folder is made where it is not there, and a server that is still starting is waited for.
     static func open(_ configuration: ServerConfiguration) async throws(CommandFailure) -> any Database {
         try DataFolder.prepare(configuration.dataDirectory)
+        let logger = configuration.makeLogger()
+        return try await open(configuration.database, configuration, waitSeconds: 60) { place in
+            logger.notice("Waiting for the database", metadata: ["place": "\(place)"])
+        }
+    }
+
+    /// Opens a database that is to be looked at alone: nothing is made, and a server is not waited for.
+    static func look(
+        _ address: DatabaseAddress, _ configuration: ServerConfiguration
+    ) async throws(CommandFailure) -> any Database {
+        try await open(address, configuration, waitSeconds: 3) { _ in }
+    }
+
+    private static func open(
+        _ address: DatabaseAddress, _ configuration: ServerConfiguration, waitSeconds: Double,
+        isWaiting: @Sendable (String) -> Void
+    ) async throws(CommandFailure) -> any Database {
         do throws(TaskFlowError) {
-            switch configuration.database {
+            switch address {
             case .memory: return try SQLiteDatabase(.memory)
             case .file(let path): return try SQLiteDatabase(.file(path))
-            case .postgres(let address): return try await connect(address, configuration)
+            case .postgres(let address):
+                let database = connect(address, configuration)
+                try await database.waitUntilReachable(seconds: waitSeconds, isWaiting: isWaiting)
+                return database
             }
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    private static func connect(
-        _ address: PostgresAddress, _ configuration: ServerConfiguration
-    ) async throws(TaskFlowError) -> PostgresDatabase {
-        let logger = configuration.makeLogger()
+    private static func connect(_ address: PostgresAddress, _ configuration: ServerConfiguration) -> PostgresDatabase {
         var settings = PostgresSettings(address)
         if case .postgres(let direct) = configuration.databaseDirect { settings.directAddress = direct }
         settings.poolSize = configuration.databasePoolSize
         if let prepared = configuration.databasePrepared { settings.prepares = prepared }
-        let database = PostgresDatabase(settings, logger: logger)
-        try await database.waitUntilReachable { place in
-            logger.notice("Waiting for the database", metadata: ["place": "\(place)"])
-        }
-        return database
+        return PostgresDatabase(settings, logger: configuration.makeLogger())
     }
 
     /// Applies what migrations are missing, and says from which version to which.

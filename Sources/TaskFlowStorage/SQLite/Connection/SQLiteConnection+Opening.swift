@@ -29,7 +29,7 @@ extension SQLiteConnection {
         return .unavailable("Cannot open the database \(path): \(reason(for: error))", cause: cause)
     }
 
-    private static func reason(for error: DatabaseError) -> String {
+    static func reason(for error: DatabaseError) -> String {
         switch error.resultCode {
         case .SQLITE_NOTADB: "it is not an SQLite database"
         case .SQLITE_CORRUPT: "it is damaged; restore a backup"

@@ -1,0 +1,51 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+
+/// What a look at a database found, for whoever runs it.
+public struct DatabaseExamination: Sendable, Equatable {
+    /// What kind of engine it is: `SQLite 3.45.0`.
+    public let engine: String
+    /// Whether the engine is of a version that TaskFlow can do with.
+    public let isEngineSupported: Bool
+    /// The number of the newest migration that is applied, 0 for none.
+    public let schema: Int
+    /// What is broken inside, a sentence each; ten at most.
+    public let faults: [String]
+    /// The server's clock; nil where the database is in this very process.
+    public let clock: Timestamp?
+    /// When the newest change was made.
+    public let newestChange: Timestamp?
+}
+
+extension Database {
+    /// Looks at every page of an SQLite file, and at what PostgreSQL tells of itself. It changes nothing; a large database
+    /// takes its time.
+    public func examine() async throws(TaskFlowError) -> DatabaseExamination {
+        try await read { tx throws(TaskFlowError) in
+            let (schema, engine) = (try Migration.version(in: tx), try EngineVersion.of(tx))
+            var faults = try tx.dialect.pageFaults(in: tx)
+            var newest: Timestamp?
+            // Of broken pages nothing more can be told.
+            if faults.isEmpty, schema == Migration.all.count {
+                faults = try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx)
+                // By the key: there is no index by time.
+                newest = try tx.value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1")
+            }
+            return DatabaseExamination(
+                engine: engine.name, isEngineSupported: engine.isSupported, schema: schema,
+                faults: Array(faults.prefix(10)), clock: try tx.dialect.clock(in: tx), newestChange: newest)
+        }
+    }
+}
+
+extension MovedTable {
+    /// Numbers that would be given a second time.
+    fileprivate static func faults(in tx: borrowing Transaction) throws(TaskFlowError) -> [String] {
+        var faults: [String] = []
+        for table in all where table.isCounted {
+            let (given, highest) = (try table.given(in: tx), try table.highest(in: tx))
+            if given < highest { faults.append("the counter of \(table.name) is \(given), behind number \(highest)") }
+        }
+        return faults
+    }
+}

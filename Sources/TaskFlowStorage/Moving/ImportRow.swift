@@ -1,0 +1,68 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+
+/// A row as a line of an export holds it.
+struct ImportRow {
+    let table: MovedTable
+    /// In the order of the table's columns.
+    let values: [ColumnValue]
+
+    /// Reads a line. Every column must be there, and nothing else.
+    init(_ line: ImportLine) throws(TaskFlowError) {
+        let object = try Self.object(line)
+        guard let name = object["table"]?.stringValue else { throw .importFault(line.number, "it has no \"table\"") }
+        guard let table = MovedTable.all.first(where: { $0.name.isSpelled(name) }) else {
+            throw .importFault(line.number, "there is no table \(name.shownName)")
+        }
+        var values: [ColumnValue] = []
+        values.reserveCapacity(table.columns.count)
+        for (index, column) in table.columns.enumerated() {
+            guard let json = object.value(of: column.name, at: index + 1) else {
+                throw .importFault(line.number, "\(table.name).\(column.name) is missing")
+            }
+            values.append(try Self.value(json, column, table, line.number))
+        }
+        if object.members.count != values.count + 1 { throw Self.stranger(in: object, table, line.number) }
+        self.table = table
+        self.values = values
+    }
+
+    private static func object(_ line: ImportLine) throws(TaskFlowError) -> JSONObject {
+        let json: JSON
+        do throws(JSONSyntaxError) { json = try JSONParser.parse(line.bytes) } catch {
+            if !line.isWhole { throw .importFault(line.number, "the file is cut off here") }
+            throw .importFault(line.number, "it is not JSON (\(error.message), character \(error.offset + 1))")
+        }
+        guard let object = json.objectValue else { throw .importFault(line.number, "it is not a JSON object") }
+        return object
+    }
+
+    private static func value(
+        _ json: JSON, _ column: MovedTable.Column, _ table: MovedTable, _ line: Int
+    ) throws(TaskFlowError) -> ColumnValue {
+        switch (json, column.kind) {
+        case (.null, _): return .null
+        case (.integer(let number), .integer): return .integer(number)
+        case (.bool(let truth), .bool): return .bool(truth)
+        case (.string(let text), .text): return .text(text)
+        case (_, .integer): throw .importFault(line, "\(table.name).\(column.name) is not a 64-bit integer")
+        case (_, .bool): throw .importFault(line, "\(table.name).\(column.name) is neither true nor false")
+        case (_, .text): throw .importFault(line, "\(table.name).\(column.name) is not text")
+        }
+    }
+
+    private static func stranger(in object: JSONObject, _ table: MovedTable, _ line: Int) -> TaskFlowError {
+        let name = object.members.map(\.name).first { name in
+            name != "table" && table.position(of: name) == nil
+        }
+        return .importFault(line, "\(table.name) has no column \((name ?? "").shownName)")
+    }
+}
+
+extension JSONObject {
+    /// Members stand where an export puts them, as a rule.
+    fileprivate func value(of name: String, at index: Int) -> JSON? {
+        if members.indices.contains(index), members[index].name.isSpelled(name) { return members[index].value }
+        return self[name]
+    }
+}

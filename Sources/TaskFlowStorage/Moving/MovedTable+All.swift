@@ -1,0 +1,50 @@
+extension MovedTable {
+    /// Every table but that of the migrations, which each database keeps for itself; each after those that it refers to.
+    public static let all = [
+        workers, keys, sessions, signInCodes, projects, projectMembers, tasks, auditLog,
+    ]
+
+    private static let workers = MovedTable(
+        "workers", key: ["tenant_id", "id"],
+        .text("tenant_id"), .text("id"), .text("handle"), .text("name"), .text("type"), .text("role"),
+        .text("agent_type"), .text("capabilities"), .text("registered_by"), .integer("created_at"),
+        .integer("last_seen_at"), .integer("deleted_at"))
+
+    private static let keys = MovedTable(
+        "keys", key: ["id"], isCounted: true,
+        .integer("id"), .text("tenant_id"), .text("worker_id"), .text("name"), .text("hash"), .text("scopes"),
+        .text("created_by"), .integer("created_at"), .integer("expires_at"), .integer("last_used_at"),
+        .integer("revoked_at"))
+
+    private static let sessions = MovedTable(
+        "sessions", key: ["hash"],
+        .text("hash"), .text("tenant_id"), .text("worker_id"), .text("role"), .text("scopes"), .integer("created_at"),
+        .integer("expires_at"))
+
+    private static let signInCodes = MovedTable(
+        "sign_in_codes", key: ["hash"],
+        .text("hash"), .text("tenant_id"), .text("worker_id"), .integer("expires_at"))
+
+    private static let projects = MovedTable(
+        "projects", key: ["id"], isCounted: true,
+        .integer("id"), .text("tenant_id"), .text("slug"), .text("name"), .text("owner_id"), .bool("review_required"),
+        .integer("created_at"), .integer("updated_at"), .text("description"))
+
+    private static let projectMembers = MovedTable(
+        "project_members", key: ["project_id", "worker_id"],
+        .integer("project_id"), .text("tenant_id"), .text("worker_id"), .text("role"), .integer("joined_at"))
+
+    private static let tasks = MovedTable(
+        "tasks", key: ["id"], isCounted: true, parent: "parent_id",
+        .integer("id"), .text("tenant_id"), .text("title"), .text("status"), .integer("priority"),
+        .integer("progress_percent"), .text("assigned_to"), .integer("project_id"), .text("project_slug"),
+        .integer("parent_id"), .text("tags"), .integer("due_date"), .text("created_by"), .integer("version"),
+        .integer("started_at"), .integer("completed_at"), .integer("created_at"), .integer("updated_at"),
+        .text("description"), .text("search_text"))
+
+    private static let auditLog = MovedTable(
+        "audit_log", key: ["id"], isCounted: true,
+        .integer("id"), .text("tenant_id"), .text("entity_type"), .text("entity_id"), .integer("task_id"),
+        .integer("project_id"), .text("project_slug"), .text("worker_id"), .text("actor_id"), .text("actor_type"),
+        .text("action"), .text("via"), .text("request_id"), .integer("timestamp"), .text("context"))
+}

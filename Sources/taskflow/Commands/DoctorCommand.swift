@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import TaskFlowSchema
+
+/// `taskflow doctor`.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Look for what is wrong, and say how to mend it.",
+        discussion: """
+            Takes the same settings as serve, and looks at the configuration, the files, the clock, the database and the \
+            SSO's keys. Exit 1 when something is wrong. It changes no data.
+            """)
+
+    @Flag(help: "Answer in JSON.")
+    var json = false
+
+    @OptionGroup var storage: StorageOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var signIn: SignInOptions
+    @OptionGroup var logs: LogOptions
+
+    func run() async throws {
+        let report = await report()
+        StandardStreams.writeOutput((json ? report.json.text : report.text) + "\n")
+        if !report.isHealthy { throw ExitCode(1) }
+    }
+
+    private func report() async -> DoctorReport {
+        let flags = [storage.flags, network.flags, signIn.flags, logs.flags].reduce(into: [:]) { all, flags in
+            all.merge(flags) { first, _ in first }
+        }
+        do throws(CommandFailure) {
+            let configuration = try ServerConfiguration(try await SettingsSource.process(flags: flags))
+            return await Doctor(
+                configuration: configuration, allowsInsecureLocalSignIn: signIn.allowInsecureLocalAuth
+            ).examine()
+        } catch {
+            return Doctor.refuse(error)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import TaskFlowDomain
+internal import TaskFlowStorage
+
+/// `taskflow backup`.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy an SQLite database while the server runs.",
+        discussion: "The copy is of one moment, checked, and for its owner alone; taskflow restore puts it back.")
+
+    @Argument(help: "The file to write.")
+    var file: String
+
+    @Flag(help: "Replace a file that is there already.")
+    var force = false
+
+    @OptionGroup var storage: StorageOptions
+
+    func run() async throws {
+        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
+        let database = try configuration.sqliteFile(for: "backup", instead: "pg_dump")
+        do throws(TaskFlowError) {
+            let found = try copy(database)
+            StandardStreams.writeOutput("Backed up \(found.tasks) tasks (schema \(found.schema)) to \(file)\n")
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func copy(_ database: String) throws(TaskFlowError) -> SQLiteCopy {
+        let target = try PartialFile(FilePaths.absolute(file), replaces: force, unlike: database)
+        let interruption = Interruption { target.discard() }
+        defer { interruption.end() }
+        do throws(TaskFlowError) {
+            let found = try SQLiteBackup.copy(database, to: target.path)
+            try target.finish()
+            return found
+        } catch {
+            target.discard()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import TaskFlowDomain
+internal import TaskFlowStorage
+
+/// `taskflow export`.
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write all data to a file, for any other engine.",
+        discussion: """
+            JSON Lines of one moment, server running or not; taskflow import reads them. The file holds everything that \
+            the database does, hashes of keys included: it is made for its owner alone.
+            """)
+
+    @Argument(help: "The file to write; - is the standard output.")
+    var file: String
+
+    @Flag(help: "Replace a file that is there already.")
+    var force = false
+
+    @OptionGroup var storage: StorageOptions
+
+    func run() async throws {
+        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
+        let counts = try await OpenDatabase.using(configuration, makes: false) { database throws(TaskFlowError) in
+            let target = try target(configuration)
+            let interruption = Interruption { target.discard() }
+            defer { interruption.end() }
+            do throws(TaskFlowError) {
+                let counts = try await database.export(to: target)
+                try target.finish()
+                return counts
+            } catch {
+                target.discard()
+                throw error
+            }
+        }
+        // The standard output is the export's own then.
+        let line = "Exported \(counts.description)\(file == "-" ? "" : " to \(file)")\n"
+        if file == "-" { StandardStreams.writeError(line) } else { StandardStreams.writeOutput(line) }
+    }
+
+    private func target(_ configuration: ServerConfiguration) throws(TaskFlowError) -> ExportFile {
+        if file == "-" { return ExportFile() }
+        return try ExportFile(path: FilePaths.absolute(file), replaces: force, unlike: configuration.databaseFile)
+    }
+}

@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import TaskFlowDomain
+internal import TaskFlowStorage
+
+/// `taskflow restore`.
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Put a backup in the place of an SQLite database.",
+        discussion: "The server must be stopped. The backup is checked first; it comes wholly or not at all.")
+
+    @Argument(help: "The backup.")
+    var file: String
+
+    @Flag(help: "Replace the database that is there.")
+    var force = false
+
+    @OptionGroup var storage: StorageOptions
+
+    func run() async throws {
+        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
+        let database = try configuration.sqliteFile(for: "restore", instead: "pg_restore")
+        if let process = DatabaseHolder.process(of: database) {
+            throw CommandFailure.failed(
+                "The database \(database) is in use by process \(process): stop the server first")
+        }
+        try DataFolder.prepare(configuration.dataDirectory)
+        do throws(TaskFlowError) {
+            let outcome = try SQLiteRestore.restore(FilePaths.absolute(file), to: database, replaces: force)
+            if let place = outcome.putAside {
+                StandardStreams.writeError("What was there could not be read, and is now \(place)\n")
+            }
+            let restored = outcome.restored
+            StandardStreams.writeOutput("Restored \(restored.tasks) tasks (schema \(restored.schema)) to \(database)\n")
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

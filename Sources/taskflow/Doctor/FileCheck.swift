@@ -1,0 +1,47 @@
+internal import Foundation
+
+/// Looks at whether the server's files are its owner's alone, and can be written.
+struct FileCheck {
+    private let configuration: ServerConfiguration
+
+    init(_ configuration: ServerConfiguration) { self.configuration = configuration }
+
+    func findings() -> [Finding] {
+        let folder = configuration.dataDirectory
+        guard FileManager.default.fileExists(atPath: folder) else {
+            return [.note("files", "\(folder) is not there yet", remedy: "nothing to do: the first start makes it")]
+        }
+        let faults = paths.compactMap { path, mode in fault(path, mode) }
+        return faults.isEmpty ? [.ok("files", "\(folder) is its owner's alone")] : faults
+    }
+
+    /// The files that hold secrets, as far as they are there, and the mode they should have.
+    private var paths: [(String, String)] {
+        var paths = [(configuration.dataDirectory, "700"), (configuration.dataDirectory + "/credential", "600")]
+        if case .file(let path) = configuration.database {
+            paths += ["", "-wal", "-shm"].map { (path + $0, "600") }
+        }
+        return paths
+    }
+
+    private func fault(_ path: String, _ mode: String) -> Finding? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        let kind = status.st_mode & S_IFMT
+        if (kind == S_IFDIR) != (mode == "700") {
+            return .wrong("files", "\(path) is not a \(mode == "700" ? "folder" : "file")", remedy: "move it away")
+        }
+        let found = String(status.st_mode & 0o777, radix: 8)
+        if status.st_mode & 0o077 != 0 {
+            return .wrong("files", "Others may use \(path) (mode \(found))", remedy: "chmod \(mode) \(path)")
+        }
+        if status.st_uid != geteuid(), geteuid() != 0 {
+            let remedy = "run as that user, or chown it to the one who runs the server"
+            return .wrong("files", "\(path) is user \(status.st_uid)'s, and this is user \(geteuid())", remedy: remedy)
+        }
+        if access(path, R_OK | W_OK) != 0 {
+            return .wrong("files", "\(path) cannot be written (mode \(found))", remedy: "chmod \(mode) \(path)")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import TaskFlowTestSupport
+import Testing
+
+/// `taskflow export`, `import`, `backup` and `restore`, with the built program.
+struct MovingTests {
+    private let folder: TemporaryDirectory
+    private let program: Program
+    private let other: Program
+
+    init() throws {
+        folder = try TemporaryDirectory()
+        program = Program(home: folder.url)
+        other = Program(home: folder.url, environment: ["TASKFLOW_DATA": folder.path("other")])
+    }
+
+    @Test func `a house is moved while its server runs`() async throws {
+        try await program.serving { _ async throws in
+            #expect(try await program.run("add", "A task").code == 0)
+            let exported = try await program.run("export", "house.jsonl")
+            #expect(
+                exported.output.hasPrefix("Exported 7 rows (1 workers, 1 keys, 1 sign_in_codes, 1 tasks, 3 audit_log)"))
+            #expect(exported.code == 0)
+            #expect(try mode("house.jsonl") == 0o600)
+            #expect(try await program.run("export", "house.jsonl").code == 1)
+            #expect(try await program.run("export", "house.jsonl", "--force").code == 0)
+        }
+        let imported = try await other.run("import", "house.jsonl")
+        #expect(imported.output == "Imported 7 rows (1 workers, 1 keys, 1 sign_in_codes, 1 tasks, 3 audit_log)\n")
+        #expect(try await other.run("export", "again.jsonl").code == 0)
+        #expect(
+            FileManager.default.contentsEqual(atPath: folder.path("house.jsonl"), andPath: folder.path("again.jsonl")))
+        let second = try await other.run("import", "house.jsonl")
+        #expect(second.error.hasPrefix("The database is not empty (1 workers, 1 keys, "))
+        #expect(second.code == 1)
+    }
+
+    @Test func `by pipe as well`() async throws {
+        try await program.serving { _ async throws in #expect(try await program.run("add", "A task").code == 0) }
+        let exported = try await program.run("export", "-")
+        #expect(exported.error.hasPrefix("Exported 7 rows"))
+        let pipe = Pipe()
+        let process = try RunningProgram(["import", "-"], other, input: pipe)
+        for line in exported.output.split(separator: "\n") { try process.write(String(line)) }
+        process.closeInput()
+        #expect(await process.ended() == 0)
+        #expect(try await other.run("export", "-").output == exported.output)
+    }
+
+    @Test func `a backup is taken while the server runs, and put back when it does not`() async throws {
+        try await program.serving { _ async throws in
+            #expect(try await program.run("add", "Kept").code == 0)
+            let backup = try await program.run("backup", "copy.db")
+            #expect(backup.output == "Backed up 1 tasks (schema 1) to copy.db\n")
+            #expect(try mode("copy.db") == 0o600)
+            #expect(try await program.run("add", "Lost").code == 0)
+            let restored = try await program.run("restore", "copy.db", "--force")
+            #expect(restored.error.contains("is in use by process "))
+            #expect(restored.code == 1)
+            #expect(try await program.run("show", "2").code == 0)
+        }
+        let refused = try await program.run("restore", "copy.db")
+        #expect(refused.error.contains("--force replaces it"))
+        #expect(refused.code == 1)
+        let restored = try await program.run("restore", "copy.db", "--force")
+        #expect(restored.output.hasPrefix("Restored 1 tasks (schema 1) to "))
+        #expect(try mode("data/taskflow.db") == 0o600)
+        try await program.serving { _ async throws in
+            #expect(try await program.run("show", "1").code == 0)
+            #expect(try await program.run("show", "2").code == 1)
+        }
+    }
+
+    @Test func `a database that is not there is not made by looking at it`() async throws {
+        for arguments in [["export", "x"], ["backup", "x"]] {
+            let outcome = try await program.run(arguments)
+            #expect(outcome.error == "There is no database at \(program.data.path)/taskflow.db\n")
+            #expect(outcome.code == 1)
+        }
+        let imported = try await program.run("import", "nothing")
+        #expect(imported.error == "Cannot read \(folder.path("nothing")): No such file or directory\n")
+        #expect(imported.code == 1)
+        #expect(!FileManager.default.fileExists(atPath: program.data.path))
+    }
+
+    @Test(arguments: [("backup", "pg_dump"), ("restore", "pg_restore")])
+    func `PostgreSQL has tools of its own`(command: String, tool: String) async throws {
+        let outcome = try await program.run(command, "x", "--database", "postgresql://db.example/taskflow")
+        #expect(
+            outcome.error
+                == "\(command) is for SQLite, and the database is PostgreSQL: use \(tool), or taskflow export and import\n"
+        )
+        #expect(outcome.code == 2)
+    }
+
+    @Test func `the database is not written over by its own copy`() async throws {
+        try await program.serving { _ async throws in
+            for command in ["export", "backup"] {
+                let outcome = try await program.run(command, "data/taskflow.db", "--force")
+                #expect(outcome.error.hasSuffix("is the database itself\n"))
+                #expect(outcome.code == 1)
+            }
+        }
+    }
+
+    private func mode(_ name: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: folder.path(name))[.posixPermissions] as? Int
+    }
+}
