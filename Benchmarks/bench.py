@@ -1,10 +1,11 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,sizes]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,sizes,postgres]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
-same kind of credential on every call and log alike. `make bench` builds the binaries and calls this through run.sh.
+same kind of credential on every call and log alike. The part `postgres` puts TaskFlow and the peer on one PostgreSQL, where
+pgbench with TaskFlow's own statements is the ceiling. `make bench` builds the binaries and calls this through run.sh.
 """
 
 import argparse
@@ -20,8 +21,10 @@ from pathlib import Path
 
 from harness import profile
 from harness.machine import describe, first_line
+from harness.pgbench import ALONE, SINGLE, TRIPS, PgBench, traced
+from harness.postgres import SETTINGS, Postgres
 from harness.report import ALL, PART, Results, markdown
-from harness.seeding import ONE_PERCENT, OWNER, seed
+from harness.seeding import ONE_PERCENT, OWNER, seed, seed_postgres
 from harness.servers import MemoryWatch, Server, free_port, running, start_ups
 from harness.suite import FULL, QUICK, Plan, faults, interleaved, sweep
 
@@ -29,7 +32,8 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "profile", "start", "sizes")
+PARTS = ("load", "sweep", "profile", "start", "sizes", "postgres")
+POOLS = (4, 8, 16)
 
 
 class Bench:
@@ -49,18 +53,21 @@ class Bench:
         part_key = self.key(data, ONE_PERCENT) if in_projects else ""
         log(f"seeding {tasks:,} tasks")
         seed(data / "taskflow.db", tasks, in_projects)
+        return self.serving(name, data, key), part_key
+
+    def serving(self, name: str, data: Path, key: str, *options: str) -> Server:
         port = free_port()
-        argv = [str(self.arguments.taskflow), "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(data)]
+        argv = [str(self.arguments.taskflow), "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(data), *options]
         argv += ["--rate-limit", "0", "--log-level", "INFO" if self.arguments.access_log else "WARNING"]
-        return Server(name, argv, port, "/api/tasks/1", self.folder / f"{name.replace(' ', '-')}.log", key), part_key
+        return Server(name, argv, port, "/api/tasks/1", self.folder / f"{data.name}-{name.replace(' ', '-')}.log", key)
 
     def key(self, data: Path, worker: str, *options: str) -> str:
         command = [str(self.arguments.taskflow), "token", "create", "--worker", worker, "--data-dir", str(data), *options]
         return output(command)
 
-    def peer(self, name: str, style: str) -> Server:
-        database = self.folder / f"{name.replace(' ', '-')}.db"
-        env = {"DATABASE_URL": f"sqlite:///{database}", "PEER_STYLE": style}
+    def peer(self, name: str, style: str, database: str = "") -> Server:
+        file = self.folder / f"{name.replace(' ', '-')}.db"
+        env = {"DATABASE_URL": database or f"sqlite:///{file}", "PEER_STYLE": style}
         key = output([self.peer_python, str(PEER / "prepare.py"), "--tasks", str(self.plan.tasks)], env)
         port = free_port()
         argv = [self.peer_python, "-m", "uvicorn", "main:app", "--app-dir", str(PEER), "--host", "127.0.0.1", "--port", str(port)]
@@ -97,6 +104,9 @@ class Bench:
                     log(f"start of {server.name}: {', '.join(f'{ms:.0f}' for ms in results.start_ups[server.name])} ms")
         if "sizes" in self.parts and not self.arguments.without_taskflow:
             results.sizes = self.sizes()
+        if "postgres" in self.parts and not self.arguments.without_taskflow:
+            with Postgres(self.arguments.work_dir) as server:
+                self.postgres(server, results)
         results.notes = self.notes()
         return results
 
@@ -136,6 +146,44 @@ class Bench:
         if status != 404:
             raise RuntimeError(f"{server.name} should not see task 2 but got {status}: {body[:200]!r}")
 
+    def postgres(self, server: Postgres, results: Results) -> None:
+        """TaskFlow, the peer and the ceiling on one server, interleaved; then TaskFlow with pools of several sizes."""
+        results.machine.append(f"PostgreSQL: {server.version()}")
+        ours, pools, tracer = self.on_postgres(server)
+        peers = [self.peer(name, style, server.create(f"peer_{style}")) for name, style in ((PEER_NAME, "threads"), (INLINE, "inline"))]
+        with running([tracer]):
+            ceilings = self.ceilings(server, tracer)
+        server.settle("taskflow", "ceiling", "peer_threads", "peer_inline")
+        pairs = [(contender, kind) for kind in ("get", "create") for contender in (ours, *peers)]
+        pairs += [(ceiling, kind) for kind, ceiling in ceilings]
+        with running([ours, *peers]):
+            results.postgres = interleaved(sorted(pairs, key=lambda pair: pair[1], reverse=True), self.plan, log, label="postgres-")
+            if "profile" in self.parts and profile.available():
+                for kind in ("get", "create"):
+                    results.profiles[f"{kind} on PostgreSQL"] = profile.profile(ours, kind, self.folder, self.plan.tasks)
+        with running(list(pools.values())):
+            short = Plan(**{**vars(self.plan), "rounds": max(1, self.plan.rounds - 1)})
+            results.pools = interleaved([(pool, kind) for kind in ("get", "create") for pool in pools.values()], short, log, label="pools-")
+
+    def on_postgres(self, server: Postgres) -> tuple[Server, dict[int, Server], Server]:
+        """A TaskFlow as it comes, others with pools of several sizes, all on one database, and one that logs its statements."""
+        data = self.folder / "taskflow-postgres"
+        data.mkdir(mode=0o700)
+        address = server.create("taskflow")
+        key = self.key(data, OWNER, "--admin", "--database", address)
+        seed_postgres(server, "taskflow", self.plan.tasks)
+        server.create("ceiling", template="taskflow")
+        pools = {
+            size: self.serving(f"pool of {size}", data, key, "--database", address, "--database-pool-size", str(size)) for size in POOLS
+        }
+        tracer = self.serving("traced", data, key, "--database", server.url("ceiling", log_statement="all"))
+        return self.serving(OURS, data, key, "--database", address), pools, tracer
+
+    def ceilings(self, server: Postgres, tracer: Server) -> list[tuple[str, PgBench]]:
+        get, create = traced(server, tracer)
+        styles = [(get, "single"), (get, "trips"), (get, "alone"), (create, "single"), (create, "trips")]
+        return [(call.kind, call.write(self.folder, server, "ceiling", self.plan.tasks, style)) for call, style in styles]
+
     # -- Words ---------------------------------------------------------------------------------------------------------
 
     def versions(self) -> dict[str, str]:
@@ -161,6 +209,12 @@ class Bench:
             "The caller who sees 1 % is a member of the project that holds every hundredth task; where that is less than a page, "
             "every so many that there are 50.",
             "Memory of the peer is the sum over its processes, so pages that they share count more than once.",
+            "PostgreSQL is private to the benchmark, reached by a socket, with fsync, synchronous_commit and full_page_writes on, and "
+            + ", ".join(f"{name} = {value}" for name, value in SETTINGS.items())
+            + "; all servers, the load generator and PostgreSQL share the cores.",
+            f"`{SINGLE}` is `pgbench -M prepared -c 8 -j 2` with every statement that TaskFlow sends for the call, from BEGIN to COMMIT "
+            "with the lookup of the key, as PostgreSQL's log has them; NULLs stand in the text, the rest is bound. Each statement is a "
+            f"trip of its own. `{TRIPS}` sends in one trip what TaskFlow sends in one. `{ALONE}` leaves the transaction and the key out.",
         ]
 
 
@@ -220,7 +274,7 @@ def main() -> int:
     with contextlib.suppress(OSError):
         arguments.output.write_text(text)
     print("\n" + text)
-    return 1 if faults([results.load, *results.sweep.values(), *results.sizes.values()]) else 0
+    return 1 if faults([results.load, *results.sweep.values(), *results.sizes.values(), results.postgres, results.pools]) else 0
 
 
 if __name__ == "__main__":
