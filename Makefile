@@ -17,8 +17,9 @@ test: ## Run all tests (ARGS="--filter ClientTests")
 	-@scripts/fetch-docs-assets.sh .build/docs-assets
 	@scripts/test-needs.sh
 	@# Sixteen at once: all of them would open more files than many machines allow.
-	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 TASKFLOW_STRICT=1 swift test $(ARGS)
-	@scripts/system-tests.sh
+	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 TASKFLOW_STRICT=1 TASKFLOW_TEST_ALL=1 \
+		scripts/with-postgres.sh swift test $(ARGS)
+	@scripts/with-postgres.sh scripts/system-tests.sh
 
 lint: ## Check format and style, and that nothing of ours gives a warning
 	@scripts/prepare.sh

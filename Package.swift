@@ -109,8 +109,8 @@ let package = Package(
                 "TaskFlowDomain", "TaskFlowMCP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 "TaskFlowTestSupport",
             ]),
-        .systemLibrary(
-            name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // Loads libpq when it is needed, and links nothing of it.
+        .target(name: "CLibPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(
             name: "TaskFlowPostgres",
             dependencies: [
@@ -121,8 +121,8 @@ let package = Package(
         .testTarget(
             name: "TaskFlowPostgresTests",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
-                "TaskFlowTestSupport",
+                "CLibPQ", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema",
+                "TaskFlowStorage", "TaskFlowTestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -203,7 +203,7 @@ let package = Package(
 )
 
 // One set of rules for every target: Swift 6 mode and the upcoming features that make types and imports explicit.
-for target in package.targets where target.type != .system {
+for target in package.targets {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .enableUpcomingFeature("ExistentialAny"),

@@ -4,11 +4,10 @@
 # TASKFLOW_TEST_POSTGRES. Nothing is made durable here: tests that pull the plug start a server themselves.
 set -euo pipefail
 . "$(dirname "$0")/packages.sh"
+. "$(dirname "$0")/postgres-programs.sh"
 
-programs=$(for folder in "$(pg_config --bindir 2>/dev/null || true)" /usr/lib/postgresql/*/bin; do
-    [ -x "$folder/initdb" ] && echo "$folder"
-done | sort -V | tail -n 1)
-[ -n "$programs" ] || fail "PostgreSQL's server is not installed: scripts/test-needs.sh installs it (on Debian: postgresql)"
+programs=$(postgres_programs)
+[ -n "$programs" ] || fail "No PostgreSQL $postgres_need or newer: scripts/test-needs.sh installs it (on Debian: postgresql)"
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/taskflow-postgres.XXXXXX")
 job=

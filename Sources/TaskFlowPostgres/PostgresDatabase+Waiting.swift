@@ -3,7 +3,7 @@ internal import Logging
 public import TaskFlowDomain
 
 extension PostgresDatabase {
-    /// Waits until the database can be connected to: it may be started together with the program.
+    /// Waits until the database can be connected to, at the direct address too: it may be started together with the program.
     ///
     /// - Parameters:
     ///   - seconds: How long to wait at most.
@@ -13,18 +13,26 @@ extension PostgresDatabase {
         seconds: Double = 60, isWaiting: @Sendable (_ place: String) -> Void = { _ in }
     ) async throws(TaskFlowError) {
         let end = ContinuousClock.now + .seconds(seconds)
+        try await wait(for: settings, until: end, isWaiting)
+        if settings.directAddress != settings.address { try await wait(for: settings.direct, until: end, isWaiting) }
+    }
+
+    private func wait(
+        for settings: PostgresSettings, until end: ContinuousClock.Instant, _ isWaiting: @Sendable (String) -> Void
+    ) async throws(TaskFlowError) {
         var (pause, isFirst) = (0.05, true)
-        while let failure = await tryConnecting() {
-            guard failure.mayPass, ContinuousClock.now + .seconds(pause) < end else { throw explain(failure) }
+        while let failure = await tryConnecting(settings) {
+            guard failure.mayPass, ContinuousClock.now + .seconds(pause) < end else {
+                throw explain(failure, settings.address)
+            }
             if isFirst { isWaiting(settings.address.place) }
             try? await Task.sleep(for: .seconds(pause * Double.random(in: 0.75...1.25)))
-            if Task.isCancelled { throw explain(failure) }
+            if Task.isCancelled { throw explain(failure, settings.address) }
             (pause, isFirst) = (min(pause * 2, 2), false)
         }
     }
 
-    private func tryConnecting() async -> ConnectFailure? {
-        let settings = settings
+    private func tryConnecting(_ settings: PostgresSettings) async -> ConnectFailure? {
         let naming = StatementNaming(isOn: false, logger: Logger(label: "postgres"))
         return await withCheckedContinuation { caller in
             Thread.detachNewThread {
@@ -38,8 +46,8 @@ extension PostgresDatabase {
         }
     }
 
-    private func explain(_ failure: ConnectFailure) -> TaskFlowError {
+    private func explain(_ failure: ConnectFailure, _ address: PostgresAddress) -> TaskFlowError {
         let words = failure.words.split(separator: "\n").first.map(String.init) ?? "no answer"
-        return .unavailable("Cannot open the database \(settings.address.place): \(words)", cause: failure.words)
+        return .unavailable("Cannot open the database \(address.place): \(words)", cause: failure.words)
     }
 }

@@ -25,7 +25,7 @@ public enum Engine: String, Sendable, CaseIterable {
     }
 
     /// Lets a few tests at once to an engine; for those that make databases themselves. Each database is a handful of
-    /// threads and files, and Foundation's `Process` crashes in a process that has more than a thousand files open.
+    /// threads, files and, on a server, connections, of which each engine has only so many.
     public func turn(_ body: () async throws -> Void) async throws {
         let turns = self == .sqlite ? Self.sqliteTurns : Self.postgresTurns
         await turns.wait()

@@ -49,13 +49,13 @@ public enum TestPostgres {
 
     /// Runs one statement outside of any transaction, on the database that administers the server.
     public static func run(_ statement: String) throws {
-        guard let address, let connection = PQconnectdb(address) else { throw Failure(words: "no PostgreSQL") }
-        defer { PQfinish(connection) }
-        let result = PQexec(connection, statement)
-        defer { PQclear(result) }
-        let status = PQresultStatus(result)
+        guard let address, let connection = pq.PQconnectdb(address) else { throw Failure(words: "no PostgreSQL") }
+        defer { pq.PQfinish(connection) }
+        let result = pq.PQexec(connection, statement)
+        defer { pq.PQclear(result) }
+        let status = pq.PQresultStatus(result)
         guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
-            throw Failure(words: String(cString: PQerrorMessage(connection)))
+            throw Failure(words: LibPQ.words(of: connection))
         }
     }
 

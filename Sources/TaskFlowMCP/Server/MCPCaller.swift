@@ -1,4 +1,4 @@
-public import TaskFlowDomain
+internal import TaskFlowDomain
 public import TaskFlowOperations
 
 /// Who sent a message, and what its transport says besides. Let in before any message is read: the answer to a stranger is

@@ -34,7 +34,8 @@ public final class ActivityRecorder: ActivitySink, Service {
     private func write() async {
         let uses = pending.withLock { pending in
             defer { pending = [:] }
-            return Array(pending.values)
+            // In one order: two servers that write of the same workers would else wait for each other.
+            return pending.sorted { $0.key < $1.key }.map(\.value)
         }
         if uses.isEmpty { return }
         try? await database.write { tx throws(TaskFlowError) in

@@ -20,13 +20,17 @@ public struct Authenticator: Sendable {
     public static let badCredential = TaskFlowError(.unauthenticated, "Invalid or expired credential")
 
     /// Who presents a credential.
+    ///
+    /// - Parameter isWriting: whether the transaction writes; the worker then stays until it ends.
     public func caller(
-        _ credential: Credential, _ origin: Origin, in tx: borrowing Transaction
+        _ credential: Credential, _ origin: Origin, isWriting: Bool = false, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Caller {
         let record: CredentialRecord?
+        let lock = isWriting ? tx.dialect.lock(.kept, of: "workers") : ""
         switch credential {
-        case .key(let hash): record = try tx.first(CredentialRecord.key(hash), CredentialRecord.init)
-        case .session(let hash): record = try tx.first(CredentialRecord.session(hash), CredentialRecord.init)
+        case .key(let hash): record = try tx.first(CredentialRecord.key(hash, kept: lock), CredentialRecord.init)
+        case .session(let hash):
+            record = try tx.first(CredentialRecord.session(hash, kept: lock), CredentialRecord.init)
         case .person(let person): return try caller(person, origin, in: tx)
         }
         guard let record, record.isValid(at: tx.now), admits(record) else { throw Self.badCredential }

@@ -15,9 +15,11 @@ struct CredentialRecord {
     let lastUsedAt: Timestamp?
     let lastSeenAt: Timestamp?
 
-    static func key(_ hash: String) -> SQL { keyQuery.binding(.text(hash)) }
+    /// The key with that hash; its worker is kept from being deleted where asked for.
+    static func key(_ hash: String, kept lock: SQL = "") -> SQL { keyQuery.binding(.text(hash)) + lock }
 
-    static func session(_ hash: String) -> SQL { sessionQuery.binding(.text(hash)) }
+    /// The session with that hash; its worker is kept from being deleted where asked for.
+    static func session(_ hash: String, kept lock: SQL = "") -> SQL { sessionQuery.binding(.text(hash)) + lock }
 
     private static let keyQuery: SQL = """
         SELECT keys.id, keys.tenant_id, keys.worker_id, workers.type, workers.role, keys.scopes, keys.expires_at, \

@@ -39,7 +39,11 @@ public struct LocalOwner: Sendable {
         _ handle: Handle, by system: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> WorkerID {
         let registration = WorkerRegistration(handle: handle, type: .human, role: .admin)
-        return try registration.insert(by: system, in: tx).id
+        do throws(TaskFlowError) { return try registration.insert(by: system, in: tx).id } catch {
+            // Another server that starts at the same time was quicker.
+            guard error.code == .alreadyExists, let other = try find(in: tx) else { throw error }
+            return other
+        }
     }
 
     private static func isGood(

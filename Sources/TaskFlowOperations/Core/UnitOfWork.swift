@@ -10,7 +10,7 @@ struct UnitOfWork<O: Operation>: Sendable {
     let admission: CallAdmission?
 
     func run(in tx: borrowing Transaction) throws(TaskFlowError) -> Performed<O.Output> {
-        let caller = try authenticator.caller(credential, origin, in: tx)
+        let caller = try authenticator.caller(credential, origin, isWriting: !O.spec.isRead, in: tx)
         // Here the actor is known for the first time, and nothing of the operation has been done yet.
         let quota = try admission?.enter(caller.actor)
         do throws(TaskFlowError) {

@@ -27,9 +27,9 @@ public enum AddMember: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Member {
-        let place = try ProjectPlace.find(path: input.slug, for: actor, locked: true, in: tx)
+        let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         try place.requireOwner(actor)
-        guard let worker = try WorkerRecord.find(input.worker, tenant: actor.tenant, locked: true, in: tx) else {
+        guard let worker = try WorkerRecord.find(input.worker, tenant: actor.tenant, lock: .kept, in: tx) else {
             throw .invalid(
                 "worker '\(input.worker)' not found", at: [.name("body"), .name("worker_id")], input: input.worker.json)
         }

@@ -23,13 +23,14 @@ public enum DeleteProject: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
-        let place = try ProjectPlace.find(path: input.slug, for: actor, locked: true, in: tx)
+        let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         try place.requireOwner(actor)
         let project = try StoredProject.get(place.id, in: tx)
         guard input.force || project.item.taskCount == 0 else {
             let count = project.item.taskCount == 1 ? "1 task" : "\(project.item.taskCount) tasks"
             throw TaskFlowError(.conflict, "Project '\(input.slug)' has \(count): delete them with it by force")
         }
+        try TaskLocks.lockAll(of: place.id, in: tx)
         try removeTasks(of: place.id, by: actor, in: tx)
         try tx.execute("DELETE FROM project_members WHERE project_id = \(place.id)")
         try tx.execute("DELETE FROM projects WHERE id = \(place.id)")

@@ -12,12 +12,12 @@ enum MemberRow {
         """
 
     static func find(
-        _ worker: WorkerID, in project: ProjectID, _ tx: borrowing Transaction
+        _ worker: WorkerID, in project: ProjectID, lock: RowLock = .none, _ tx: borrowing Transaction
     ) throws(TaskFlowError) -> Member? {
         try tx.first(
             """
             SELECT \(columns) FROM \(source) WHERE project_members.project_id = \(project) \
-            AND project_members.worker_id = \(worker)
+            AND project_members.worker_id = \(worker)\(tx.dialect.lock(lock, of: "project_members"))
             """, Member.schema.read)
     }
 }

@@ -10,31 +10,30 @@ struct ProjectPlace {
 
     /// Finds a project by its slug; `nil` when the actor sees none of that name.
     static func find(
-        _ slug: Slug, for actor: Actor, locked: Bool = false, in tx: borrowing Transaction
+        _ slug: Slug, for actor: Actor, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> ProjectPlace? {
-        var sql: SQL = """
+        let sql: SQL = """
             SELECT projects.id, projects.slug, project_members.role FROM projects LEFT JOIN project_members \
             ON project_members.project_id = projects.id AND project_members.worker_id = \(actor.workerID) \
-            WHERE projects.tenant_id = \(actor.tenant) AND projects.slug = \(slug)
+            WHERE projects.tenant_id = \(actor.tenant) AND projects.slug = \(slug)\(tx.dialect.lock(lock, of: "projects"))
             """
-        if locked { sql += tx.dialect.lock(of: "projects") }
         guard let place = try tx.first(sql, ProjectPlace.init) else { return nil }
         return actor.isAdmin || place.role != nil ? place : nil
     }
 
-    /// Finds the project that a member of the body names: 422 at that member.
+    /// Finds the project that a member of the body names, and keeps it from being deleted: 422 at that member.
     static func find(
         _ slug: Slug, for actor: Actor, at member: String, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> ProjectPlace {
-        if let place = try find(slug, for: actor, in: tx) { return place }
+        if let place = try find(slug, for: actor, lock: .kept, in: tx) { return place }
         throw .invalid("project '\(slug)' not found", at: [.name("body"), .name(member)], input: slug.json)
     }
 
     /// Finds the project in the path: 404.
     static func find(
-        path slug: Slug, for actor: Actor, locked: Bool = false, in tx: borrowing Transaction
+        path slug: Slug, for actor: Actor, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> ProjectPlace {
-        if let place = try find(slug, for: actor, locked: locked, in: tx) { return place }
+        if let place = try find(slug, for: actor, lock: lock, in: tx) { return place }
         throw .notFound("Project")
     }
 

@@ -25,9 +25,9 @@ public enum RemoveMember: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
-        let place = try ProjectPlace.find(path: input.slug, for: actor, locked: true, in: tx)
+        let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         guard let worker = try WorkerRecord.find(input.worker, tenant: actor.tenant, in: tx),
-            let member = try MemberRow.find(worker.id, in: place.id, tx)
+            let member = try MemberRow.find(worker.id, in: place.id, lock: .changing, tx)
         else { throw .notFound("Member") }
         if worker.id != actor.workerID { try place.requireOwner(actor) }
         if member.role == .owner { try handOver(place, from: worker.id, in: tx) }

@@ -29,7 +29,7 @@ public enum UpdateProject: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Project {
-        let place = try ProjectPlace.find(path: input.slug, for: actor, locked: true, in: tx)
+        let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         try place.requireOwner(actor)
         let before = try StoredProject.get(place.id, in: tx)
         let (assignments, changes) = difference(input, before.item)

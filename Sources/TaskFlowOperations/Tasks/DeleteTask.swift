@@ -12,6 +12,7 @@ public enum DeleteTask: Operation {
     public static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
+        try TaskLocks.lockTree(under: input.taskID, of: actor, in: tx)
         let edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         guard edit.authority.mayDelete else {
             throw .forbidden("Only the task's creator, the project's owner or an admin may delete it")

@@ -21,8 +21,9 @@ public enum UpdateTask: Operation {
     public static func run(
         _ input: TaskPatch, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         let patch = TaskPatching(input, actor)
+        try patch.lockOthers(in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try patch.checkReferences(edit, in: tx)
         guard edit.authority.mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
         try edit.checkVersion()

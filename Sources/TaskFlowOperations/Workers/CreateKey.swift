@@ -32,7 +32,7 @@ public enum CreateKey: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NewAccessKey {
-        let worker = try WorkerRecord.find(path: input.worker, for: actor, locked: true, in: tx)
+        let worker = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
         try check(worker, actor)
         let scopes = input.scopes ?? Scopes.standard.intersection(actor.scopes)
         for scope in scopes.ordered { try actor.require(scope) }

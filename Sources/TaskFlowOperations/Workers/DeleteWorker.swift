@@ -14,15 +14,29 @@ public enum DeleteWorker: Operation {
     public static func run(
         _ input: WorkerInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
-        let worker = try WorkerRecord.find(path: input.worker, for: actor, locked: true, in: tx)
+        let worker = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
         guard worker.isManaged(by: actor) else { throw WorkerRecord.notManaged }
         guard worker.id != actor.workerID else { throw TaskFlowError(.conflict, "You cannot delete yourself") }
+        try lockProjects(of: worker.id, actor, in: tx)
         try requireNoSoleOwnership(of: worker.id, actor, in: tx)
         try KeyRevocation.revokeAll(of: worker.id, by: actor, in: tx)
         try TaskHandback.handBack(tasksOf: worker.id, by: actor, tx)
         try leave(worker.id, actor, in: tx)
         try tx.record(.deleted, worker: worker.id, context: [:], by: actor)
         return NoContent()
+    }
+
+    /// Of two owners who go at once the second is to see the first gone.
+    private static func lockProjects(
+        of worker: WorkerID, _ actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        if tx.dialect == .sqlite { return }
+        try tx.later(
+            """
+            SELECT projects.id FROM projects JOIN project_members ON project_members.project_id = projects.id \
+            WHERE project_members.tenant_id = \(actor.tenant) AND project_members.worker_id = \(worker) \
+            ORDER BY projects.id\(tx.dialect.lock(.changing, of: "projects"))
+            """)
     }
 
     private static func requireNoSoleOwnership(

@@ -30,7 +30,7 @@ public enum UpdateWorker: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Worker {
-        let record = try WorkerRecord.find(path: input.worker, for: actor, locked: true, in: tx)
+        let record = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
         guard record.isManaged(by: actor) else { throw WorkerRecord.notManaged }
         let before = try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
         let (assignments, changes) = difference(input, before)

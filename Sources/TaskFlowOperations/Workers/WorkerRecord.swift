@@ -11,21 +11,20 @@ struct WorkerRecord {
 
     /// Finds a worker by id or handle; deleted ones are not found.
     static func find(
-        _ reference: WorkerReference, tenant: TenantID, locked: Bool = false, in tx: borrowing Transaction
+        _ reference: WorkerReference, tenant: TenantID, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> WorkerRecord? {
-        let lock = locked ? tx.dialect.forUpdate : ""
-        return try tx.first(
+        try tx.first(
             """
             SELECT id, type, role, registered_by FROM workers WHERE tenant_id = \(tenant) \
-            AND (id = \(reference) OR handle = \(reference)) AND deleted_at IS NULL\(lock)
+            AND (id = \(reference) OR handle = \(reference)) AND deleted_at IS NULL\(tx.dialect.lock(lock, of: "workers"))
             """, WorkerRecord.init)
     }
 
     /// Finds the worker in the path: 404.
     static func find(
-        path reference: WorkerReference, for actor: Actor, locked: Bool = false, in tx: borrowing Transaction
+        path reference: WorkerReference, for actor: Actor, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> WorkerRecord {
-        if let worker = try find(reference, tenant: actor.tenant, locked: locked, in: tx) { return worker }
+        if let worker = try find(reference, tenant: actor.tenant, lock: lock, in: tx) { return worker }
         throw .notFound("Worker")
     }
 

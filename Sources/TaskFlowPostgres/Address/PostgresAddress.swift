@@ -15,6 +15,7 @@ public struct PostgresAddress: Sendable, Equatable {
 
     /// Reads an address.
     public init(_ text: String) throws(Fault) {
+        if let fault = LibPQ.fault { throw Fault(message: fault) }
         guard let options = Self.parse(text) else { throw Self.fault(of: text) }
         if options["sslrootcert"] == "system", LibPQ.version < 160_000 { throw Self.systemRoots }
         self.text = text
@@ -43,9 +44,9 @@ public struct PostgresAddress: Sendable, Equatable {
 
     private static func parse(_ text: String) -> [String: String]? {
         var words: UnsafeMutablePointer<CChar>?
-        defer { PQfreemem(words) }
-        guard let first = PQconninfoParse(text, &words) else { return nil }
-        defer { PQconninfoFree(first) }
+        defer { pq.PQfreemem(words) }
+        guard let first = pq.PQconninfoParse(text, &words) else { return nil }
+        defer { pq.PQconninfoFree(first) }
         var (options, option): ([String: String], UnsafeMutablePointer<_PQconninfoOption>) = ([:], first)
         while let keyword = option.pointee.keyword {
             if let value = option.pointee.val { options[String(cString: keyword)] = String(cString: value) }

@@ -15,7 +15,7 @@ struct ServerReport: Sendable {
     /// Reads the fields of a failed result.
     init(_ result: OpaquePointer) {
         func field(_ code: Character) -> String {
-            guard let value = code.asciiValue, let text = PQresultErrorField(result, Int32(value)) else { return "" }
+            guard let value = code.asciiValue, let text = pq.PQresultErrorField(result, Int32(value)) else { return "" }
             return String(cString: text)
         }
         state = field("C")

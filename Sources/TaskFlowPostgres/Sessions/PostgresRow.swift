@@ -7,21 +7,21 @@ struct PostgresRow: ColumnReader {
     let reply: Reply
     let row: Int32
 
-    func isNull(_ column: Int) -> Bool { PQgetisnull(reply.handle, row, Int32(column)) != 0 }
+    func isNull(_ column: Int) -> Bool { pq.PQgetisnull(reply.handle, row, Int32(column)) != 0 }
 
     func integer(_ column: Int) -> Int {
-        guard let start = PQgetvalue(reply.handle, row, Int32(column)) else { return 0 }
+        guard let start = pq.PQgetvalue(reply.handle, row, Int32(column)) else { return 0 }
         return strtol(start, nil, 10)
     }
 
     func bool(_ column: Int) -> Bool {
-        guard let start = PQgetvalue(reply.handle, row, Int32(column)) else { return false }
+        guard let start = pq.PQgetvalue(reply.handle, row, Int32(column)) else { return false }
         return start.pointee == CChar(UInt8(ascii: "t")) || start.pointee == CChar(UInt8(ascii: "1"))
     }
 
     func text(_ column: Int) -> String {
-        guard let start = PQgetvalue(reply.handle, row, Int32(column)) else { return "" }
-        let count = Int(PQgetlength(reply.handle, row, Int32(column)))
+        guard let start = pq.PQgetvalue(reply.handle, row, Int32(column)) else { return "" }
+        let count = Int(pq.PQgetlength(reply.handle, row, Int32(column)))
         return start.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
             String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
         }

@@ -9,16 +9,16 @@ final class Reply {
     /// Takes over a result; it is freed with this.
     init(_ handle: OpaquePointer) { self.handle = handle }
 
-    deinit { PQclear(handle) }
+    deinit { pq.PQclear(handle) }
 
-    var rowCount: Int { Int(PQntuples(handle)) }
+    var rowCount: Int { Int(pq.PQntuples(handle)) }
 
     /// The command's tag: `COMMIT`, `INSERT 0 1`.
-    var tag: String { PQcmdStatus(handle).map { String(cString: $0) } ?? "" }
+    var tag: String { pq.PQcmdStatus(handle).map { String(cString: $0) } ?? "" }
 
     /// How many rows an `INSERT`, `UPDATE` or `DELETE` changed.
     var changes: Int {
-        guard let tag = PQcmdStatus(handle), let count = PQcmdTuples(handle) else { return 0 }
+        guard let tag = pq.PQcmdStatus(handle), let count = pq.PQcmdTuples(handle) else { return 0 }
         switch UInt8(bitPattern: tag.pointee) {
         case UInt8(ascii: "I"), UInt8(ascii: "U"), UInt8(ascii: "D"): return Int(atoll(count))
         default: return 0
@@ -29,7 +29,7 @@ final class Reply {
 }
 
 extension Reply {
-    var status: ExecStatusType { PQresultStatus(handle) }
+    var status: ExecStatusType { pq.PQresultStatus(handle) }
 
     var isGood: Bool { status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK }
 

@@ -25,7 +25,7 @@ extension Wire {
         _ settings: PostgresSettings, naming: StatementNaming
     ) throws(ConnectFailure) -> Wire {
         let handle = try settings.address.hasSeveralHosts ? connectInTurn(settings) : connectOnce(settings)
-        let encoding = PQparameterStatus(handle, "server_encoding").map { String(cString: $0) }
+        let encoding = pq.PQparameterStatus(handle, "server_encoding").map { String(cString: $0) }
         do throws(PostgresFault) {
             let wire = try Wire(handle, naming: naming)
             guard encoding == nil || encoding == "UTF8" else {
@@ -40,23 +40,23 @@ extension Wire {
 
     // libpq keeps its time limit, and goes on to the next host, only where it may block.
     private static func connectInTurn(_ settings: PostgresSettings) throws(ConnectFailure) -> OpaquePointer {
-        let handle = settings.withParameters { PQconnectdbParams($0, $1, 1) }
+        let handle = settings.withParameters { pq.PQconnectdbParams($0, $1, 1) }
         return try checked(handle)
     }
 
     private static func connectOnce(_ settings: PostgresSettings) throws(ConnectFailure) -> OpaquePointer {
-        guard let handle = settings.withParameters({ PQconnectStartParams($0, $1, 1) }) else {
+        guard let handle = settings.withParameters({ pq.PQconnectStartParams($0, $1, 1) }) else {
             throw ConnectFailure("out of memory")
         }
-        _ = PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
+        _ = pq.PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
         let end = ContinuousClock.now + .seconds(settings.connectLimit)
         var next = PGRES_POLLING_WRITING
-        while next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING, PQstatus(handle) != CONNECTION_BAD {
+        while next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING, pq.PQstatus(handle) != CONNECTION_BAD {
             guard waits(handle, next, until: end) else {
-                PQfinish(handle)
+                pq.PQfinish(handle)
                 throw ConnectFailure("timeout expired")
             }
-            next = PQconnectPoll(handle)
+            next = pq.PQconnectPoll(handle)
         }
         return try checked(handle)
     }
@@ -66,7 +66,7 @@ extension Wire {
     ) -> Bool {
         while ContinuousClock.now < end {
             let events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT
-            var socket = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)
+            var socket = pollfd(fd: pq.PQsocket(handle), events: Int16(events), revents: 0)
             if poll(&socket, 1, 100) != 0 { return true }
         }
         return false
@@ -74,9 +74,9 @@ extension Wire {
 
     private static func checked(_ handle: OpaquePointer?) throws(ConnectFailure) -> OpaquePointer {
         guard let handle else { throw ConnectFailure("out of memory") }
-        if PQstatus(handle) == CONNECTION_OK { return handle }
-        let failure = ConnectFailure(String(cString: PQerrorMessage(handle)))
-        PQfinish(handle)
+        if pq.PQstatus(handle) == CONNECTION_OK { return handle }
+        let failure = ConnectFailure(LibPQ.words(of: handle))
+        pq.PQfinish(handle)
         throw failure
     }
 }

@@ -5,12 +5,12 @@ extension Wire {
     /// Writes out what is gathered, reading meanwhile: two that only write at each other would wait for ever.
     func flush(until end: ContinuousClock.Instant) throws(PostgresFault) {
         while true {
-            switch PQflush(handle) {
+            switch pq.PQflush(handle) {
             case 0: return
             case 1:
                 try wait(Int16(POLLIN | POLLOUT), until: end)
-                if PQconsumeInput(handle) == 0 { throw .lost(String(cString: PQerrorMessage(handle))) }
-            default: throw .lost(String(cString: PQerrorMessage(handle)))
+                if pq.PQconsumeInput(handle) == 0 { throw .lost(LibPQ.words(of: handle)) }
+            default: throw .lost(LibPQ.words(of: handle))
             }
         }
     }
@@ -23,7 +23,7 @@ extension Wire {
                 cancel()
                 throw .timedOut
             }
-            var socket = pollfd(fd: PQsocket(handle), events: events, revents: 0)
+            var socket = pollfd(fd: pq.PQsocket(handle), events: events, revents: 0)
             let ready = poll(&socket, 1, left.milliseconds)
             if ready > 0 { return }
             if ready < 0, errno != EINTR { throw .lost("poll: \(String(cString: strerror(errno)))") }
@@ -32,19 +32,19 @@ extension Wire {
 
     /// Whether the server has sent something, or closed the connection.
     var isReadable: Bool {
-        var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        var socket = pollfd(fd: pq.PQsocket(handle), events: Int16(POLLIN), revents: 0)
         return poll(&socket, 1, 0) != 0
     }
 
     // PQcancel waits for a connection of its own, without a deadline: it gets a thread that nobody waits for.
     private func cancel() {
-        guard let request = PQgetCancel(handle) else { return }
+        guard let request = pq.PQgetCancel(handle) else { return }
         let address = UInt(bitPattern: request)
         Thread.detachNewThread {
             guard let request = OpaquePointer(bitPattern: address) else { return }
             var words = [CChar](repeating: 0, count: 256)
-            PQcancel(request, &words, Int32(words.count))
-            PQfreeCancel(request)
+            _ = pq.PQcancel(request, &words, Int32(words.count))
+            pq.PQfreeCancel(request)
         }
     }
 }

@@ -26,11 +26,11 @@ final class Wire {
     init(_ handle: OpaquePointer, naming: StatementNaming) throws(PostgresFault) {
         self.handle = handle
         self.naming = naming
-        PQsetNoticeReceiver(handle, { _, _ in }, nil)
-        guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else { throw lost() }
+        _ = pq.PQsetNoticeReceiver(handle, { _, _ in }, nil)
+        guard pq.PQsetnonblocking(handle, 1) == 0, pq.PQenterPipelineMode(handle) == 1 else { throw lost() }
     }
 
-    deinit { PQfinish(handle) }
+    deinit { pq.PQfinish(handle) }
 
     /// How many statements wait to be sent or answered.
     var backlog: Int { awaited.count }
@@ -59,7 +59,7 @@ final class Wire {
         try prepare(statement)
         let count = Int32(statement.types.count)
         let sent = values.lend { values, lengths, formats in
-            PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 0)
+            pq.PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 0)
         }
         if sent == 0 { throw lost() }
         awaited.append(.command)
@@ -83,9 +83,9 @@ final class Wire {
 
     /// Whether the connection can be lent again. Nothing is asked of the server: a connection that is about to end says so.
     func isAlive() -> Bool {
-        guard PQstatus(handle) == CONNECTION_OK else { return false }
+        guard pq.PQstatus(handle) == CONNECTION_OK else { return false }
         guard isReadable else { return true }
-        if awaited.isEmpty || PQconsumeInput(handle) == 0 { return false }
+        if awaited.isEmpty || pq.PQconsumeInput(handle) == 0 { return false }
         guard (try? collect(until: .now + .seconds(1))) != nil else { return false }
         return !isReadable
     }
@@ -95,7 +95,7 @@ final class Wire {
         if statements.count >= StatementCache.limit {
             statements.removeAll()
             controls.removeAll()
-            guard PQsendQueryParams(handle, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 0) == 1 else { throw lost() }
+            guard pq.PQsendQueryParams(handle, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 0) == 1 else { throw lost() }
             awaited.append(.command)
         }
         do throws(TaskFlowError) { return try statements.add(sql) } catch { throw .rejected(error) }
@@ -104,7 +104,9 @@ final class Wire {
     private func prepare(_ statement: Statement) throws(PostgresFault) {
         if statement.isPrepared { return }
         let count = Int32(statement.types.count)
-        guard PQsendPrepare(handle, statement.name, statement.text, count, statement.types) == 1 else { throw lost() }
+        guard pq.PQsendPrepare(handle, statement.name, statement.text, count, statement.types) == 1 else {
+            throw lost()
+        }
         statement.isPrepared = true
         awaited.append(.preparation(statement))
     }
@@ -112,14 +114,14 @@ final class Wire {
     private func sendUnnamed(_ statement: Statement, _ values: Parameters) throws(PostgresFault) {
         let count = Int32(statement.types.count)
         let sent = values.lend { values, lengths, formats in
-            PQsendQueryParams(handle, statement.text, count, statement.types, values, lengths, formats, 0)
+            pq.PQsendQueryParams(handle, statement.text, count, statement.types, values, lengths, formats, 0)
         }
         if sent == 0 { throw lost() }
         awaited.append(.command)
     }
 
     private func sync() throws(PostgresFault) {
-        guard PQpipelineSync(handle) == 1 else { throw lost() }
+        guard pq.PQpipelineSync(handle) == 1 else { throw lost() }
         awaited.append(.sync)
     }
 
@@ -163,13 +165,13 @@ final class Wire {
     }
 
     private func next(until end: ContinuousClock.Instant) throws(PostgresFault) -> Reply? {
-        while PQisBusy(handle) == 1 {
+        while pq.PQisBusy(handle) == 1 {
             try wait(Int16(POLLIN), until: end)
-            if PQconsumeInput(handle) == 0 { throw lost() }
+            if pq.PQconsumeInput(handle) == 0 { throw lost() }
         }
-        return PQgetResult(handle).map(Reply.init)
+        return pq.PQgetResult(handle).map(Reply.init)
     }
 
     /// What libpq says of a connection that fails.
-    private func lost() -> PostgresFault { .lost(String(cString: PQerrorMessage(handle))) }
+    private func lost() -> PostgresFault { .lost(LibPQ.words(of: handle)) }
 }

@@ -32,7 +32,7 @@ extension Dialect {
     fileprivate var migrationsTable: String {
         """
         CREATE TABLE IF NOT EXISTS schema_migrations (
-            number \(integerType) PRIMARY KEY, name TEXT NOT NULL, applied_at \(integerType) NOT NULL
+            number \(integerType) PRIMARY KEY, name \(text) NOT NULL, applied_at \(integerType) NOT NULL
         )\(tableSuffix)
         """
     }

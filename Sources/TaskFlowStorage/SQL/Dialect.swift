@@ -22,17 +22,9 @@ public enum Dialect: Sendable {
 
     /// What follows the closing parenthesis of `CREATE TABLE`: SQLite checks column types only when told to.
     public var tableSuffix: String { self == .sqlite ? " STRICT" : "" }
-
-    /// Locks the rows a `SELECT` finds until the end of the transaction; SQLite's one writer needs nothing.
-    public var forUpdate: SQL { self == .sqlite ? "" : " FOR UPDATE" }
 }
 
 extension Dialect {
-    /// Locks the rows of one table that a joining `SELECT` finds; see ``forUpdate``.
-    public func lock(of table: StaticString) -> SQL {
-        self == .sqlite ? "" : " FOR UPDATE OF \(raw: table)"
-    }
-
     /// Makes SQLite walk that index, so that a sort never falls back to a temporary B-tree; PostgreSQL's planner chooses.
     public func indexed(by index: StaticString) -> SQL {
         self == .sqlite ? " INDEXED BY \(raw: index)" : ""

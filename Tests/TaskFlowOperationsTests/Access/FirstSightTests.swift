@@ -5,8 +5,10 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct FirstSightTests {
-    @Test func `a person whose very first call asks only who they are is registered by it`() async throws {
-        try await withCrew(.sso) { crew in
+    @Test(arguments: Engine.all) func `a person whose very first call asks only who they are is registered by it`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine, .sso) { crew in
             let ada = crew.person("user-1", handle: "@ada")
             let credential = try #require(ada.credential)
             let actor = try await crew.dispatcher.admit(

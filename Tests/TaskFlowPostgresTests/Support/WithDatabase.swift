@@ -1,3 +1,5 @@
+import Foundation
+import Logging
 import Synchronization
 import TaskFlowPostgres
 import TaskFlowTestSupport
@@ -5,14 +7,15 @@ import Testing
 
 /// Runs a test on an empty database, on one connection unless the settings are made otherwise.
 func withDatabase(
-    _ adjust: (inout PostgresSettings) -> Void = { _ in }, _ body: (PostgresDatabase) async throws -> Void
+    _ adjust: (inout PostgresSettings) -> Void = { _ in }, logger: Logger = TestPostgres.logger,
+    _ body: (PostgresDatabase) async throws -> Void
 ) async throws {
     try await Engine.postgres.turn {
         let store = try await TestDatabase.make(.empty, .postgres)
         var settings = PostgresSettings(try PostgresAddress(try #require(store.address)))
         settings.poolSize = 1
         adjust(&settings)
-        let database = PostgresDatabase(settings, logger: TestPostgres.logger)
+        let database = PostgresDatabase(settings, logger: logger)
         do { try await body(database) } catch { Issue.record(error) }
         await database.close()
         await store.close()
@@ -30,5 +33,12 @@ final class Runs: Sendable {
             number += 1
             return number
         }
+    }
+
+    /// Holds the calling thread until so many have come; not for ever, should one of them have failed.
+    func meet(_ others: Int) {
+        _ = next()
+        let end = DispatchTime.now() + 10
+        while count < others, DispatchTime.now() < end { usleep(1000) }
     }
 }

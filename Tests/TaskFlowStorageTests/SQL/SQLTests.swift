@@ -58,8 +58,10 @@ struct SQLTests {
     }
 
     @Test func dialectsDiffer() {
-        #expect(Dialect.sqlite.forUpdate.isEmpty)
-        #expect(Dialect.postgres.forUpdate.text == " FOR UPDATE")
+        #expect(Dialect.sqlite.lock(.changing, of: "tasks").isEmpty)
+        #expect(Dialect.postgres.lock(.changing, of: "tasks").text == " FOR UPDATE OF tasks")
+        #expect(Dialect.postgres.lock(.kept, of: "tasks").text == " FOR KEY SHARE OF tasks")
+        #expect(Dialect.postgres.lock(.none, of: "tasks").isEmpty)
         #expect(Dialect.sqlite.identityColumn != Dialect.postgres.identityColumn)
     }
 }

@@ -10,13 +10,12 @@ struct PersonRecord {
     let isDeleted: Bool
 
     static func find(
-        _ person: VerifiedPerson, locked: Bool = false, in tx: borrowing Transaction
+        _ person: VerifiedPerson, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> PersonRecord? {
-        let lock = locked ? tx.dialect.forUpdate : ""
-        return try tx.first(
+        try tx.first(
             """
             SELECT name, role, last_seen_at, deleted_at FROM workers WHERE tenant_id = \(person.tenant) \
-            AND id = \(person.id)\(lock)
+            AND id = \(person.id)\(tx.dialect.lock(lock, of: "workers"))
             """, PersonRecord.init)
     }
 

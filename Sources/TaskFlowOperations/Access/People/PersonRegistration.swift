@@ -30,7 +30,7 @@ struct PersonRegistration {
 
     /// Writes the present name and role, with the audit row, unless they are there already.
     func update(in tx: borrowing Transaction) throws(TaskFlowError) {
-        guard let record = try PersonRecord.find(person, locked: true, in: tx), !record.isDeleted else { return }
+        guard let record = try PersonRecord.find(person, lock: .changing, in: tx), !record.isDeleted else { return }
         let (name, role) = record.difference(from: person)
         var changes = JSONObject()
         if let name { changes["name"] = ["before": record.name.json, "after": name.json] }

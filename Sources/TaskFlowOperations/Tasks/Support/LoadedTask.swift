@@ -19,7 +19,7 @@ struct LoadedTask {
         _ id: TaskID, for actor: Actor, locked: Bool, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> LoadedTask {
         var sql = select.binding(actor.workerID.columnValue, id.columnValue, actor.tenant.columnValue)
-        if locked { sql += tx.dialect.lock(of: "tasks") }
+        if locked { sql += tx.dialect.lock(.changing, of: "tasks") }
         guard let loaded = try tx.first(sql, LoadedTask.init), loaded.isVisible(to: actor) else {
             throw .notFound("Task")
         }

@@ -13,7 +13,8 @@ enum TaskHandback {
         ]
         if let project { conditions.append("tasks.project_id = \(project)") }
         let tasks = try tx.all(
-            "SELECT \(StoredTask.columns) FROM tasks WHERE \(SQL.joined(conditions)) ORDER BY tasks.id\(tx.dialect.forUpdate)",
+            "SELECT \(StoredTask.columns) FROM tasks WHERE \(SQL.joined(conditions)) ORDER BY tasks.id"
+                + tx.dialect.lock(.changing, of: "tasks"),
             StoredTask.init)
         for task in tasks { try handBack(task, by: actor, tx) }
     }

@@ -12,6 +12,15 @@ struct TaskPatching {
         self.actor = actor
     }
 
+    /// Locks what the rules on parents and subtasks look at, together with the task.
+    func lockOthers(in tx: borrowing Transaction) throws(TaskFlowError) {
+        if case .set(let parent?) = input.parentID {
+            try TaskLocks.lockChains(above: input.taskID, parent, of: actor, in: tx)
+        } else if input.status.value != nil {
+            try TaskLocks.lockWithParent(input.taskID, of: actor, in: tx)
+        }
+    }
+
     /// 422 for a parent or worker that is not there, and for a step that needs a reason and has none.
     func checkReferences(_ edit: TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
         _ = try ParentReference.find(newParent(edit), for: actor, in: tx)

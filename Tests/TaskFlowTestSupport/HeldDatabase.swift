@@ -1,0 +1,57 @@
+internal import Dispatch
+internal import Synchronization
+public import TaskFlowDomain
+public import TaskFlowStorage
+
+/// A database whose next write is held when its work is done, just before COMMIT, until the test lets it go.
+public final class HeldDatabase: Database {
+    private let database: any Database
+    private let isArmed = Atomic(false)
+    private let isReached = Atomic(false)
+    private let opened = DispatchSemaphore(value: 0)
+
+    public init(_ database: any Database) { self.database = database }
+
+    /// Has the next write held.
+    public func arm() { isArmed.store(true, ordering: .sequentiallyConsistent) }
+
+    /// Whether a write is held by now.
+    public var isHolding: Bool { isReached.load(ordering: .sequentiallyConsistent) }
+
+    /// Lets it go.
+    public func open() {
+        isReached.store(false, ordering: .sequentiallyConsistent)
+        opened.signal()
+    }
+
+    public var dialect: Dialect { database.dialect }
+
+    public func read<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T { try await database.read(body) }
+
+    @discardableResult
+    public func write<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        try await database.write { [self] tx throws(TaskFlowError) in
+            let result = try body(tx)
+            hold()
+            return result
+        }
+    }
+
+    public func migrate(_ migrations: [Migration]) async throws(TaskFlowError) {
+        try await database.migrate(migrations)
+    }
+    public func schemaVersion() async throws(TaskFlowError) -> Int { try await database.schemaVersion() }
+    public func changeHints() -> AsyncStream<Void> { database.changeHints() }
+    public func close() async { await database.close() }
+
+    private func hold() {
+        guard isArmed.exchange(false, ordering: .sequentiallyConsistent) else { return }
+        isReached.store(true, ordering: .sequentiallyConsistent)
+        // A test that fails elsewhere may not hang for ever.
+        _ = opened.wait(timeout: .now() + 20)
+    }
+}
