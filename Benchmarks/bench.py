@@ -1,6 +1,6 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,sizes,postgres]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,postgres]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
@@ -23,16 +23,17 @@ from harness import profile
 from harness.machine import describe, first_line
 from harness.pgbench import ALONE, SINGLE, TRIPS, PgBench, traced
 from harness.postgres import SETTINGS, Postgres
-from harness.report import ALL, PART, Results, markdown
+from harness.report import ALL, FRESH, KEY, PART, REPEATED, Results, markdown
 from harness.seeding import ONE_PERCENT, OWNER, seed, seed_postgres
 from harness.servers import MemoryWatch, Server, free_port, running, start_ups
-from harness.suite import FULL, QUICK, Plan, faults, interleaved, sweep
+from harness.suite import FULL, QUICK, Plan, Table, faults, interleaved, sweep
+from harness.tokens import sso
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "profile", "start", "sizes", "postgres")
+PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "postgres")
 POOLS = (4, 8, 16)
 
 
@@ -45,9 +46,9 @@ class Bench:
 
     # -- Servers -------------------------------------------------------------------------------------------------------
 
-    def taskflow(self, name: str, tasks: int, in_projects: bool) -> tuple[Server, str]:
+    def taskflow(self, name: str, tasks: int, in_projects: bool, name_of_data: str = "taskflow") -> tuple[Server, str]:
         """A TaskFlow server on a new database with that many tasks, and the key of a caller who sees one project."""
-        data = self.folder / f"taskflow-{tasks}-{in_projects}"
+        data = self.folder / f"{name_of_data}-{tasks}-{in_projects}"
         data.mkdir(mode=0o700)
         key = self.key(data, OWNER, "--admin")
         part_key = self.key(data, ONE_PERCENT) if in_projects else ""
@@ -65,15 +66,19 @@ class Bench:
         command = [str(self.arguments.taskflow), "token", "create", "--worker", worker, "--data-dir", str(data), *options]
         return output(command)
 
-    def peer(self, name: str, style: str, database: str = "") -> Server:
-        file = self.folder / f"{name.replace(' ', '-')}.db"
+    def peer(self, name: str, style: str, signs_in: bool = False, database: str = "") -> Server:
+        """The peer with a key, or with a token of python-jose; on an SQLite file of its own unless told otherwise."""
+        file, keys = self.folder / f"{name.replace(' ', '-')}.db", self.folder / "peer-keys"
         env = {"DATABASE_URL": database or f"sqlite:///{file}", "PEER_STYLE": style}
-        key = output([self.peer_python, str(PEER / "prepare.py"), "--tasks", str(self.plan.tasks)], env)
+        options = ["--jwt-keys", str(keys)] if signs_in else []
+        credential = output([self.peer_python, str(PEER / "prepare.py"), "--tasks", str(self.plan.tasks), *options], env)
+        if signs_in:
+            env |= {"PEER_AUTH": "jwt", "PEER_PUBLIC_KEY": str(keys / "public.pem")}
         port = free_port()
         argv = [self.peer_python, "-m", "uvicorn", "main:app", "--app-dir", str(PEER), "--host", "127.0.0.1", "--port", str(port)]
         argv += ["--workers", "2", "--loop", "uvloop", "--http", "httptools"]
         argv += ["--log-level", "info"] if self.arguments.access_log else ["--no-access-log", "--log-level", "warning"]
-        return Server(name, argv, port, "/api/tasks/1", self.folder / f"{name.replace(' ', '-')}.log", key, env)
+        return Server(name, argv, port, "/api/tasks/1", self.folder / f"{name.replace(' ', '-')}.log", credential, env=env)
 
     def ceiling(self) -> Server:
         port = free_port()
@@ -102,6 +107,8 @@ class Bench:
                 if server.name in (OURS, PEER_NAME):
                     results.start_ups[server.name] = start_ups(server, self.plan.start_ups)
                     log(f"start of {server.name}: {', '.join(f'{ms:.0f}' for ms in results.start_ups[server.name])} ms")
+        if "tokens" in self.parts and not self.arguments.without_taskflow:
+            results.tokens = self.tokens()
         if "sizes" in self.parts and not self.arguments.without_taskflow:
             results.sizes = self.sizes()
         if "postgres" in self.parts and not self.arguments.without_taskflow:
@@ -141,6 +148,18 @@ class Bench:
             table = interleaved(everyone, self.plan, log, label="size-")
         return {size: {pair: series for pair, series in table.items() if pair[0].split()[0] == str(size)} for size in made}
 
+    def tokens(self) -> Table:
+        """One get, and three ways to say who calls: a key, a token seen before, a token never seen."""
+        log("making tokens")
+        with sso(self.peer_python, self.folder / "sso") as source:
+            server, _ = self.taskflow(f"{OURS}: {KEY}", self.plan.tasks, in_projects=False, name_of_data="tokens")
+            server.argv += ["--auth-server-url", source.url]
+            peer = self.peer(f"{PEER_NAME}: {REPEATED}", "threads", signs_in=True)
+            with running([server, peer]):
+                ways = {REPEATED: {"token": source.token}, FRESH: {"token": source.token, "token_files": source.files}}
+                ours = [Server(**{**vars(server), "name": f"{OURS}: {name}", "process": None, **how}) for name, how in ways.items()]
+                return interleaved([(one, "get") for one in (server, *ours, peer)], self.plan, log, label="token-")
+
     def check_share(self, server: Server) -> None:
         status, body = server.ask("/api/tasks/2")
         if status != 404:
@@ -150,7 +169,7 @@ class Bench:
         """TaskFlow, the peer and the ceiling on one server, interleaved; then TaskFlow with pools of several sizes."""
         results.machine.append(f"PostgreSQL: {server.version()}")
         ours, pools, tracer = self.on_postgres(server)
-        peers = [self.peer(name, style, server.create(f"peer_{style}")) for name, style in ((PEER_NAME, "threads"), (INLINE, "inline"))]
+        peers = [self.peer(name, style, database=server.create(f"peer_{style}")) for name, style in ((PEER_NAME, "threads"), (INLINE, "inline"))]
         with running([tracer]):
             ceilings = self.ceilings(server, tracer)
         server.settle("taskflow", "ceiling", "peer_threads", "peer_inline")
@@ -208,6 +227,8 @@ class Bench:
             "so that nobody need wonder.",
             "The caller who sees 1 % is a member of the project that holds every hundredth task; where that is less than a page, "
             "every so many that there are 50.",
+            f"`{FRESH}`: RS256 tokens with 2,048-bit keys, none of which the server remembers, so that each call verifies one; `{REPEATED}`: "
+            "the same one with each call, which TaskFlow remembers by its SHA-256 and the peer verifies each time.",
             "Memory of the peer is the sum over its processes, so pages that they share count more than once.",
             "PostgreSQL is private to the benchmark, reached by a socket, with fsync, synchronous_commit and full_page_writes on, and "
             + ", ".join(f"{name} = {value}" for name, value in SETTINGS.items())
@@ -274,7 +295,7 @@ def main() -> int:
     with contextlib.suppress(OSError):
         arguments.output.write_text(text)
     print("\n" + text)
-    return 1 if faults([results.load, *results.sweep.values(), *results.sizes.values(), results.postgres, results.pools]) else 0
+    return 1 if faults(results.tables) else 0
 
 
 if __name__ == "__main__":

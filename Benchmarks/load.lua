@@ -1,5 +1,6 @@
 -- The load that wrk sends, by LOAD_KIND: plain, get, list, create, mixed. LOAD_IDS is how many tasks there are to get.
--- At the end one line of JSON after the word RESULT.
+-- LOAD_TOKEN is sent with every call, or, with LOAD_TOKENS, the next line of that file, of which each of the LOAD_THREADS
+-- threads has a share. At the end one line of JSON after the word RESULT.
 
 local kind = os.getenv("LOAD_KIND") or "get"
 local ids = tonumber(os.getenv("LOAD_IDS") or "1")
@@ -11,6 +12,15 @@ function setup(thread)
   threads = threads + 1
 end
 
+local function read_tokens(file, share)
+  local found, line = {}, 0
+  for token in io.lines(file) do
+    if line % share == number % share then found[#found + 1] = { ["Authorization"] = "Bearer " .. token } end
+    line = line + 1
+  end
+  return found
+end
+
 function init()
   local token = os.getenv("LOAD_TOKEN")
   if token and token ~= "" then wrk.headers["Authorization"] = "Bearer " .. token end
@@ -19,11 +29,15 @@ function init()
   plain = wrk.format("GET", "/plain")
   json = { ["Content-Type"] = "application/json" }
   for name, value in pairs(wrk.headers) do json[name] = value end
+  local file = os.getenv("LOAD_TOKENS")
+  if file then tokens = read_tokens(file, tonumber(os.getenv("LOAD_THREADS") or "1")) end
 end
 
 local function get()
   -- A stride that shares no factor with the usual round numbers, so that every task has its turn.
-  return wrk.format("GET", "/api/tasks/" .. (1 + (sent * 7919) % ids))
+  local path = "/api/tasks/" .. (1 + (sent * 7919) % ids)
+  if not tokens then return wrk.format("GET", path) end
+  return wrk.format("GET", path, tokens[1 + sent % #tokens])
 end
 
 local function create()

@@ -28,6 +28,9 @@ def measure(server: Server, kind: str, seconds: int, connections: int = 32, ids:
     threads = min(THREADS, connections)
     command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "--latency", "-s", str(SCRIPT), server.url]
     env = {**os.environ, "LOAD_KIND": kind, "LOAD_IDS": str(ids), "LOAD_TOKEN": server.token, "LOAD_RUN": run}
+    if server.token_files:
+        env |= {"LOAD_TOKENS": str(server.token_files[0]), "LOAD_THREADS": str(threads)}
+        server.token_files.append(server.token_files.pop(0))
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=seconds + 60, check=False)
     found = re.search(r"^RESULT (.*)$", done.stdout, re.MULTILINE)
     if done.returncode != 0 or found is None:

@@ -8,6 +8,8 @@ from harness.suite import Plan, Table, faults
 
 #: What a list of 50 is called at each size, for each of its two callers.
 ALL, PART = "sees all", "sees 1 %"
+#: The ways of saying who calls.
+KEY, REPEATED, FRESH = "a key", "one token", "a fresh token each call"
 
 
 @dataclass
@@ -23,10 +25,15 @@ class Results:
     memory_idle: dict[str, tuple[float, int]] = field(default_factory=dict)
     memory_peak: dict[str, float] = field(default_factory=dict)
     profiles: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    tokens: Table = field(default_factory=dict)
     sizes: dict[int, Table] = field(default_factory=dict)
     postgres: Table = field(default_factory=dict)
     pools: Table = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[Table]:
+        return [self.load, *self.sweep.values(), self.tokens, *self.sizes.values(), self.postgres, self.pools]
 
 
 def table(heads: list[str], rows: list[list[str]]) -> str:
@@ -69,6 +76,14 @@ def sweeps(results: Results) -> str:
         cells = [results.sweep[count][server, kind] for count in results.sweep]
         rows.append([f"{kind}: {server}"] + [f"{number(s.per_second)} ({number(s.p99_ms)} ms)" for s in cells])
     return table(["calls/s (p99) at"] + [f"{count} connections" for count in results.sweep], rows)
+
+
+def tokens(results: Results) -> str:
+    rows = []
+    for (caller, _), series in results.tokens.items():
+        low, high = series.spread
+        rows.append([caller, number(series.per_second), f"{number(low)}–{number(high)}", number(series.p50_ms), number(series.p99_ms)])
+    return table(["get with", "calls/s", "least–most", "p50 ms", "p99 ms"], rows)
 
 
 def sizes(results: Results) -> str:
@@ -175,7 +190,7 @@ def aims(results: Results) -> list[list[str]]:
         start = median(results.start_ups[ours])
         found.append(("first answer within 150 ms of start", start, start <= 150, " ms"))
     found += postgres_aims(results)
-    every = faults([results.load, *results.sweep.values(), *results.sizes.values(), results.postgres, results.pools])
+    every = faults(results.tables)
     found.append(("no faults (refused, broken or late answers)", every, every == 0, ""))
     return [[aim, f"{number(value)}{unit}", "met" if met else "**missed**"] for aim, value, met, unit in found]
 
@@ -195,6 +210,8 @@ def markdown(results: Results) -> str:
         parts += ["## Connections", sweeps(results)]
     if results.memory_idle:
         parts += ["## Start and memory", start_and_memory(results)]
+    if results.tokens:
+        parts += ["## Who is calling", tokens(results)]
     if results.sizes:
         parts += ["## Size of the database", sizes(results)]
     if results.postgres:

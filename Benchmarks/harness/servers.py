@@ -39,6 +39,8 @@ class Server:
     ready: str
     log: Path
     token: str = ""
+    #: Files of tokens, a line each. Calls of one measurement take one file's in turn, those of the next the next file's.
+    token_files: list[Path] = field(default_factory=list)
     env: dict[str, str] = field(default_factory=dict)
     cwd: Path | None = None
     process: subprocess.Popen | None = None

@@ -106,6 +106,9 @@ class Edges:
             yield f"another key of that name ({algorithm})", Key(algorithm, key.kid).token(self.claims()), 401
             yield f"a spoilt signature ({algorithm})", f"{head}.{body}.{'A' if tail[0] != 'A' else 'B'}{tail[1:]}", 401
             yield f"a signature of zeros ({algorithm})", f"{head}.{body}.{'A' * len(tail)}", 401
+        for algorithm in ("ES256", "ES512"):
+            key = self.keys[algorithm]
+            yield f"the signature's twin ({algorithm})", key.twin(key.token(self.claims())), 200
         modulus = self.keys["RS256"].key.as_dict(private=False)["n"].encode()
         pem = self.keys["RS256"].key.as_pem(private=False)
         yield "HS256 with the public key", hmac_token(pem, self.keys["RS256"].kid, self.claims()), 401

@@ -51,6 +51,8 @@ def end_with_parent() -> None:
 
 
 class Program:
+    """A server; without an SSO where `sso` is empty."""
+
     def __init__(self, binary: Path, data: Path, sso: str) -> None:
         self.binary, self.data, self.sso = binary.resolve(), data, sso
         self.port = free_port()
@@ -60,7 +62,8 @@ class Program:
 
     def start(self, ready: str = "/readyz", **environment: str) -> None:
         command = [str(self.binary), "serve", "--port", str(self.port), "--data-dir", str(self.data)]
-        command += ["--auth-server-url", self.sso, "--rate-limit", "0", "--log-level", "WARNING", "--log-format", "text"]
+        command += ["--rate-limit", "0", "--log-level", "WARNING", "--log-format", "text"]
+        command += ["--auth-server-url", self.sso] if self.sso else []
         with self.log.open("wb") as log, self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=log, preexec_fn=end_with_parent,
@@ -94,8 +97,16 @@ class Program:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
         command = [str(self.binary), *arguments, "--data-dir", str(self.data)]
-        environment = {**os.environ, "AUTH_SERVER_URL": self.sso}
+        environment = {**os.environ, **({"AUTH_SERVER_URL": self.sso} if self.sso else {})}
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+    def client(self, home: Path, *arguments: str) -> subprocess.Popen:
+        """The command line of someone who has nothing but the server's address."""
+        environment = {"PATH": os.environ["PATH"], "HOME": str(home), "TASKFLOW_URL": f"http://127.0.0.1:{self.port}"}
+        return subprocess.Popen(
+            [str(self.binary), *arguments], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
 
     def call(self, method: str, path: str, token: str | None = None, body: object = None, **headers: str) -> Reply:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)

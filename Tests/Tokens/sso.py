@@ -18,6 +18,11 @@ from joserfc.jwk import ECKey, OKPKey, RSAKey
 # EdDSA's new name (RFC 9864) is not Better Auth's.
 warnings.simplefilter("ignore")
 ALGORITHMS = ["EdDSA", "ES256", "ES512", "PS256", "RS256"]
+#: How many points the curves' groups have (FIPS 186-4, D.1.2).
+ORDERS = {
+    "ES256": 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+    "ES512": (1 << 521) - 0x5AE79787C40D069948033FEB708F65A2FC44A36477663B851449048E16EC79BF7,
+}
 
 
 def encode(data: bytes) -> str:
@@ -58,6 +63,14 @@ class Key:
         payload = to_json(payload) if isinstance(payload, dict) else payload
         signed = f"{encode(header)}.{encode(payload)}"
         return f"{signed}.{encode(self.sign(signed.encode()))}"
+
+    def twin(self, token: str) -> str:
+        """The same token with ECDSA's other signature: whoever has r and s has r and n - s as well."""
+        signed, _, signature = token.rpartition(".")
+        octets = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
+        half = len(octets) // 2
+        s = ORDERS[self.algorithm] - int.from_bytes(octets[half:], "big")
+        return f"{signed}.{encode(octets[:half] + s.to_bytes(half, 'big'))}"
 
     def sign(self, data: bytes) -> bytes:
         private = self.key.private_key
@@ -109,6 +122,8 @@ class KeyServer:
             def do_GET(self) -> None:
                 with contextlib.suppress(OSError):
                     owner.answer(self)
+
+            do_POST = do_GET
 
             def log_message(self, *_: object) -> None:
                 pass
