@@ -24,10 +24,11 @@ LABEL org.opencontainers.image.title="TaskFlow" \
 
 # ca-certificates: for the SSO's keys, and for verify-full to a managed PostgreSQL.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates libpq5 libsqlite3-0 libstdc++6 zlib1g \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        ca-certificates libpq5 libsqlite3-0 libstdc++6 zlib1g \
     && rm -rf /var/lib/apt/lists/*
-RUN groupadd --system --gid 10001 taskflow \
-    && useradd --system --uid 10001 --gid taskflow --home-dir /var/lib/taskflow --shell /usr/sbin/nologin taskflow \
+RUN groupadd --gid 10001 taskflow \
+    && useradd --uid 10001 --gid taskflow --no-create-home --home-dir /var/lib/taskflow --shell /usr/sbin/nologin taskflow \
     && install -d -m 0700 -o taskflow -g taskflow /var/lib/taskflow
 
 COPY --from=build /out/ /usr/local/
