@@ -10,6 +10,7 @@ pgbench with TaskFlow's own statements is the ceiling. `make bench` builds the b
 
 import argparse
 import contextlib
+import dataclasses
 import os
 import shutil
 import signal
@@ -40,7 +41,8 @@ POOLS = (4, 8, 16)
 class Bench:
     def __init__(self, arguments: argparse.Namespace, folder: Path) -> None:
         self.arguments, self.folder = arguments, folder
-        self.plan: Plan = QUICK if arguments.quick else FULL
+        plan: Plan = QUICK if arguments.quick else FULL
+        self.plan = dataclasses.replace(plan, rounds=arguments.rounds or plan.rounds, seconds=arguments.seconds or plan.seconds)
         self.parts = set(arguments.only.split(","))
         self.peer_python = str(PEER / ".venv/bin/python")
 
@@ -253,6 +255,8 @@ def log(line: str) -> None:
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="few short rounds and small databases, to see that all works")
+    parser.add_argument("--rounds", type=int, help="rounds of each load")
+    parser.add_argument("--seconds", type=int, help="seconds of each round")
     parser.add_argument("--taskflow", type=Path, default=REPOSITORY / ".build/release/taskflow")
     parser.add_argument("--ceiling", type=Path, default=REPOSITORY / ".build/release/plaintext-ceiling")
     parser.add_argument("--without-taskflow", action="store_true", help="the peers alone")
