@@ -14,6 +14,7 @@ from harness.servers import end_with_parent
 
 START_LIMIT = 60.0
 USER = "taskflow"
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 
 #: What differs from the defaults, and is told in the results. fsync, synchronous_commit and full_page_writes stay on.
 SETTINGS = {"shared_buffers": "256MB", "max_wal_size": "4GB", "max_connections": "200"}
@@ -22,12 +23,10 @@ PLACE = {"listen_addresses": "''", "unix_socket_permissions": "0700", "logging_c
 
 
 def programs() -> Path | None:
-    """The folder of the newest PostgreSQL server that is installed."""
-    folders = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
-    if (configured := shutil.which("pg_config")) and not folders:
-        found = subprocess.run([configured, "--bindir"], capture_output=True, text=True, check=False).stdout.strip()
-        folders = [Path(found)] if found and (Path(found) / "initdb").exists() else []
-    return max(folders, key=lambda path: float(path.parent.name) if path.parent.name.isdigit() else 0, default=None)
+    """The folder of the newest PostgreSQL server that is installed and new enough, as the tests find it."""
+    command = ["bash", "-c", '. "$0" && postgres_programs', str(SCRIPTS / "postgres-programs.sh")]
+    found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    return Path(found) if found else None
 
 
 class Postgres:
@@ -36,7 +35,7 @@ class Postgres:
     def __init__(self, parent: Path | None = None) -> None:
         bin_folder = programs()
         if bin_folder is None:
-            raise RuntimeError("PostgreSQL's server is not installed (on Debian: postgresql)")
+            raise RuntimeError("PostgreSQL's server is not installed, or older than 15 (on Debian: postgresql)")
         self.bin = bin_folder
         # A folder of its own: the server's user could not reach one inside ours, and sockets' paths are short.
         self.folder = Path(tempfile.mkdtemp(prefix="taskflow-bench-pg-", dir=parent))
