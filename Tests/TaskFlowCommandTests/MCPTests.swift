@@ -4,7 +4,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// `taskflow mcp`, the built program.
-@Suite(.timeLimit(.minutes(1))) struct MCPTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPTests {
     private let folder: TemporaryDirectory
     private let program: Program
 
@@ -63,6 +63,9 @@ import Testing
         let printed = try await program.run("mcp", "--print-config", "codex")
         #expect(printed.code == 0 && printed.error.isEmpty)
         #expect(printed.output.contains(#"bearer_token_env_var = "TASKFLOW_TOKEN""#))
+        // It was started by its path, so a client is to do the same.
+        let command = try #require(printed.output.firstMatch(of: /command = "(.+)"/)?.output.1)
+        #expect(command.hasPrefix("/") && FileManager.default.isExecutableFile(atPath: String(command)))
         #expect(try await program.run("mcp", "--print-config", "emacs").code == 2)
         #expect(try await program.run("mcp", "--help").code == 0)
     }

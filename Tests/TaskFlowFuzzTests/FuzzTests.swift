@@ -9,7 +9,7 @@ import Testing
         "json", "duplicates", "decoding", "query", "cursor", "sql", "tokens", "signed tokens", "key sets", "mcp",
     ]
 
-    @Test(.timeLimit(.minutes(5)), arguments: names)
+    @Test(.timeLimit(.minutes(10)), arguments: names)
     func `nothing is found in 20,000 cases`(_ name: String) async throws {
         let campaign = try #require(try Campaigns.all().first { $0.name == name })
         var random = Random(seed: 20_261_121)

@@ -29,11 +29,11 @@ struct HealthTests {
         }
     }
 
-    @Test("shutdown finishes what is in flight and takes no more", .timeLimit(.minutes(1)))
+    @Test("shutdown finishes what is in flight and takes no more", .timeLimit(.minutes(10)))
     func shutdown() async throws {
         try await TestServer.run { server in
-            async let slow = server.call("GET", "/api/test/slow?pause=5000")
-            try await Task.sleep(for: .seconds(2))
+            async let slow = server.call("GET", "/api/test/slow?pause=3000")
+            try await SlowOperation.waitForBegin(pause: 3000)
             await server.group.triggerGracefulShutdown()
             // The listener closes in its own time: until it has, a further connection may still be answered.
             while let answer = try? await Wire.exchange([Self.healthCall], port: server.port), !answer.isEmpty {
@@ -45,15 +45,15 @@ struct HealthTests {
 
     private static let healthCall = ByteBuffer(string: "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
 
-    @Test("while the server shuts down, it is not ready", .timeLimit(.minutes(1)))
+    @Test("while the server shuts down, it is not ready", .timeLimit(.minutes(10)))
     func draining() async throws {
         try await TestServer.run { server in
             // Two requests in flight on one connection: the second is answered when the shutdown has begun.
             let first =
-                "GET /api/test/slow?pause=700 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.ada)\r\n\r\n"
+                "GET /api/test/slow?pause=3001 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.ada)\r\n\r\n"
             let second = "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
             async let answers = Wire.exchange([ByteBuffer(string: first + second)], port: server.port)
-            try await Task.sleep(for: .milliseconds(250))
+            try await SlowOperation.waitForBegin(pause: 3001)
             await server.group.triggerGracefulShutdown()
             let text = try await answers
             #expect(text.hasPrefix("HTTP/1.1 200"))

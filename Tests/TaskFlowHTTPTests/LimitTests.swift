@@ -3,7 +3,7 @@ import TaskFlowHTTP
 import TaskFlowSchema
 import Testing
 
-@Suite("Limits of a connection", .timeLimit(.minutes(1)))
+@Suite("Limits of a connection", .timeLimit(.minutes(10)))
 struct LimitTests {
     @Test("a head that is too large is refused, whether in headers or in the target", arguments: [true, false])
     func largeHead(inTarget: Bool) async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import TaskFlowPostgres
 
-@Suite(.timeLimit(.minutes(1))) struct EngineTests {
+@Suite(.timeLimit(.minutes(10))) struct EngineTests {
     @Test(arguments: Engine.servers) func `values come back as they were`(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             try await database.read { tx throws(TaskFlowError) in

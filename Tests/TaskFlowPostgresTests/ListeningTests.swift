@@ -7,7 +7,7 @@ import Testing
 @testable import TaskFlowPostgres
 
 /// Several processes on one database.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TestPostgres.isThere)) struct ListeningTests {
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct ListeningTests {
     private static let listeners: SQL =
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
 

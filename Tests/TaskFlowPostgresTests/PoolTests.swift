@@ -9,7 +9,7 @@ import Testing
 
 @testable import TaskFlowPostgres
 
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TestPostgres.isThere)) struct PoolTests {
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct PoolTests {
     private func failure(_ body: () async throws -> Void) async -> TaskFlowError? {
         do {
             try await body()

@@ -10,7 +10,7 @@ import Testing
 @testable import TaskFlowPostgres
 
 /// What the engine does again by itself.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TestPostgres.isThere)) struct RetryTests {
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct RetryTests {
     private static let conflict: SQL = "DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '40001'; END $$"
 
     private func withTable(
@@ -91,6 +91,21 @@ import Testing
             }
             #expect(named == 0)
             #expect(notes.all.count == 1 && notes.all.first?.contains("no longer prepared") == true)
+        }
+    }
+
+    @Test func `a name that is there already ends the names, too`() async throws {
+        let notes = Notes()
+        let sql: SQL = "SELECT \(7)"
+        let prepare = SQL(trusted: "DO $$ BEGIN EXECUTE 'PREPARE \(Statement(sql).name) AS SELECT 1'; END $$")
+        try await withDatabase(logger: notes.logger) { database in
+            let runs = Runs()
+            let seven = try await database.write { tx throws(TaskFlowError) in
+                if runs.next() == 1 { try tx.execute(prepare) }
+                return try tx.value(sql, as: Int.self)
+            }
+            #expect(seven == 7 && runs.count == 2)
+            #expect(notes.all.count == 1)
         }
     }
 

@@ -9,7 +9,7 @@ import Testing
 @testable import TaskFlowPostgres
 
 /// How often the client waits for the server, counted on the wire between them.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TestPostgres.isThere)) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct RoundTripTests {
     private static let delay = 0.1
 
     /// The proxy counts what it passes on, after holding it back: what is sent behind the answer, and waited for by nobody,
@@ -34,6 +34,23 @@ import Testing
             }
             let refused = try await turns(proxy) { _ = await member.refusal(of: GetTask.self, ["task_id": 99]) }
             #expect(refused == 2)
+        }
+    }
+
+    @Test(arguments: [true, false]) func `a get with a JWT takes one trip, a start two`(prepares: Bool) async throws {
+        try await withProxy(delay: Self.delay, mode: .sso, { $0.prepares = prepares }) { crew, proxy in
+            let person = crew.person("ada")
+            let tasks = [try await person.addTask(), try await person.addTask()]
+            for task in tasks {
+                let get = try await turns(proxy) { try await person.call(GetTask.self, ["task_id": task.json]) }
+                #expect(get == 1)
+                let start = try await turns(proxy) { try await person.call(StartTask.self, ["task_id": task.json]) }
+                #expect(start == 2)
+            }
+            let created = try await turns(proxy) { _ = try await person.addTask() }
+            #expect(created == 2)
+            let refused = try await turns(proxy) { _ = await person.refusal(of: GetTask.self, ["task_id": 99]) }
+            #expect(refused == 1)
         }
     }
 

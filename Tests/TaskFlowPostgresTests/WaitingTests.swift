@@ -8,7 +8,7 @@ import Testing
 @testable import TaskFlowPostgres
 
 /// A database that is not there yet.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TestPostgres.isThere)) struct WaitingTests {
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct WaitingTests {
     private func database(_ name: String) throws -> PostgresDatabase {
         PostgresDatabase(try TestPostgres.settings(name), logger: TestPostgres.logger)
     }

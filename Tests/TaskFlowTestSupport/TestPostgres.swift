@@ -20,7 +20,7 @@ public enum TestPostgres {
     public static let logger = Logger(label: "postgres") { _ in SwiftLogNoOpLogHandler() }
 
     private static let template = Task {
-        let name = try create(from: nil)
+        let name = try await create(from: nil)
         let database = PostgresDatabase(try settings(name), logger: logger)
         try await database.migrate(Migration.all)
         await database.close()
@@ -41,11 +41,13 @@ public enum TestPostgres {
 
     /// A new database, empty or with the schema; the schema is copied from a template.
     public static func makeDatabase(migrated: Bool) async throws -> String {
-        try create(from: migrated ? await template.value : nil)
+        try await create(from: migrated ? template.value : nil)
     }
 
     /// Removes a database, whoever is still connected to it.
-    public static func drop(_ name: String) async { try? run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
+    public static func drop(_ name: String) async {
+        try? await perform("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+    }
 
     /// Runs one statement outside of any transaction, on the database that administers the server.
     public static func run(_ statement: String) throws {
@@ -59,9 +61,17 @@ public enum TestPostgres {
         }
     }
 
-    private static func create(from template: String?) throws -> String {
+    /// The same for those who may not block: it runs on a thread of its own.
+    public static func perform(_ statement: String) async throws {
+        try await withCheckedThrowingContinuation { (caller: CheckedContinuation<Void, any Error>) in
+            Thread.detachNewThread { caller.resume(with: Result { try run(statement) }) }
+        }
+    }
+
+    private static func create(from template: String?) async throws -> String {
         let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
-        try run("CREATE DATABASE \(name) TEMPLATE \(template ?? "template0")")
+        // Three times as fast as by way of the log, which nobody reads here.
+        try await perform("CREATE DATABASE \(name) TEMPLATE \(template ?? "template0") STRATEGY file_copy")
         return name
     }
 }

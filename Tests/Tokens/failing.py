@@ -42,6 +42,7 @@ class Failing(Stage):
             self.score.check(f"{behaviour}: 503", reply.status == 503 and "retry-after" in reply.headers, (reply.status, reply.headers))
             ready = self.program.call("GET", "/readyz")
             self.score.check(f"{behaviour}: not ready", ready.status == 503, ready.status)
+            self.score.check(f"{behaviour}: the log says so", "nobody can sign in" in self.program.words(), self.program.words())
             self.score.check(f"{behaviour}: what is wrong anyhow is 401", self.status("a.b.c") == 401)
             self.score.check(f"{behaviour}: an agent works", self.status(key) == 200)
             self.sso.behaviour = "good"
@@ -60,7 +61,7 @@ class Failing(Stage):
         strange = self.program.call("GET", "/api/me", self.token(Key("EdDSA", "strange")))
         self.score.check("SSO killed: a strange key is 503", strange.status == 503 and "retry-after" in strange.headers, strange)
         self.status(self.token(Key("EdDSA", "stranger")))
-        told = [line for line in self.program.words().splitlines() if "The SSO's key set" in line]
+        told = [line for line in self.program.words().splitlines() if "known keys stay good" in line]
         self.score.check("SSO killed: the log says so, once", len(told) == 1, told)
         self.program.stop()
         self.program.start(ready="/health")

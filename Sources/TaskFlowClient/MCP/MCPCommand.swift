@@ -14,11 +14,17 @@ struct MCPCommand {
         }
         let first: ClientSettings
         do throws(UsageError) { first = try settings() } catch { throw .usage(error) }
-        if let setup { return client.console.print(setup.text(first.address.text)) }
+        if let setup { return client.console.print(setup.text(first.address.text, program: Self.program)) }
         let console = client.console
         let input = StandardInput(STDIN_FILENO)
         let bridge = MCPBridge(settings: settings, output: console.writeOutput, log: console.note)
         await bridge.run(input.lines, took: input.took)
+    }
+
+    /// How a client starts this program: by its path where it was not found by its name.
+    private static var program: String {
+        guard let name = CommandLine.arguments.first, name.contains("/") else { return "taskflow" }
+        return URL(fileURLWithPath: name).standardizedFileURL.path
     }
 
     private func parse() throws(ClientFailure) -> (ClientOptions, MCPSetup?) {

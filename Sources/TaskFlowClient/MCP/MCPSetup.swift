@@ -9,23 +9,30 @@ enum MCPSetup: String, CaseIterable, Sendable {
 
     /// Both snippets, with headings.
     ///
-    /// - Parameter address: the server's address.
-    func text(_ address: String) -> String {
-        // JSON and TOML escape alike.
-        let url = String(JSON.string(address).text.dropFirst().dropLast())
+    /// - Parameters:
+    ///   - address: The server's address.
+    ///   - program: How this program is started.
+    func text(_ address: String, program: String = "taskflow") -> String {
+        let (url, path) = (Self.escaped(address), Self.escaped(program))
         return """
-            # \(program). Give the agent a key of its own; \(keyPlace):
-            #   taskflow token create --worker @\(rawValue)
+            # \(client). Give the agent a key of its own; \(keyPlace):
+            #   \(program) token create --worker @\(rawValue) --scopes "\(Self.scopes)"
 
             # Over HTTP, in \(file):
             \(http(url))
 
             # Over stdio, in \(file):
-            \(stdio(url))
+            \(stdio(url, path))
             """
     }
 
-    private var program: String {
+    /// What it takes to work on tasks, and no more.
+    private static let scopes = "tasks:read tasks:write audit:read"
+
+    /// Within the quotes of a JSON string; TOML's basic strings escape alike.
+    private static func escaped(_ text: String) -> String { String(JSON.string(text).text.dropFirst().dropLast()) }
+
+    private var client: String {
         switch self {
         case .claude: "Claude Code"
         case .codex: "Codex"
@@ -35,7 +42,7 @@ enum MCPSetup: String, CaseIterable, Sendable {
     }
 
     private var keyPlace: String {
-        self == .vscode ? "VS Code asks for it once" : "\(program) reads it from the variable TASKFLOW_TOKEN"
+        self == .vscode ? "VS Code asks for it once" : "\(client) reads it from the variable TASKFLOW_TOKEN"
     }
 
     private var file: String {
@@ -70,8 +77,8 @@ enum MCPSetup: String, CaseIterable, Sendable {
         }
     }
 
-    private func stdio(_ url: String) -> String {
-        let command = #""command": "taskflow", "args": ["mcp"]"#
+    private func stdio(_ url: String, _ path: String) -> String {
+        let command = #""command": "\#(path)", "args": ["mcp"]"#
         func environment(_ token: String) -> String {
             #""env": { "TASKFLOW_URL": "\#(url)", "TASKFLOW_TOKEN": "\#(token)" }"#
         }
@@ -80,7 +87,7 @@ enum MCPSetup: String, CaseIterable, Sendable {
         case .codex:
             return """
                 [mcp_servers.taskflow]
-                command = "taskflow"
+                command = "\(path)"
                 args = ["mcp"]
                 env = { TASKFLOW_URL = "\(url)" }
                 env_vars = ["TASKFLOW_TOKEN"]

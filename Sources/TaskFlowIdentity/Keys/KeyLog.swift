@@ -22,11 +22,12 @@ final class KeyLog: Sendable {
     }
 
     private func noteFault(_ fault: KeyFetchFault) {
-        let isNew = told.withLock { told in
+        let (isNew, isCold) = told.withLock { told in
             defer { told.failure = fault }
-            return told.failure != fault
+            return (told.failure != fault, told.count == nil)
         }
-        if isNew { logger.warning("The SSO's key set \(fault); known keys stay good for 24 hours") }
+        let consequence = isCold ? "nobody can sign in until it is here" : "known keys stay good for 24 hours"
+        if isNew { logger.warning("The SSO's key set \(fault); \(consequence)") }
     }
 
     private func noteKeys(_ set: KeySet) {

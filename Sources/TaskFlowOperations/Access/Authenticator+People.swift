@@ -19,13 +19,11 @@ extension Authenticator {
     private func register(
         _ registration: PersonRegistration, in database: any Database
     ) async throws(TaskFlowError) {
-        let (person, epoch) = (registration.person, people.epoch)
-        let record = try await record(of: registration, in: database)
-        if let record {
+        if let record = try await record(of: registration, in: database) {
             guard !record.isDeleted else { throw Self.badCredential }
             try await refresh(record, registration, in: database)
         }
-        people.note(person, epoch: epoch)
+        people.note(registration.person)
     }
 
     /// What is known of the person; nothing when this very call registered them. Any number of first calls at once end with

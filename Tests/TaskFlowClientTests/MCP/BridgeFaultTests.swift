@@ -5,7 +5,7 @@ import Testing
 @testable import TaskFlowClient
 
 /// What a client is told when something is wrong between it and the server.
-@Suite(.timeLimit(.minutes(1))) struct BridgeFaultTests {
+@Suite(.timeLimit(.minutes(10))) struct BridgeFaultTests {
     @Test func `what is no JSON is told so, and what follows is served`() async throws {
         let server = StubServer { _ in Wire.result(1) }
         try await server.run { address in

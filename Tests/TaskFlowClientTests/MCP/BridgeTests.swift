@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskFlowClient
 
-@Suite(.timeLimit(.minutes(1))) struct BridgeTests {
+@Suite(.timeLimit(.minutes(10))) struct BridgeTests {
     @Test func `a modern request is posted with headers from its body`() async throws {
         let server = StubServer { _ in Wire.result(1, #"{"ok":true}"#) }
         try await server.run { address in

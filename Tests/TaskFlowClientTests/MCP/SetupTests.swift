@@ -34,6 +34,13 @@ struct SetupTests {
         #expect(stdio[group]?["taskflow"]?["env"]?["TASKFLOW_URL"] == "http://127.0.0.1:8000")
     }
 
+    @Test(arguments: MCPSetup.allCases)
+    func `a program that is not on the PATH is named by its path`(setup: MCPSetup) {
+        let text = setup.text("http://127.0.0.1:8000", program: #"/home/a "b"/taskflow"#)
+        #expect(text.contains(#""/home/a \"b\"/taskflow""#))
+        #expect(text.contains(#"/home/a "b"/taskflow token create --worker @\#(setup.rawValue) --scopes "tasks:read "#))
+    }
+
     @Test(arguments: [["--print-config"], ["--print-config", "emacs"], ["now"], ["--json"]])
     func `wrong usage is told`(line: [String]) async {
         let console = RecordedConsole()

@@ -2,7 +2,7 @@ import TaskFlowOperations
 import Testing
 
 /// Every operation through every door: the same result, and the same audit rows but for `via`.
-@Suite(.timeLimit(.minutes(5))) struct ParityTests {
+@Suite(.timeLimit(.minutes(10))) struct ParityTests {
     @Test func `every operation has an example, and only what is an operation`() {
         #expect(Set(Operations.all.map { $0.spec.name }) == Set(ParityExamples.all.keys))
     }

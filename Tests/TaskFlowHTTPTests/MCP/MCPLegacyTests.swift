@@ -2,7 +2,7 @@ import TaskFlowSchema
 import Testing
 
 /// Clients of 2025: no sessions, and errors of the protocol with 200.
-@Suite(.timeLimit(.minutes(1))) struct MCPLegacyTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPLegacyTests {
     static let revisions = ["2025-03-26", "2025-06-18", "2025-11-25"]
 
     @Test(arguments: revisions) func `a whole conversation`(_ revision: String) async throws {
@@ -60,6 +60,18 @@ import Testing
                 let reply = try await server.mcp.post((message, ["MCP-Protocol-Version: \(version)"]))
                 #expect(reply.status == 400, "\(version)")
             }
+        }
+    }
+
+    @Test(arguments: revisions) func `a session id that a client kept is nothing to the server`(
+        _ revision: String
+    ) async throws {
+        try await TestServer.run { server in
+            let kept = ["Mcp-Session-Id: 1868a90c", "Last-Event-ID: 7", "Mcp-Method: tools/fly", "Mcp-Name: other"]
+            let (message, headers) = MCPWire.legacy(revision, "tools/call", ["name": "whoami"])
+            let reply = try await server.mcp.post((message, headers + kept))
+            #expect(reply.status == 200 && reply.json?["result"]?["isError"] == false)
+            #expect(reply["mcp-session-id"] == nil)
         }
     }
 

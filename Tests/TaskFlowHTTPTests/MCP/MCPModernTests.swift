@@ -2,7 +2,7 @@ import TaskFlowSchema
 import Testing
 
 /// The checklist's table for 2026-07-28, row by row, on the wire.
-@Suite(.timeLimit(.minutes(1))) struct MCPModernTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPModernTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let name: String
         let message: JSON

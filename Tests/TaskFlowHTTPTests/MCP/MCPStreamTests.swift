@@ -5,7 +5,7 @@ import TaskFlowSchema
 import Testing
 
 /// `subscriptions/listen` on the wire.
-@Suite(.timeLimit(.minutes(1))) struct MCPStreamTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPStreamTests {
     static func listen(_ uris: JSON, id: JSON = 1) -> (JSON, headers: [String]) {
         MCPWire.modern("subscriptions/listen", ["notifications": ["resourceSubscriptions": uris]], id: id)
     }

@@ -8,7 +8,7 @@ import TaskFlowStorage
 import Testing
 
 /// What is refused before a message is looked at, in both halves of the protocol, and the clumsy and the hostile client.
-@Suite(.timeLimit(.minutes(2))) struct MCPTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPTransportTests {
     static let messages = [
         MCPWire.modern("tools/call", ["name": "whoami"]),
         MCPWire.legacy("2025-11-25", "tools/call", ["name": "whoami"]),

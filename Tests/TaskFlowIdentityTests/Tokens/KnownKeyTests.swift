@@ -5,7 +5,7 @@ import Testing
 @testable import TaskFlowIdentity
 
 /// What a client may cost that has failed to sign in too often.
-@Suite(.timeLimit(.minutes(1))) struct KnownKeyTests {
+@Suite(.timeLimit(.minutes(10))) struct KnownKeyTests {
     private let keys = FakeKeys()
     private let known = TestMints.mint("EdDSA")
     private let new = TestMints.mint("ES256")

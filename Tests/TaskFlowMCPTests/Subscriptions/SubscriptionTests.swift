@@ -6,7 +6,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SubscriptionTests {
+@Suite(.timeLimit(.minutes(10))) struct SubscriptionTests {
     @Test(arguments: [JSON.integer(7), "seven"])
     func `a listener is told of what it named and of nothing else, each message with its id`(_ id: JSON) async throws {
         try await withListeners { stage in

@@ -10,11 +10,14 @@ struct Door: Sendable {
     let server: MCPServer
     let member: CrewMember
 
-    init(_ member: CrewMember, _ changes: ChangeFeed? = nil) {
+    init(
+        _ member: CrewMember, _ changes: ChangeFeed? = nil,
+        operations: [any TaskFlowOperations.Operation.Type] = Operations.all
+    ) {
         self.member = member
         let authenticator = Authenticator(mode: .local, activity: Unrecorded())
         server = MCPServer(
-            dispatcher: member.crew.dispatcher, version: "1.2.3",
+            operations: operations, dispatcher: member.crew.dispatcher, version: "1.2.3",
             changes: changes ?? ChangeFeed(database: member.crew.database, authenticator: authenticator))
     }
 

@@ -157,15 +157,19 @@ import Testing
         await database.close()
     }
 
-    @Test(arguments: Engine.all) func `who was deleted is refused on the next call`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `who was deleted is refused on the next call, by every process`(
+        _ engine: Engine
+    ) async throws {
         try await withCrew(engine, .sso) { crew in
             let (admin, ada) = (crew.person("boss", role: .admin), crew.person("u"))
-            try await ada.call(WhoAmI.self)
+            let (elsewhere, new) = (try await crew.again().person("u"), try await crew.again().person("u"))
+            for here in [ada, elsewhere] { try await here.call(WhoAmI.self) }
             try await admin.call(DeleteWorker.self, ["id": "u"])
-            #expect(await ada.refusal(of: WhoAmI.self)?.code == .unauthenticated)
-            #expect(await ada.refusal(of: CreateTask.self, ["title": 1])?.code == .unauthenticated)
-            let elsewhere = try await crew.again().person("u")
-            #expect(await elsewhere.refusal(of: WhoAmI.self)?.code == .unauthenticated)
+            for place in [ada, elsewhere, new] {
+                #expect(await place.refusal(of: WhoAmI.self)?.code == .unauthenticated)
+                #expect(await place.refusal(of: CreateTask.self, ["title": "t"])?.code == .unauthenticated)
+                #expect(await place.refusal(of: CreateTask.self, ["title": 1])?.code == .unauthenticated)
+            }
             #expect(try await crew.count("SELECT count(*) FROM workers WHERE id = 'u' AND deleted_at IS NULL") == 0)
         }
     }

@@ -5,7 +5,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ChangeFeedTests {
+@Suite(.timeLimit(.minutes(10))) struct ChangeFeedTests {
     @Test(arguments: Engine.all) func `a listener hears of each change, in order, and of none before it came`(
         _ engine: Engine
     ) async throws {

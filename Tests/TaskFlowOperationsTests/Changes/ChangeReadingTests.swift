@@ -4,7 +4,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ChangeReadingTests {
+@Suite(.timeLimit(.minutes(10))) struct ChangeReadingTests {
     @Test(arguments: Engine.all) func `while nothing happens nothing is read`(_ engine: Engine) async throws {
         try await withFeed(engine, over: WatchedDatabase.init) { stage, listen in
             let ana = try await stage.crew.worker("@ana")

@@ -5,7 +5,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ChangeSightTests {
+@Suite(.timeLimit(.minutes(10))) struct ChangeSightTests {
     @Test(arguments: Engine.all) func `a project's changes are for its members and admins, another tenant's for nobody`(
         _ engine: Engine
     ) async throws {

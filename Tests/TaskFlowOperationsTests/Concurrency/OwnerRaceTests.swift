@@ -6,7 +6,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// A project always has an owner, whoever goes at the same time.
-@Suite(.timeLimit(.minutes(1))) struct OwnerRaceTests {
+@Suite(.timeLimit(.minutes(10))) struct OwnerRaceTests {
     private func withOwners(
         _ engine: Engine, _ body: (Race, CrewMember, _ ann: CrewMember, _ ben: CrewMember) async throws -> Void
     ) async throws {

@@ -6,7 +6,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// A completed parent has no open subtask, and no task lies under itself, whoever comes at the same time.
-@Suite(.timeLimit(.minutes(1))) struct SubtaskRaceTests {
+@Suite(.timeLimit(.minutes(10))) struct SubtaskRaceTests {
     private struct Late {
         let step: any Operation.Type
         let input: JSONObject

@@ -4,7 +4,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ChangeHintTests {
+@Suite(.timeLimit(.minutes(10))) struct ChangeHintTests {
     @Test(arguments: Engine.all) func `a listener is told at once and after each commit`(_ engine: Engine) async throws
     {
         try await withItems(engine) { database in

@@ -3,7 +3,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ClosingTests {
+@Suite(.timeLimit(.minutes(10))) struct ClosingTests {
     private static let closed = TaskFlowError.unavailable("The database is closed")
 
     @Test(arguments: Engine.all) func closingWaitsForReadsAndThenRefuses(_ engine: Engine) async throws {

@@ -3,7 +3,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ConstraintTests {
+@Suite(.timeLimit(.minutes(10))) struct ConstraintTests {
     private func withProjects(_ engine: Engine, _ body: (any Database) async throws -> Void) async throws {
         try await engine.withDatabase { database in
             try await database.execute(

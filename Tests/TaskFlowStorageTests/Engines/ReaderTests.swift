@@ -4,7 +4,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ReaderTests {
+@Suite(.timeLimit(.minutes(10))) struct ReaderTests {
     @Test(arguments: Engine.all) func aReadIsOneSnapshot(_ engine: Engine) async throws {
         try await withItems(engine) { database in
             let gate = Gate()

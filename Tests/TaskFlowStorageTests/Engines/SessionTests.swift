@@ -5,7 +5,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1))) struct SessionTests {
+@Suite(.timeLimit(.minutes(10))) struct SessionTests {
     private static let query: SQL = "SELECT name FROM items ORDER BY name"
 
     private func withThree(_ engine: Engine, _ body: (any Database) async throws -> Void) async throws {

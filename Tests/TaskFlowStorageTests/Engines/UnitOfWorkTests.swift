@@ -4,7 +4,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct UnitOfWorkTests {
+@Suite(.timeLimit(.minutes(10))) struct UnitOfWorkTests {
     @Test(arguments: Engine.all) func hostileTextIsStoredAsItIs(_ engine: Engine) async throws {
         try await withItems(engine) { database in
             var names = ["'; DROP TABLE items; --", "", "$1", "🙂 é", "\"", "\\", "a\u{7F}b"]

@@ -4,7 +4,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct MigrationTests {
     private static let first = Migration(1, "create items") { dialect in
         [

@@ -3,7 +3,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// The schema is written once for both engines; this is what each of them made of it.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: TestPostgres.isThere)) struct SchemaParityTests {
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct SchemaParityTests {
     private func description(_ engine: Engine) async throws -> SchemaDescription {
         var description = SchemaDescription()
         try await engine.withDatabase { database in

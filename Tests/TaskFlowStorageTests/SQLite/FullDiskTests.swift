@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct FullDiskTests {
     private static let large = String(repeating: "x", count: 200_000)
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct GroupCommitTests {
     @Test func aFailedUnitUndoesOnlyItself() async throws {
         let fixture = try await Fixture()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct OpeningTests {
     private let folder: TemporaryFolder
     private var path: String { folder.file() }

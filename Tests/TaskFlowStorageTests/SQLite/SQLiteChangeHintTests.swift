@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SQLiteChangeHintTests {
     @Test func `hints that nobody took become one`() async throws {
         let fixture = try await Fixture()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SQLiteClosingTests {
     @Test func closingFinishesWhatIsQueuedAndThenRefuses() async throws {
         let fixture = try await Fixture()

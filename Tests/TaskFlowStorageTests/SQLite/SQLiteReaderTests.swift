@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SQLiteReaderTests {
     @Test func tooManyReadsAreRefused() async throws {
         let fixture = try await Fixture(readers: 1, limits: SQLiteLimits(waiting: 1))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskFlowStorage
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SQLiteUnitOfWorkTests {
     @Test(arguments: [false, true])
     func aReadMayNotWrite(inMemory: Bool) async throws {
