@@ -20,7 +20,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from harness import profile
+from harness import processor, profile
 from harness.machine import describe, first_line
 from harness.pgbench import ALONE, SINGLE, TRIPS, PgBench, traced
 from harness.postgres import SETTINGS, Postgres
@@ -179,6 +179,8 @@ class Bench:
         pairs += [(ceiling, kind) for kind, ceiling in ceilings]
         with running([ours, *peers]):
             results.postgres = interleaved(sorted(pairs, key=lambda pair: pair[1], reverse=True), self.plan, log, label="postgres-")
+            for kind in ("get", "create"):
+                results.costs[kind] = processor.cost(ours, server.process.pid, kind, self.plan.seconds, self.plan.tasks)
             if "profile" in self.parts and profile.available():
                 for kind in ("get", "create"):
                     results.profiles[f"{kind} on PostgreSQL"] = profile.profile(ours, kind, self.folder, self.plan.tasks)

@@ -29,6 +29,7 @@ class Results:
     sizes: dict[int, Table] = field(default_factory=dict)
     postgres: Table = field(default_factory=dict)
     pools: Table = field(default_factory=dict)
+    costs: dict[str, dict[str, float]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -139,6 +140,19 @@ def share(ours: float, other: float, name: str) -> str:
     return f"{100 * ours / other:.0f} % of it" if name in (SINGLE, TRIPS, ALONE) else f"{ours / other:.1f}×"
 
 
+def bounds(results: Results) -> str:
+    """What stands in the way of more: how far ahead of the peer the statements alone are, and who uses the processor."""
+    lines = []
+    for kind, costs in results.costs.items():
+        best = max(results.postgres[name, kind].per_second for name in (SINGLE, TRIPS))
+        spent = ", ".join(f"{name} {number(value)} µs" for name, value in costs.items())
+        lines.append(
+            f"- {kind}: pgbench, which does nothing but send the statements, is {best / results.postgres[results.peer, kind].per_second:.1f}× "
+            f"the peer. Processor time of one call: {spent}."
+        )
+    return "\n".join(lines)
+
+
 def pools(results: Results) -> str:
     names = list(dict.fromkeys(name for name, _ in results.pools))
     rows = [
@@ -216,7 +230,7 @@ def markdown(results: Results) -> str:
         parts += ["## Size of the database", sizes(results)]
     if results.postgres:
         parts += ["## PostgreSQL", f"As above on one PostgreSQL server; pgbench with {CLIENTS} clients. What each is: see the notes."]
-        parts += [postgres(results), "TaskFlow with connection pools of other sizes than its 10:", pools(results)]
+        parts += [postgres(results), bounds(results), "TaskFlow with connection pools of other sizes than its 10:", pools(results)]
     if any(results.profiles.values()):
         parts += ["## Profile", profiles(results)]
     if results.notes:
