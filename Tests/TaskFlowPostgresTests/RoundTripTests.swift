@@ -37,6 +37,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false]) func `a get with a JWT takes one trip, a start two`(prepares: Bool) async throws {
+        try await withProxy(delay: Self.delay, mode: .sso, { $0.prepares = prepares }) { crew, proxy in
+            let person = crew.person("ada")
+            let tasks = [try await person.addTask(), try await person.addTask()]
+            for task in tasks {
+                let get = try await turns(proxy) { try await person.call(GetTask.self, ["task_id": task.json]) }
+                #expect(get == 1)
+                let start = try await turns(proxy) { try await person.call(StartTask.self, ["task_id": task.json]) }
+                #expect(start == 2)
+            }
+            let created = try await turns(proxy) { _ = try await person.addTask() }
+            #expect(created == 2)
+            let refused = try await turns(proxy) { _ = await person.refusal(of: GetTask.self, ["task_id": 99]) }
+            #expect(refused == 1)
+        }
+    }
+
     @Test func `without a key to look up it is one trip, and two`() async throws {
         try await withProxy(delay: Self.delay) { crew, proxy in
             let member = try await crew.worker("@claude", type: .agent)

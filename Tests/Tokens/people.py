@@ -156,5 +156,10 @@ class People(Stage):
                 gone = [server.call("GET", "/api/me", key["key"]).status for server in (other, self.program)]
                 if not self.score.check("a key, before and after", (good, gone) == ([200] * 3, [401] * 2), (good, gone)):
                     break
+            boss = self.token(sub="boss", role="admin")
+            good = [server.call("GET", "/api/me", ada).status for server in (self.program, other)]
+            self.program.call("DELETE", "/api/workers/ada", boss)
+            gone = [server.call("GET", "/api/me", ada).status for server in (other, self.program)]
+            self.score.check("a person, before and after", (good, gone) == ([200] * 2, [401] * 2), (good, gone))
         finally:
             other.stop()

@@ -12,14 +12,14 @@ public final class KeySource: Service {
         var isClosed = false
     }
 
-    private let fetcher: any KeyFetcher
-    private let log: KeyLog
-    private let now: @Sendable () -> Duration
-    private let state = Mutex(Waiting())
+    let fetcher: any KeyFetcher
+    let log: KeyLog
+    let now: @Sendable () -> Duration
+    let state = Mutex(Waiting())
     /// A copy of the machine's, which what was proved before is compared with on every call.
-    private let generation = Atomic(1)
-    private let wake: AsyncStream<Void>
-    private let waker: AsyncStream<Void>.Continuation
+    let generation = Atomic(1)
+    let wake: AsyncStream<Void>
+    let waker: AsyncStream<Void>.Continuation
 
     /// - Parameter address: Where the key set is published.
     public convenience init(address: KeyAddress, logger: Logger) {
@@ -67,54 +67,6 @@ public final class KeySource: Service {
         case .known(let key, let generation): return (key, generation)
         case .unavailable(let seconds): throw Self.unavailable(seconds)
         case .unknown, .wait: return nil
-        }
-    }
-
-    /// Serves fetches until the service group shuts down; whoever waits then is let go.
-    public func run() async throws {
-        await withTaskGroup { group in
-            group.addTask { await self.tick() }
-            waker.yield()
-            for await _ in wake.cancelOnGracefulShutdown() { await fetchIfDue() }
-            group.cancelAll()
-        }
-        let waiting = state.withLock { state in
-            state.isClosed = true
-            defer { state.calls = [] }
-            return state.calls
-        }
-        for call in waiting { call.resume() }
-    }
-
-    private func tick() async {
-        while (try? await Task.sleep(for: .seconds(1))) != nil { waker.yield() }
-    }
-
-    private func fetchIfDue() async {
-        let isDue = state.withLock { state in
-            let isDue = state.machine.isDue(at: now())
-            if isDue { state.machine.fetchBegan() }
-            generation.store(state.machine.generation, ordering: .releasing)
-            return isDue
-        }
-        if !isDue { return }
-        let result = await fetched()
-        let waiting = state.withLock { state in
-            switch result {
-            case .success(let set): state.machine.fetchSucceeded(set, at: now())
-            case .failure: state.machine.fetchFailed(jitter: .random(in: 0...1), at: now())
-            }
-            generation.store(state.machine.generation, ordering: .releasing)
-            defer { state.calls = [] }
-            return state.calls
-        }
-        log.note(result)
-        for call in waiting { call.resume() }
-    }
-
-    private func fetched() async -> Result<KeySet, KeyFetchFault> {
-        do throws(KeyFetchFault) { return .success(try KeySet(try await fetcher.fetch())) } catch {
-            return .failure(error)
         }
     }
 

@@ -1,6 +1,7 @@
 public import ServiceLifecycle
 internal import Synchronization
 internal import TaskFlowDomain
+internal import TaskFlowSchema
 public import TaskFlowStorage
 
 /// Writes down when workers and keys were last used, behind the calls themselves: no call waits for it.
@@ -45,8 +46,19 @@ public final class ActivityRecorder: ActivitySink, Service {
 }
 
 extension CredentialUse {
+    /// Calls at one moment all find the last use long ago, here and in other processes: one of them writes.
     fileprivate func write(in tx: borrowing Transaction) throws(TaskFlowError) {
-        try tx.later("UPDATE workers SET last_seen_at = \(at) WHERE tenant_id = \(tenant) AND id = \(workerID)")
-        if let keyID { try tx.later("UPDATE keys SET last_used_at = \(at) WHERE id = \(keyID)") }
+        let due = at.adding(seconds: -60)
+        try tx.later(
+            """
+            UPDATE workers SET last_seen_at = \(at) WHERE tenant_id = \(tenant) AND id = \(workerID) \
+            AND (last_seen_at IS NULL OR last_seen_at <= \(due))
+            """)
+        guard let keyID else { return }
+        try tx.later(
+            """
+            UPDATE keys SET last_used_at = \(at) WHERE id = \(keyID) \
+            AND (last_used_at IS NULL OR last_used_at <= \(due))
+            """)
     }
 }

@@ -31,10 +31,15 @@ public struct Authenticator: Sendable {
         case .key(let hash): record = try tx.first(CredentialRecord.key(hash, kept: lock), CredentialRecord.init)
         case .session(let hash):
             record = try tx.first(CredentialRecord.session(hash, kept: lock), CredentialRecord.init)
-        case .person(let person): return try caller(person, origin, in: tx)
+        case .person(let person): return try caller(person, origin, lock, in: tx)
         }
         guard let record, record.isValid(at: tx.now), admits(record) else { throw Self.badCredential }
         return Caller(record, credential, origin)
+    }
+
+    /// A person whom the database did not have after all is looked for, and registered if need be, at the next call.
+    func note(_ refusal: TaskFlowError, of credential: Credential) {
+        if refusal.code == .unauthenticated, case .person(let person) = credential { people.forget(person) }
     }
 
     /// Has the use written down, at most once a minute for each worker and key.
@@ -45,13 +50,10 @@ public struct Authenticator: Sendable {
 
     /// A token says nothing of whether its person was deleted here meanwhile, by whichever process.
     private func caller(
-        _ person: VerifiedPerson, _ origin: Origin, in tx: borrowing Transaction
+        _ person: VerifiedPerson, _ origin: Origin, _ lock: SQL, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Caller {
         guard mode == .sso, person.isValid(at: tx.now) else { throw Self.badCredential }
-        guard let record = try PersonRecord.find(person, in: tx), !record.isDeleted else {
-            people.forget(person)
-            throw Self.badCredential
-        }
+        try tx.demand(PersonRecord.presence(of: person, kept: lock), else: Self.badCredential)
         return Caller(person, origin)
     }
 

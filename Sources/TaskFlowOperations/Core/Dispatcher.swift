@@ -58,12 +58,17 @@ public struct Dispatcher: Sendable {
         }
         let work = UnitOfWork<O>(
             input: input, credential: credential, origin: origin, authenticator: authenticator, admission: admission)
-        let performed =
-            O.spec.isRead
-            ? try await database.read { tx throws(TaskFlowError) in try work.run(in: tx) }
-            : try await database.write { tx throws(TaskFlowError) in try work.run(in: tx) }
-        authenticator.noteUse(of: performed.caller)
-        return performed
+        do throws(TaskFlowError) {
+            let performed =
+                O.spec.isRead
+                ? try await database.read { tx throws(TaskFlowError) in try work.run(in: tx) }
+                : try await database.write { tx throws(TaskFlowError) in try work.run(in: tx) }
+            authenticator.noteUse(of: performed.caller)
+            return performed
+        } catch {
+            authenticator.note(error, of: credential)
+            throw error
+        }
     }
 
     /// An input that is not valid is told so only to those who may call at all: 401 and 403 come first.

@@ -19,10 +19,24 @@ public enum StartTask: Operation {
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         // The claim is one conditional UPDATE; only a refusal costs a second look, to say why.
-        try ActorHold.hold(actor, over: input.taskID, in: tx)
+        try holdMembership(of: actor, in: input.taskID, tx)
         guard let task = try claim(input, as: actor, in: tx) else { return try refuse(input, as: actor, in: tx) }
         try tx.record(.started, task, context: ["status": ["before": "pending", "after": "in_progress"]], by: actor)
         return task.item
+    }
+
+    /// Keeps the caller in the task's project meanwhile: else the task would end up with someone who may not hold it.
+    /// Travels with the claim.
+    private static func holdMembership(
+        of actor: Actor, in task: TaskID, _ tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        if tx.dialect == .sqlite { return }
+        try tx.later(
+            """
+            SELECT 1 FROM project_members WHERE worker_id = \(actor.workerID) \
+            AND project_id = (SELECT project_id FROM tasks WHERE id = \(task))\
+            \(tx.dialect.lock(.kept, of: "project_members"))
+            """)
     }
 
     private static func claim(
@@ -33,8 +47,6 @@ public enum StartTask: Operation {
             "id = \(input.taskID)", "tenant_id = \(actor.tenant)", "status = 'pending'",
             "(assigned_to IS NULL OR assigned_to = \(me))", TaskVisibility.mayWork(actor),
         ]
-        // Everyone else was looked up in this very transaction.
-        if actor.credential == .jwt { conditions.append(ActorHold.isThere(actor)) }
         if case .versions(let versions) = input.ifMatch { conditions.append("version IN \(list: versions)") }
         let sql: SQL = """
             UPDATE tasks SET status = 'in_progress', assigned_to = \(me), started_at = coalesce(started_at, \(tx.now)), \
@@ -48,7 +60,6 @@ public enum StartTask: Operation {
     ) throws(TaskFlowError) -> TaskItem {
         let edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try edit.check(.start(by: actor.workerID))
-        try ActorHold.requireThere(actor, in: tx)
         // Nothing stands in the way any more: the task was freed between the two looks.
         throw TaskFlowError(.conflict, "Task \(input.taskID) changed meanwhile: try again")
     }

@@ -53,7 +53,9 @@ final class Lane {
         let wire: Wire
         do throws(ConnectFailure) { wire = try connected() } catch { return (.failure(.unreachable(error)), nil) }
         let session = PostgresSession(wire, mode, limit: .seconds(settings.statementSeconds))
-        let outcome = Self.outcome(of: body, session)
+        var outcome = Self.outcome(of: body, session)
+        // Whoever may not call at all is told that first, whatever else is wrong.
+        do throws(TaskFlowError) { try session.settle() } catch { outcome = .failure(error) }
         if case .success = outcome, session.fault == nil, mode == .write { return finish(outcome, session) }
         careful { _ throws(PostgresFault) in try session.end() }
         guard let fault = session.fault else { return (outcome, nil) }

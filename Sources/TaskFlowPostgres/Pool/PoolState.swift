@@ -13,7 +13,7 @@ struct PoolState {
     /// More waiting than this are told to come again.
     static let waitingLimit = 10_000
 
-    private(set) var waiting: [Job] = []
+    private(set) var waiting = JobQueue()
     /// The one that rested last is woken first, so that those at the bottom come to their end.
     private var idle: [Parker] = []
     private(set) var threads = 0
@@ -34,7 +34,7 @@ struct PoolState {
         return .wait
     }
 
-    mutating func takeWaiting() -> Job? { waiting.isEmpty ? nil : waiting.removeFirst() }
+    mutating func takeWaiting() -> Job? { waiting.popFirst() }
 
     /// A job after all; else the thread rests, or goes home where there is nothing more to come.
     mutating func takeOrRest(_ parker: Parker) -> (job: Job?, isResting: Bool) {
@@ -51,8 +51,8 @@ struct PoolState {
     }
 
     mutating func takeLate(at now: ContinuousClock.Instant) -> [Job] {
-        let late = Array(waiting.prefix { $0.deadline <= now })
-        waiting.removeFirst(late.count)
+        var late: [Job] = []
+        while let first = waiting.first, first.deadline <= now { waiting.popFirst().map { late.append($0) } }
         return late
     }
 

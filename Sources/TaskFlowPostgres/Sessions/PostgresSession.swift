@@ -45,6 +45,16 @@ final class PostgresSession: Session {
         }
     }
 
+    func demand(_ sql: SQL, else refusal: TaskFlowError) throws(TaskFlowError) {
+        try guarded { () throws(PostgresFault) in try gather(sql, as: .demand(refusal)) }
+    }
+
+    /// Waits for the answers to demands that no result has told of yet.
+    func settle() throws(TaskFlowError) {
+        guard fault == nil, wire.hasOpenDemand else { return }
+        try guarded { () throws(PostgresFault) in _ = try wire.exchange(until: .now + limit) }
+    }
+
     /// Sends what is left with COMMIT.
     func commit() throws(PostgresFault) {
         guard hasBegun else { return }
@@ -62,15 +72,17 @@ final class PostgresSession: Session {
     /// Gathers what ends a transaction without its changes, to go out with whatever comes next.
     func end() throws(PostgresFault) {
         guard hasBegun else { return }
+        // What was gathered and is not wanted any more may fail: whoever comes next is not to be told so.
+        try wire.separate()
         try wire.send(fault == nil && mode == .read ? .commit : .rollback)
     }
 
-    private func gather(_ sql: SQL) throws(PostgresFault) {
+    private func gather(_ sql: SQL, as awaited: Wire.Awaited = .command) throws(PostgresFault) {
         if !hasBegun {
             try wire.send(mode == .read ? .beginRead : .beginWrite)
             hasBegun = true
         }
-        try wire.send(sql)
+        try wire.send(sql, as: awaited)
     }
 
     private func guarded<T>(_ body: () throws(PostgresFault) -> T) throws(TaskFlowError) -> T {

@@ -91,6 +91,9 @@ extension PostgresSettings {
     ) -> Result {
         let all = [
             ("connect_timeout", String(Int(connectSeconds))), ("fallback_application_name", "taskflow"),
+            // A server that is gone without a word is noticed within half a minute, by those who only listen too.
+            ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "30000"),
             ("dbname", address.text), ("client_encoding", "UTF8"),
         ]
         let names = all.map { strdup($0.0) } + [nil]

@@ -11,6 +11,8 @@ final class Wire {
     enum Awaited {
         case command
         case preparation(Statement)
+        /// A query that must find a row, and what is to be said where it finds none.
+        case demand(TaskFlowError)
         case sync
     }
 
@@ -35,16 +37,25 @@ final class Wire {
     /// How many statements wait to be sent or answered.
     var backlog: Int { awaited.count }
 
+    /// Whether a demand waits for its answer.
+    var hasOpenDemand: Bool { awaited.contains { if case .demand = $0 { true } else { false } } }
+
     /// Gathers a statement; nothing waits for its answer yet.
-    func send(_ sql: SQL) throws(PostgresFault) {
-        try send(try statement(for: sql), sql.bindings)
+    func send(_ sql: SQL, as awaited: Awaited = .command) throws(PostgresFault) {
+        try send(try statement(for: sql), sql.bindings, as: awaited)
+    }
+
+    /// Keeps the faults of what was gathered from what comes after it.
+    func separate() throws(PostgresFault) {
+        guard let last = awaited.last else { return }
+        if case .sync = last {} else { try sync() }
     }
 
     /// Gathers what begins or ends a transaction.
     func send(_ control: Control) throws(PostgresFault) {
         let statement = controls[control] ?? Statement(control.sql)
         controls[control] = statement
-        try send(statement, [])
+        try send(statement, [], as: .command)
     }
 
     /// Gathers a statement that is a transaction by itself.
@@ -53,16 +64,21 @@ final class Wire {
         try sync()
     }
 
-    private func send(_ statement: Statement, _ bindings: [ColumnValue]) throws(PostgresFault) {
+    private func send(
+        _ statement: Statement, _ bindings: [ColumnValue], as kind: Awaited
+    ) throws(PostgresFault) {
         guard let values = Parameters(bindings, types: statement.types) else { throw .rejected(.unstorableText) }
-        guard naming.isUsed, statement.isWorthPreparing else { return try sendUnnamed(statement, values) }
+        guard naming.isUsed, statement.isWorthPreparing else {
+            try sendUnnamed(statement, values)
+            return awaited.append(kind)
+        }
         try prepare(statement)
         let count = Int32(statement.types.count)
         let sent = values.lend { values, lengths, formats in
             pq.PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 0)
         }
         if sent == 0 { throw lost() }
-        awaited.append(.command)
+        awaited.append(kind)
     }
 
     /// Sends what was gathered, and waits for the answer to the last statement of it.
@@ -76,8 +92,8 @@ final class Wire {
 
     /// Sends what was gathered, and leaves the answer to be collected when the connection is used again.
     func post() throws(PostgresFault) {
-        guard let last = awaited.last else { return }
-        if case .sync = last {} else { try sync() }
+        if awaited.isEmpty { return }
+        try separate()
         try flush(until: .now + .seconds(5))
     }
 
@@ -117,7 +133,6 @@ final class Wire {
             pq.PQsendQueryParams(handle, statement.text, count, statement.types, values, lengths, formats, 0)
         }
         if sent == 0 { throw lost() }
-        awaited.append(.command)
     }
 
     private func sync() throws(PostgresFault) {
@@ -129,21 +144,23 @@ final class Wire {
     private func collect(until end: ContinuousClock.Instant) throws(PostgresFault) -> Reply? {
         let all = awaited
         awaited = []
-        var (last, refusal): (Reply?, ServerReport?)
+        var (last, refusal, unmet): (Reply?, ServerReport?, TaskFlowError?)
         for (index, one) in all.enumerated() {
             if case .sync = one {
                 guard let sync = try next(until: end), sync.status == PGRES_PIPELINE_SYNC else { throw lost() }
-                if index < all.count - 1 { refusal = overlook(refusal) }
+                if index < all.count - 1 { (refusal, unmet) = (overlook(refusal), nil) }
                 continue
             }
             let answer = try answer(until: end)
             if answer.isGood {
                 last = answer
+                if case .demand(let error) = one, answer.rowCount == 0, unmet == nil { unmet = error }
             } else {
                 if case .preparation(let statement) = one { statement.isPrepared = false }
                 if refusal == nil { refusal = answer.report }
             }
         }
+        if let unmet { throw .rejected(unmet) }
         if let refusal { throw .server(refusal) }
         return last
     }

@@ -16,4 +16,19 @@ public protocol Session: AnyObject {
 
     /// Runs a statement whose result nobody needs; an engine may keep it back and send it together with `COMMIT`.
     func later(_ sql: SQL) throws(TaskFlowError)
+
+    /// Runs a query that must find a row: where it finds none, the unit of work fails with the refusal, at once or at the
+    /// latest when it has its next result or ends. An engine may keep the query back and send it with the next one.
+    func demand(_ sql: SQL, else refusal: TaskFlowError) throws(TaskFlowError)
+}
+
+extension Session {
+    public func demand(_ sql: SQL, else refusal: TaskFlowError) throws(TaskFlowError) {
+        var isMet = false
+        try run(sql) { _ throws(TaskFlowError) in
+            isMet = true
+            return false
+        }
+        if !isMet { throw refusal }
+    }
 }

@@ -58,6 +58,12 @@ public struct Transaction: ~Copyable {
     /// Runs a statement whose result nobody needs. It may be sent with `COMMIT` and so fail only there.
     public borrowing func later(_ sql: SQL) throws(TaskFlowError) { try session.later(sql) }
 
+    /// Demands that a query finds a row; where it finds none, nothing of the unit of work is done and it fails with the
+    /// refusal. It may be sent with the next statement, and so fail only there or at the end.
+    public borrowing func demand(_ sql: SQL, else refusal: TaskFlowError) throws(TaskFlowError) {
+        try session.demand(sql, else: refusal)
+    }
+
     private static func value<T>(
         of row: any ColumnReader, of sql: SQL, _ read: (any ColumnReader) -> T?
     ) throws(TaskFlowError) -> T {

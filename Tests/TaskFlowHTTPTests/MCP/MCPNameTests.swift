@@ -2,7 +2,7 @@ import TaskFlowSchema
 import Testing
 
 /// `Mcp-Name` on the wire, for each method that has one: what a proxy routes by must be what is done.
-@Suite(.timeLimit(.minutes(1))) struct MCPNameTests {
+@Suite(.timeLimit(.minutes(10))) struct MCPNameTests {
     static let named: [(method: String, params: JSONObject, base64: String)] = [
         ("tools/call", ["name": "whoami"], "d2hvYW1p"),
         ("prompts/get", ["name": "start_work"], "c3RhcnRfd29yaw=="),

@@ -1,4 +1,5 @@
 import Foundation
+import TaskFlowOperations
 import TaskFlowPostgres
 import TaskFlowStorage
 import TaskFlowTestSupport
@@ -6,7 +7,7 @@ import Testing
 
 /// Runs a test on a fresh database with the schema, reached through a proxy on one connection.
 func withProxy(
-    delay: Double = 0, _ adjust: (inout PostgresSettings) -> Void = { _ in },
+    delay: Double = 0, mode: SignInMode = .local, _ adjust: (inout PostgresSettings) -> Void = { _ in },
     _ body: (Crew, CountingProxy) async throws -> Void
 ) async throws {
     try await Engine.postgres.turn {
@@ -18,7 +19,7 @@ func withProxy(
         settings.poolSize = 1
         adjust(&settings)
         let database = PostgresDatabase(settings, logger: TestPostgres.logger)
-        do { try await body(try await Crew(on: database), proxy) } catch { Issue.record(error) }
+        do { try await body(try await Crew(on: database, mode: mode), proxy) } catch { Issue.record(error) }
         await database.close()
         proxy.close()
         await store.close()

@@ -18,9 +18,18 @@ struct PersonRecord {
             PersonRecord.init)
     }
 
-    // Asked with every call of a person: put together once.
+    /// Finds a row where the person is registered and was not deleted; kept from being deleted where asked for.
+    static func presence(of person: VerifiedPerson, kept lock: SQL) -> SQL {
+        presence.binding(.text(person.tenant.rawValue), .text(person.id.rawValue)) + lock
+    }
+
     private static let query: SQL = """
         SELECT name, role, last_seen_at, deleted_at FROM workers WHERE tenant_id = \("") AND id = \("")
+        """
+
+    // Asked with every call of a person: put together once.
+    private static let presence: SQL = """
+        SELECT 1 FROM workers WHERE tenant_id = \("") AND id = \("") AND deleted_at IS NULL
         """
 
     /// What the SSO says of the person now, where that is something else.
