@@ -76,8 +76,8 @@ class Session:
         direct = self.database.address(name)
         startup.before_the_database(direct, direct, "directly")
         # Longer than the program needs to find that the database itself is back.
-        pooler.ask("SET server_login_retry = 8")
-        startup.before_the_database(pooler.address(name, "verify-full"), direct, "through PgBouncer", patience=8)
+        pooler.ask("SET server_login_retry = 12")
+        startup.before_the_database(pooler.address(name, "verify-full"), direct, "through PgBouncer", patience=12)
         pooler.ask("SET server_login_retry = 1")
 
     def run_processes(self) -> None:
