@@ -189,6 +189,8 @@ def examine(stage: Stage, env: dict[str, str]) -> None:
     check("it runs as another user than root", stage.user not in ("", "root", "0"), stage.user)
     libraries = stage.chroot(["ldd", "/usr/local/bin/taskflow"], capture_output=True, text=True).stdout
     check("every library is there", "not found" not in libraries and "libsqlite3" in libraries, libraries)
+    loaded = stage.chroot(["/sbin/ldconfig", "-p"], user="root", capture_output=True, text=True).stdout
+    check("libpq is there, which the program loads when it needs it", "libpq.so.5 " in loaded, loaded[-500:])
     check("Swift's own libraries are within the program", "libswift" not in libraries and "libFoundation" not in libraries, libraries)
     own = stage.chroot(["/bin/sh", "-c", "touch data && rm data && ! touch /usr/local/bin/x 2>/dev/null"])
     check("it may write in its volume, and not beside the program", own.returncode == 0 and stage.workdir in stage.volumes)

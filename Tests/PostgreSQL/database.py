@@ -96,7 +96,7 @@ class PostgreSQL:
         if done.returncode != 0:
             raise RuntimeError(f"{Path(str(words[0])).name} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
 
-    def start(self, limit: float = 60.0) -> float:
+    def start(self, limit: float = 180.0) -> float:
         """Gives when it let the first client in, by the monotonic clock."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

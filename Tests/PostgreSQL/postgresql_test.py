@@ -75,7 +75,10 @@ class Session:
         name = self.database.new_database("later")
         direct = self.database.address(name)
         startup.before_the_database(direct, direct, "directly")
-        startup.before_the_database(pooler.address(name, "verify-full"), direct, "through PgBouncer")
+        # Longer than the program needs to find that the database itself is back.
+        pooler.ask("SET server_login_retry = 12")
+        startup.before_the_database(pooler.address(name, "verify-full"), direct, "through PgBouncer", patience=12)
+        pooler.ask("SET server_login_retry = 1")
 
     def run_processes(self) -> None:
         with ExitStack() as stack:

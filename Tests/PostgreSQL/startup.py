@@ -97,8 +97,8 @@ class Startup:
         except RuntimeError as error:
             return str(error)
 
-    def before_the_database(self, address: str, direct: str, what: str) -> None:
-        """The program is there first: it waits, and serves when the database has come."""
+    def before_the_database(self, address: str, direct: str, what: str, patience: float = 0) -> None:
+        """The program is there first: it waits, and serves when the database has come; a pooler may take a while to see it."""
         self.call_on(address)
         self.database.stop("fast")
         # A pooler that knew the database has seen that it is gone.
@@ -113,7 +113,7 @@ class Startup:
             if is_waiting:
                 words, seconds = self.not_ready(server), time.monotonic() - back
                 # Its pauses grow to two seconds.
-                self.score.check(f"{what}: and serves when it has come", not words and seconds < 5, words or f"{seconds:.1f} s later")
+                self.score.check(f"{what}: and serves when it has come", not words and seconds < 5 + patience, words or f"{seconds:.1f} s later")
         finally:
             server.kill()
             if self.database.process is None:
