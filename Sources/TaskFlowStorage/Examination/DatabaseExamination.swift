@@ -21,12 +21,12 @@ extension Database {
     /// Looks at every page of an SQLite file, and at what PostgreSQL tells of itself. It changes nothing; a large database
     /// takes its time.
     public func examine() async throws(TaskFlowError) -> DatabaseExamination {
-        try await read { tx throws(TaskFlowError) in
+        let pages = try await pageFaults()
+        return try await read { tx throws(TaskFlowError) in
             let (schema, engine) = (try Migration.version(in: tx), try EngineVersion.of(tx))
-            var faults = try tx.dialect.pageFaults(in: tx)
-            var newest: Timestamp?
+            var (faults, newest): ([String], Timestamp?) = (pages, nil)
             // Of broken pages nothing more can be told.
-            if faults.isEmpty, schema == Migration.all.count {
+            if pages.isEmpty, schema == Migration.all.count {
                 faults = try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx)
                 // By the key: there is no index by time.
                 newest = try tx.value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1")
@@ -34,6 +34,16 @@ extension Database {
             return DatabaseExamination(
                 engine: engine.name, isEngineSupported: engine.isSupported, schema: schema,
                 faults: Array(faults.prefix(10)), clock: try tx.dialect.clock(in: tx), newestChange: newest)
+        }
+    }
+
+    /// SQLite may give up in the middle of its check, and then cannot even end the transaction.
+    private func pageFaults() async throws(TaskFlowError) -> [String] {
+        do throws(TaskFlowError) {
+            return try await read { tx throws(TaskFlowError) in try tx.dialect.pageFaults(in: tx) }
+        } catch {
+            guard dialect == .sqlite, error.code == .unavailable else { throw error }
+            return ["some pages cannot be read at all: \(error.message)"]
         }
     }
 }
