@@ -45,7 +45,7 @@ struct ToolArguments: Sendable {
         let detail = detail(in: members, &issues)
         let offset = integer(Self.descriptionOffset, in: members, from: 0, hasOffset, &issues)
         _ = integer(Self.expectedVersion, in: members, from: 1, hasVersion, &issues)
-        let limit = arguments.query.last { $0.name == "limit" }.map { Int($0.value) } ?? Self.standardLimit
+        let limit = members["limit"].flatMap(Self.number) ?? Self.standardLimit
         let hasLimit = fields.contains { $0.name == "limit" }
         return ToolCall(
             arguments: arguments, detail: detail, limit: hasLimit ? limit : nil, descriptionOffset: offset ?? 0)
@@ -67,9 +67,16 @@ struct ToolArguments: Sendable {
         let texts = values.map { (name: field.name, value: $0.stringValue ?? $0.text) }
         switch field.source {
         case .path: arguments.path += texts
-        case .header: arguments.headers += texts
+        // An entity tag is compared letter by letter: a version of 1.0 is version 1 to whoever sends it.
+        case .header: arguments.headers.append((field.name, Self.number(value).map(String.init) ?? texts[0].value))
         default: arguments.query += texts
         }
+    }
+
+    /// An integer in any of the spellings that pass for one: 5, 5.0, "5".
+    private static func number(_ value: JSON) -> Int? {
+        var issues = Issues()
+        return Int.decode(value, into: &issues)
     }
 
     private func detail(in members: JSONObject, _ issues: inout Issues) -> Detail {
