@@ -1,6 +1,7 @@
 import TaskFlowDomain
 import TaskFlowMCP
 import TaskFlowSchema
+import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["1.5", "true", "[1]", #""v1""#, "0", "-1", "1e300"])
+    @Test(arguments: ["1.5", "[1]", #""v1""#, "0", "-1", "1e300"])
     func `what is no version is a fault of that argument, and nothing is done`(_ spelling: String) async throws {
         try await withCrew { crew in
             let member = try await crew.worker("@claude", type: .agent)

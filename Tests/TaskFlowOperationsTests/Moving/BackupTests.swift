@@ -6,7 +6,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// SQLite's own way to be copied and put back.
-@Suite(.timeLimit(.minutes(2))) struct BackupTests {
+@Suite(.timeLimit(.minutes(10))) struct BackupTests {
     private let folder: TemporaryDirectory
 
     init() throws { folder = try TemporaryDirectory() }

@@ -5,7 +5,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// A file has its name only when it is whole.
-@Suite(.timeLimit(.minutes(1))) struct ExportFileTests {
+@Suite(.timeLimit(.minutes(10))) struct ExportFileTests {
     private let folder: TemporaryDirectory
     private var path: String { folder.path("export") }
 

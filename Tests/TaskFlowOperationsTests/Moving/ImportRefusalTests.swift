@@ -6,7 +6,7 @@ import TaskFlowTestSupport
 import Testing
 
 /// Files that were cut, changed, or never were exports: one sentence each, and nothing is imported.
-@Suite(.timeLimit(.minutes(2))) struct ImportRefusalTests {
+@Suite(.timeLimit(.minutes(10))) struct ImportRefusalTests {
     /// A way to spoil the lines of an export, and what is said of it.
     struct Spoiling: Sendable, CustomTestStringConvertible {
         let testDescription: String

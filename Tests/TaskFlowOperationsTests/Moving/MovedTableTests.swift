@@ -6,7 +6,7 @@ import Testing
 
 /// Export and import go by one description of the tables. It must be that of the real ones: a table or a column that is
 /// added to the schema and not to the description fails here.
-@Suite(.timeLimit(.minutes(1))) struct MovedTableTests {
+@Suite(.timeLimit(.minutes(10))) struct MovedTableTests {
     private struct RealColumn: Equatable {
         let name: String
         let type: String

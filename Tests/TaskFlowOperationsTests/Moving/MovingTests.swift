@@ -6,7 +6,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct MovingTests {
+@Suite(.timeLimit(.minutes(10))) struct MovingTests {
     @Test(arguments: Engine.all, Engine.all) func `what is exported, imported and exported again is the same file`(
         from source: Engine, to target: Engine
     ) async throws {
