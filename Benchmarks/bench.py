@@ -1,14 +1,16 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,postgres]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
-same kind of credential on every call and log alike. `make bench` builds the binaries and calls this through run.sh.
+same kind of credential on every call and log alike. The part `postgres` puts TaskFlow and the peer on one PostgreSQL, where
+pgbench with TaskFlow's own statements is the ceiling. `make bench` builds the binaries and calls this through run.sh.
 """
 
 import argparse
 import contextlib
+import dataclasses
 import os
 import shutil
 import signal
@@ -18,10 +20,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from harness import profile
+from harness import processor, profile
 from harness.machine import describe, first_line
+from harness.pgbench import ALONE, SINGLE, TRIPS, PgBench, traced
+from harness.postgres import SETTINGS, Postgres
 from harness.report import ALL, FRESH, KEY, PART, REPEATED, Results, markdown
-from harness.seeding import ONE_PERCENT, OWNER, seed
+from harness.seeding import ONE_PERCENT, OWNER, seed, seed_postgres
 from harness.servers import MemoryWatch, Server, free_port, running, start_ups
 from harness.suite import FULL, QUICK, Plan, Table, faults, interleaved, sweep
 from harness.tokens import sso
@@ -30,13 +34,15 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes")
+PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "postgres")
+POOLS = (4, 8, 16)
 
 
 class Bench:
     def __init__(self, arguments: argparse.Namespace, folder: Path) -> None:
         self.arguments, self.folder = arguments, folder
-        self.plan: Plan = QUICK if arguments.quick else FULL
+        plan: Plan = QUICK if arguments.quick else FULL
+        self.plan = dataclasses.replace(plan, rounds=arguments.rounds or plan.rounds, seconds=arguments.seconds or plan.seconds)
         self.parts = set(arguments.only.split(","))
         self.peer_python = str(PEER / ".venv/bin/python")
 
@@ -50,19 +56,22 @@ class Bench:
         part_key = self.key(data, ONE_PERCENT) if in_projects else ""
         log(f"seeding {tasks:,} tasks")
         seed(data / "taskflow.db", tasks, in_projects)
+        return self.serving(name, data, key), part_key
+
+    def serving(self, name: str, data: Path, key: str, *options: str) -> Server:
         port = free_port()
-        argv = [str(self.arguments.taskflow), "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(data)]
+        argv = [str(self.arguments.taskflow), "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(data), *options]
         argv += ["--rate-limit", "0", "--log-level", "INFO" if self.arguments.access_log else "WARNING"]
-        return Server(name, argv, port, "/api/tasks/1", self.folder / f"{name.replace(' ', '-')}.log", key), part_key
+        return Server(name, argv, port, "/api/tasks/1", self.folder / f"{data.name}-{name.replace(' ', '-')}.log", key)
 
     def key(self, data: Path, worker: str, *options: str) -> str:
         command = [str(self.arguments.taskflow), "token", "create", "--worker", worker, "--data-dir", str(data), *options]
         return output(command)
 
-    def peer(self, name: str, style: str, signs_in: bool = False) -> Server:
-        """The peer with a key, or with a token of python-jose."""
-        database, keys = self.folder / f"{name.replace(' ', '-')}.db", self.folder / "peer-keys"
-        env = {"DATABASE_URL": f"sqlite:///{database}", "PEER_STYLE": style}
+    def peer(self, name: str, style: str, signs_in: bool = False, database: str = "") -> Server:
+        """The peer with a key, or with a token of python-jose; on an SQLite file of its own unless told otherwise."""
+        file, keys = self.folder / f"{name.replace(' ', '-')}.db", self.folder / "peer-keys"
+        env = {"DATABASE_URL": database or f"sqlite:///{file}", "PEER_STYLE": style}
         options = ["--jwt-keys", str(keys)] if signs_in else []
         credential = output([self.peer_python, str(PEER / "prepare.py"), "--tasks", str(self.plan.tasks), *options], env)
         if signs_in:
@@ -104,6 +113,9 @@ class Bench:
             results.tokens = self.tokens()
         if "sizes" in self.parts and not self.arguments.without_taskflow:
             results.sizes = self.sizes()
+        if "postgres" in self.parts and not self.arguments.without_taskflow:
+            with Postgres(self.arguments.work_dir) as server:
+                self.postgres(server, results)
         results.notes = self.notes()
         return results
 
@@ -155,6 +167,46 @@ class Bench:
         if status != 404:
             raise RuntimeError(f"{server.name} should not see task 2 but got {status}: {body[:200]!r}")
 
+    def postgres(self, server: Postgres, results: Results) -> None:
+        """TaskFlow, the peer and the ceiling on one server, interleaved; then TaskFlow with pools of several sizes."""
+        results.machine.append(f"PostgreSQL: {server.version()}")
+        ours, pools, tracer = self.on_postgres(server)
+        peers = [self.peer(name, style, database=server.create(f"peer_{style}")) for name, style in ((PEER_NAME, "threads"), (INLINE, "inline"))]
+        with running([tracer]):
+            ceilings = self.ceilings(server, tracer)
+        server.settle("taskflow", "ceiling", "peer_threads", "peer_inline")
+        pairs = [(contender, kind) for kind in ("get", "create") for contender in (ours, *peers)]
+        pairs += [(ceiling, kind) for kind, ceiling in ceilings]
+        with running([ours, *peers]):
+            results.postgres = interleaved(sorted(pairs, key=lambda pair: pair[1], reverse=True), self.plan, log, label="postgres-")
+            for kind in ("get", "create"):
+                results.costs[kind] = processor.cost(ours, server.process.pid, kind, self.plan.seconds, self.plan.tasks)
+            if "profile" in self.parts and profile.available():
+                for kind in ("get", "create"):
+                    results.profiles[f"{kind} on PostgreSQL"] = profile.profile(ours, kind, self.folder, self.plan.tasks)
+        with running(list(pools.values())):
+            short = Plan(**{**vars(self.plan), "rounds": max(1, self.plan.rounds - 1)})
+            results.pools = interleaved([(pool, kind) for kind in ("get", "create") for pool in pools.values()], short, log, label="pools-")
+
+    def on_postgres(self, server: Postgres) -> tuple[Server, dict[int, Server], Server]:
+        """A TaskFlow as it comes, others with pools of several sizes, all on one database, and one that logs its statements."""
+        data = self.folder / "taskflow-postgres"
+        data.mkdir(mode=0o700)
+        address = server.create("taskflow")
+        key = self.key(data, OWNER, "--admin", "--database", address)
+        seed_postgres(server, "taskflow", self.plan.tasks)
+        server.create("ceiling", template="taskflow")
+        pools = {
+            size: self.serving(f"pool of {size}", data, key, "--database", address, "--database-pool-size", str(size)) for size in POOLS
+        }
+        tracer = self.serving("traced", data, key, "--database", server.url("ceiling", log_statement="all"))
+        return self.serving(OURS, data, key, "--database", address), pools, tracer
+
+    def ceilings(self, server: Postgres, tracer: Server) -> list[tuple[str, PgBench]]:
+        get, create = traced(server, tracer)
+        styles = [(get, "single"), (get, "trips"), (get, "alone"), (create, "single"), (create, "trips")]
+        return [(call.kind, call.write(self.folder, server, "ceiling", self.plan.tasks, style)) for call, style in styles]
+
     # -- Words ---------------------------------------------------------------------------------------------------------
 
     def versions(self) -> dict[str, str]:
@@ -182,6 +234,12 @@ class Bench:
             f"`{FRESH}`: RS256 tokens with 2,048-bit keys, none of which the server remembers, so that each call verifies one; `{REPEATED}`: "
             "the same one with each call, which TaskFlow remembers by its SHA-256 and the peer verifies each time.",
             "Memory of the peer is the sum over its processes, so pages that they share count more than once.",
+            "PostgreSQL is private to the benchmark, reached by a socket, with fsync, synchronous_commit and full_page_writes on, and "
+            + ", ".join(f"{name} = {value}" for name, value in SETTINGS.items())
+            + "; all servers, the load generator and PostgreSQL share the cores.",
+            f"`{SINGLE}` is `pgbench -M prepared -c 8 -j 2` with every statement that TaskFlow sends for the call, from BEGIN to COMMIT "
+            "with the lookup of the key, as PostgreSQL's log has them; NULLs stand in the text, the rest is bound. Each statement is a "
+            f"trip of its own. `{TRIPS}` sends in one trip what TaskFlow sends in one. `{ALONE}` leaves the transaction and the key out.",
         ]
 
 
@@ -199,6 +257,8 @@ def log(line: str) -> None:
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="few short rounds and small databases, to see that all works")
+    parser.add_argument("--rounds", type=int, help="rounds of each load")
+    parser.add_argument("--seconds", type=int, help="seconds of each round")
     parser.add_argument("--taskflow", type=Path, default=REPOSITORY / ".build/release/taskflow")
     parser.add_argument("--ceiling", type=Path, default=REPOSITORY / ".build/release/plaintext-ceiling")
     parser.add_argument("--without-taskflow", action="store_true", help="the peers alone")

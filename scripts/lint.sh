@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 limit=300
 
 swift format lint --strict --recursive Sources Tests Fuzzing Benchmarks Package.swift
-for script in scripts/*.sh .ci/run; do bash -n "$script"; done
+for script in scripts/*.sh deploy/*.sh .ci/run; do bash -n "$script"; done
 
 long=$(find Sources Tests -name '*.swift' -exec awk -v limit="$limit" 'END { if (NR > limit) print FILENAME ": " NR }' {} \;)
 if [ -n "$long" ]; then

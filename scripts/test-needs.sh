@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside the build: a Python that can make environments, and PostgreSQL's server. Does nothing
-# where both are there.
+# Installs what the tests need beside the build: a Python that can make environments, PostgreSQL's server, and
+# PgBouncer. Does nothing where all are there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/packages.sh
@@ -28,4 +28,16 @@ if [ -z "$(postgres_programs)" ]; then
     say "Installing postgresql: every test of the storage runs on SQLite and on a private PostgreSQL"
     install_postgres
     [ -n "$(postgres_programs)" ] || fail "This system's PostgreSQL is older than $postgres_need: install a newer server"
+fi
+command -v openssl >/dev/null || apt_install openssl
+if ! PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null; then
+    say "Installing pgbouncer: PostgreSQL is tested behind a pooler as well, with TLS to it"
+    apt_install pgbouncer
+    # Debian's package starts it; the tests want the program alone.
+    if [ -d /run/systemd/system ]; then
+        as_root systemctl disable --quiet --now pgbouncer
+    else
+        as_root service pgbouncer stop >/dev/null 2>&1 || true
+        as_root update-rc.d pgbouncer disable
+    fi
 fi

@@ -18,6 +18,7 @@ COSTS = [
     ("kernel: sockets and polling", r"kernel.*(tcp|sock|skb|inet|ip_|net_|epoll|ep_|eventfd|nf_|napi|loopback|__dev|recv|send|vfs_read|neigh|sk_|release_sock|lock_sock)"),
     ("kernel: the rest (system call entry, memory, timers)", r"kernel"),
     ("SQLite", r"libsqlite3"),
+    ("libpq", r"libpq"),
     ("reference counts and memory (retain, release, malloc, copies)",
      r"swift_(retain|release|bridgeObject|alloc|dealloc|slowAlloc|slowDealloc|isUniquely|project|initStack|task_alloc|task_dealloc)|RefCount|libc.*(malloc|free|calloc|_int_|mem(cpy|move|set)|cfree|tcache)"),
     ("Swift's generics at run time (metadata, witnesses, casts)", r"libswiftCore.*(swift_get|swift_conforms|MetadataCache|swift_checkMetadata|swift_dynamicCast|Witness|Demangl|swift_instantiate|TypeLookup)"),

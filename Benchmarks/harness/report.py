@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from harness.pgbench import ALONE, CLIENTS, SINGLE, TRIPS
 from harness.servers import median
 from harness.suite import Plan, Table, faults
 
@@ -26,11 +27,14 @@ class Results:
     profiles: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     tokens: Table = field(default_factory=dict)
     sizes: dict[int, Table] = field(default_factory=dict)
+    postgres: Table = field(default_factory=dict)
+    pools: Table = field(default_factory=dict)
+    costs: dict[str, dict[str, float]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @property
     def tables(self) -> list[Table]:
-        return [self.load, *self.sweep.values(), self.tokens, *self.sizes.values()]
+        return [self.load, *self.sweep.values(), self.tokens, *self.sizes.values(), self.postgres, self.pools]
 
 
 def table(heads: list[str], rows: list[list[str]]) -> str:
@@ -117,6 +121,62 @@ def profiles(results: Results) -> str:
     )
 
 
+def postgres(results: Results) -> str:
+    """TaskFlow, the peer and the ceilings, each with what TaskFlow's rate is of its own."""
+    rows = []
+    for kind in ("get", "create"):
+        ours = results.postgres[results.ours, kind].per_second
+        for (name, _), series in ((pair, found) for pair, found in results.postgres.items() if pair[1] == kind):
+            low, high = series.spread
+            against = "" if name == results.ours else share(ours, series.per_second, name)
+            rows.append(
+                [f"{kind}: {name}", number(series.per_second), f"{number(low)}–{number(high)}", number(series.p50_ms)]
+                + [number(series.p99_ms), str(series.faults), against]
+            )
+    return table(["load", "calls/s", "least–most", "p50 ms", "p99 ms", "faults", f"{results.ours}'s rate is"], rows)
+
+
+def share(ours: float, other: float, name: str) -> str:
+    return f"{100 * ours / other:.0f} % of it" if name in (SINGLE, TRIPS, ALONE) else f"{ours / other:.1f}×"
+
+
+def bounds(results: Results) -> str:
+    """What stands in the way of more: how far ahead of the peer the statements alone are, and who uses the processor."""
+    lines = []
+    for kind, costs in results.costs.items():
+        best = max(results.postgres[name, kind].per_second for name in (SINGLE, TRIPS))
+        spent = ", ".join(f"{name} {number(value)} µs" for name, value in costs.items())
+        lines.append(
+            f"- {kind}: pgbench, which does nothing but send the statements, is {best / results.postgres[results.peer, kind].per_second:.1f}× "
+            f"the peer. Processor time of one call: {spent}."
+        )
+    return "\n".join(lines)
+
+
+def pools(results: Results) -> str:
+    names = list(dict.fromkeys(name for name, _ in results.pools))
+    rows = [
+        [kind] + [f"{number(s.per_second)} ({number(s.p99_ms)} ms)" for s in (results.pools[name, kind] for name in names)]
+        for kind in ("get", "create")
+    ]
+    return table(["calls/s (p99) with a", *names], rows)
+
+
+def postgres_aims(results: Results) -> list[tuple[str, float, bool, str]]:
+    found: list[tuple[str, float, bool, str]] = []
+    rates = {pair: series.per_second for pair, series in results.postgres.items()}
+    for kind, least, percent in (("get", 10, 25), ("create", 10, 33)):
+        if (results.ours, kind) not in rates:
+            continue
+        ours = rates[results.ours, kind]
+        against = ours / rates[results.peer, kind]
+        found.append((f"{kind} on PostgreSQL ≥ {least}× the {results.peer}", against, against >= least, "×"))
+        # Whichever way of sending the same statements is the faster one is the ceiling.
+        best = 100 * ours / max(rates[name, kind] for name in (SINGLE, TRIPS))
+        found.append((f"{kind} on PostgreSQL ≥ {percent} % of what pgbench reaches", best, best >= percent, " %"))
+    return found
+
+
 def aims(results: Results) -> list[list[str]]:
     """Each aim, what was found, and whether it is met; only what was measured."""
     found: list[tuple[str, float, bool, str]] = []
@@ -143,6 +203,7 @@ def aims(results: Results) -> list[list[str]]:
     if results.start_ups.get(ours):
         start = median(results.start_ups[ours])
         found.append(("first answer within 150 ms of start", start, start <= 150, " ms"))
+    found += postgres_aims(results)
     every = faults(results.tables)
     found.append(("no faults (refused, broken or late answers)", every, every == 0, ""))
     return [[aim, f"{number(value)}{unit}", "met" if met else "**missed**"] for aim, value, met, unit in found]
@@ -155,8 +216,10 @@ def markdown(results: Results) -> str:
         f"32 connections, {plan.rounds} interleaved rounds of {plan.seconds} s after a warm-up; medians. wrk sends the next call when "
         "the last is answered, so its percentiles do not show waiting before that. `mixed` is two creates, two lists of 50 and six "
         f"gets in ten calls. The databases begin with {plan.tasks:,} tasks each.",
-        "## Aims", table(["aim", "found", ""], aims(results)), "## Side by side", loads(results),
+        "## Aims", table(["aim", "found", ""], aims(results)),
     ]  # fmt: skip
+    if results.load:
+        parts += ["## Side by side", loads(results)]
     if results.sweep:
         parts += ["## Connections", sweeps(results)]
     if results.memory_idle:
@@ -165,6 +228,9 @@ def markdown(results: Results) -> str:
         parts += ["## Who is calling", tokens(results)]
     if results.sizes:
         parts += ["## Size of the database", sizes(results)]
+    if results.postgres:
+        parts += ["## PostgreSQL", f"As above on one PostgreSQL server; pgbench with {CLIENTS} clients. What each is: see the notes."]
+        parts += [postgres(results), bounds(results), "TaskFlow with connection pools of other sizes than its 10:", pools(results)]
     if any(results.profiles.values()):
         parts += ["## Profile", profiles(results)]
     if results.notes:

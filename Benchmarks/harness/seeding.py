@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from harness.postgres import Postgres
+
 TENANT = "default"
 OWNER = "@bench"
 #: A worker that is a member of one project in a hundred, the one that holds 1 % of the tasks (but at least a page of 50).
@@ -10,7 +12,8 @@ ONE_PERCENT = "@onepercent"
 PROJECTS = 100
 
 #: Project bench-0 holds every `:share`th task; the other projects share the rest.
-SLUG = f"'bench-' || CASE WHEN i % :share = 0 THEN 0 ELSE 1 + i % {PROJECTS - 1} END"#: The columns that are filled, each with its SQL over `i` (0, 1, 2 …), the row's number. Times are milliseconds since 1970.
+SLUG = f"'bench-' || CASE WHEN i % :share = 0 THEN 0 ELSE 1 + i % {PROJECTS - 1} END"
+#: The columns that are filled, each with its SQL over `i` (0, 1, 2 …), the row's number. Times are milliseconds since 1970.
 TASK_COLUMNS = {
     "tenant_id": f"'{TENANT}'",
     "title": "'Task ' || i || ' of the benchmark'",
@@ -61,6 +64,18 @@ def seed(db_path: Path, n: int, in_projects: bool = True) -> None:
         check(database, n)
     finally:
         database.close()
+
+
+def seed_postgres(server: Postgres, database: str, n: int) -> None:
+    """Adds n tasks without projects to a TaskFlow database on PostgreSQL, the same as the SQLite one gets."""
+    columns = {name: sql.replace("char(10)", "chr(10)") for name, sql in without_projects().items()}
+    server.sql(
+        database,
+        f"INSERT INTO tasks ({', '.join(columns)}) SELECT {', '.join(columns.values())} FROM generate_series(0, {n - 1}) AS n(i)",
+    )
+    found = server.sql(database, "SELECT count(*) FROM tasks WHERE search_text LIKE 'task %'")
+    if int(found) < n:
+        raise RuntimeError(f"{found} tasks after seeding {n}")
 
 
 def without_projects() -> dict[str, str]:

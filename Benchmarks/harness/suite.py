@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from harness.load import Measurement, measure, probe
+from harness.pgbench import PgBench
 from harness.servers import Server
 
 Log = Callable[[str], None]
@@ -55,15 +56,20 @@ class Series:
 Table = dict[tuple[str, str], Series]
 
 
-def interleaved(pairs: list[tuple[Server, str]], plan: Plan, log: Log, connections: int = 32, label: str = "") -> Table:
+def measured(server: Server | PgBench, kind: str, seconds: int, connections: int, ids: int, run: str) -> Measurement:
+    return server.measure(seconds) if isinstance(server, PgBench) else measure(server, kind, seconds, connections, ids, run)
+
+
+def interleaved(pairs: list[tuple[Server | PgBench, str]], plan: Plan, log: Log, connections: int = 32, label: str = "") -> Table:
     """Every pair in turn, round after round, so that a disturbance hits all alike. The first round is preceded by a warm-up."""
     table: Table = {(server.name, kind): Series() for server, kind in pairs}
     for server, kind in pairs:
-        probe(server, kind)
-        measure(server, kind, 1, connections, plan.tasks, run=f"{label}w")
+        if isinstance(server, Server):
+            probe(server, kind)
+        measured(server, kind, 1, connections, plan.tasks, f"{label}w")
     for number in range(plan.rounds):
         for server, kind in pairs:
-            found = measure(server, kind, plan.seconds, connections, plan.tasks, run=f"{label}{number}")
+            found = measured(server, kind, plan.seconds, connections, plan.tasks, f"{label}{number}")
             table[server.name, kind].rounds.append(found)
             log(
                 f"{label or 'round'} {number + 1}/{plan.rounds}  {server.name:14} {kind:7} {connections:4} connections"

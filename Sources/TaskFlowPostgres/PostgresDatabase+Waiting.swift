@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Logging
 public import TaskFlowDomain
+internal import TaskFlowStorage
 
 extension PostgresDatabase {
     /// Waits until the database can be connected to, at the direct address too: it may be started together with the program.
@@ -37,7 +38,7 @@ extension PostgresDatabase {
         return await withCheckedContinuation { caller in
             Thread.detachNewThread {
                 do throws(ConnectFailure) {
-                    _ = try Wire.connect(settings, naming: naming)
+                    try Wire.connect(settings, naming: naming).prove(seconds: 10)
                     caller.resume(returning: nil)
                 } catch {
                     caller.resume(returning: error)
@@ -49,5 +50,17 @@ extension PostgresDatabase {
     private func explain(_ failure: ConnectFailure, _ address: PostgresAddress) -> TaskFlowError {
         let words = failure.words.split(separator: "\n").first.map(String.init) ?? "no answer"
         return .unavailable("Cannot open the database \(address.place): \(words)", cause: failure.words)
+    }
+}
+
+extension Wire {
+    /// Has one statement answered: a pooler takes connections while the server behind it is away.
+    fileprivate func prove(seconds: Double) throws(ConnectFailure) {
+        do throws(PostgresFault) {
+            try send("SELECT 1")
+            _ = try exchange(until: .now + .seconds(seconds))
+        } catch {
+            throw ConnectFailure(error)
+        }
     }
 }

@@ -57,27 +57,37 @@ class TaskFlow:
     def __init__(self, binary: Path, data: Path) -> None:
         self.binary, self.data, self.log = binary.resolve(), data, data.parent / "server.log"
         self.process: subprocess.Popen | None = None
+        #: What its environment has besides ours: another database, say.
+        self.environment: dict[str, str] = {}
+        self.log_level = "WARNING"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.token = ""
 
-    def make_key(self) -> None:
+    def make_key(self, *options: str) -> None:
         command = [str(self.binary), "token", "create", "--worker", "@durability", "--data-dir", str(self.data), "--admin"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        environment = {**os.environ, **self.environment}
+        done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"token create ended with {done.returncode}: {done.stderr.strip()[-500:]}")
         self.token = done.stdout.strip()
 
     def start(self) -> float:
         """Starts it as it is, and waits until it is ready; gives the seconds."""
+        self.launch()
+        return self.wait_until_ready()
+
+    def launch(self) -> None:
         command = [str(self.binary), "serve", "--host", "127.0.0.1", "--port", str(self.port), "--data-dir", str(self.data)]
-        begun = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--rate-limit", "0", "--log-level", "WARNING"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                preexec_fn=end_with_parent,
+                [*command, "--rate-limit", "0", "--log-level", self.log_level], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                preexec_fn=end_with_parent, env={**os.environ, **self.environment},
             )  # fmt: skip
+
+    def wait_until_ready(self) -> float:
+        begun = time.monotonic()
         while time.monotonic() - begun < START_LIMIT:
             if self.process.poll() is not None:
                 raise RuntimeError(f"the server ended with {self.process.returncode}: {self.last_words()}")
@@ -118,10 +128,13 @@ class TaskFlow:
     def connect(self, limit: float = CALL_LIMIT) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=limit)
 
-    def call(self, method: str, path: str, body: object = None, on: http.client.HTTPConnection | None = None) -> Reply:
+    def call(
+        self, method: str, path: str, body: object = None, on: http.client.HTTPConnection | None = None,
+        token: str | None = None, headers: dict[str, str] | None = None,
+    ) -> Reply:  # fmt: skip
         """One call, on a connection of its own unless one is given."""
         connection = on or self.connect()
-        headers = {"Authorization": f"Bearer {self.token}"}
+        headers = {"Authorization": f"Bearer {token or self.token}"} | (headers or {})
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:

@@ -69,7 +69,9 @@ struct DoctorTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         let found = try await wrong(program)
         #expect(!found.isEmpty)
-        #expect(found.allSatisfy { $0.check == "integrity" && $0.remedy.contains("restore") }, "\(found)")
+        // Whichever reads that page first.
+        #expect(found.allSatisfy { ["database", "integrity"].contains($0.check) }, "\(found)")
+        #expect(found.allSatisfy { $0.remedy.contains("restore") }, "\(found)")
         #expect(found.allSatisfy { !$0.message.contains("\n") })
         try Data("no database at all".utf8).write(to: URL(fileURLWithPath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)

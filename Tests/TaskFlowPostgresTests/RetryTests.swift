@@ -94,6 +94,21 @@ import Testing
         }
     }
 
+    @Test func `a name that is there already ends the names, too`() async throws {
+        let notes = Notes()
+        let sql: SQL = "SELECT \(7)"
+        let prepare = SQL(trusted: "DO $$ BEGIN EXECUTE 'PREPARE \(Statement(sql).name) AS SELECT 1'; END $$")
+        try await withDatabase(logger: notes.logger) { database in
+            let runs = Runs()
+            let seven = try await database.write { tx throws(TaskFlowError) in
+                if runs.next() == 1 { try tx.execute(prepare) }
+                return try tx.value(sql, as: Int.self)
+            }
+            #expect(seven == 7 && runs.count == 2)
+            #expect(notes.all.count == 1)
+        }
+    }
+
     @Test(arguments: [true, false]) func `statements are named on a direct connection, and only there`(_ named: Bool)
         async throws
     {

@@ -15,8 +15,11 @@ import Testing
     /// The proxy counts what it passes on, after holding it back: what is sent behind the answer, and waited for by nobody,
     /// is not counted yet when the answer is there.
     private func turns(_ proxy: CountingProxy, _ body: () async throws -> Void) async throws -> Int {
-        try await Task.sleep(for: .seconds(Self.delay * 3))
-        let before = proxy.turns
+        var before = -1
+        while before != proxy.turns {
+            before = proxy.turns
+            try await Task.sleep(for: .seconds(Self.delay * 5))
+        }
         try await body()
         return proxy.turns - before
     }

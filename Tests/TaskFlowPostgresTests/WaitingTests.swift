@@ -43,6 +43,19 @@ import Testing
         await database.close()
     }
 
+    @Test(arguments: [
+        ("", "SSL error: certificate verify failed", false),
+        ("", "server does not support SSL, but SSL was required", false),
+        ("", "root certificate file \"/x\" does not exist", false), ("", "Connection refused", true),
+        ("", "SSL SYSCALL error: EOF detected", true), ("08P01", "server login has been failing", true),
+        ("57P03", "the database system is starting up", true), ("28P01", "password authentication failed", false),
+    ]) func `what may pass is waited for`(state: String, words: String, mayPass: Bool) {
+        let failure =
+            state.isEmpty
+            ? ConnectFailure(words) : ConnectFailure(.server(ServerReport(state: state, message: words)))
+        #expect(failure.mayPass == mayPass)
+    }
+
     @Test func `the direct address is waited for too`() async throws {
         var settings = try TestPostgres.settings("postgres")
         settings.directAddress = try TestPostgres.settings("nowhere").address

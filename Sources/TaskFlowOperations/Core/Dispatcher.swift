@@ -33,12 +33,17 @@ public struct Dispatcher: Sendable {
     public func admit(_ credential: Credential, origin: Origin) async throws(TaskFlowError) -> Admittance {
         try await authenticator.admit(credential, origin, in: database)
         let (authenticator, admission) = (authenticator, limiter.map(CallAdmission.init))
-        let (caller, quota) = try await database.read { tx throws(TaskFlowError) -> (Caller, CallQuota?) in
-            let caller = try authenticator.caller(credential, origin, in: tx)
-            return (caller, try admission?.enter(caller.actor))
+        do throws(TaskFlowError) {
+            let (caller, quota) = try await database.read { tx throws(TaskFlowError) -> (Caller, CallQuota?) in
+                let caller = try authenticator.caller(credential, origin, in: tx)
+                return (caller, try admission?.enter(caller.actor))
+            }
+            authenticator.noteUse(of: caller)
+            return Admittance(credential: credential, actor: caller.actor, quota: quota, admission: admission)
+        } catch {
+            authenticator.note(error, of: credential)
+            throw error
         }
-        authenticator.noteUse(of: caller)
-        return Admittance(credential: credential, actor: caller.actor, quota: quota, admission: admission)
     }
 
     /// Runs an operation for a caller who was let in.

@@ -1,24 +1,6 @@
 internal import CLibPQ
 internal import Foundation
 
-/// Why a connection could not be made.
-struct ConnectFailure: Error {
-    /// The server's SQLSTATE, or nothing where none answered.
-    let state: String
-    /// libpq's words, for the log.
-    let words: String
-
-    /// Reads the SQLSTATE out of the words, where libpq was told to write it: `FATAL:  28P01: password …`.
-    init(_ words: String) {
-        self.words = words.trimmingCharacters(in: .whitespacesAndNewlines)
-        let match = words.firstMatch(of: #/[A-Z]+: +([0-9A-Z]{5}): /#)
-        state = match.map { String($0.1) } ?? ""
-    }
-
-    /// Whether waiting may help: nobody answers yet, or who answers is not ready.
-    var mayPass: Bool { state.isEmpty || state.hasPrefix("57P") || state.hasPrefix("53") || state == "3D000" }
-}
-
 extension Wire {
     /// Opens a connection; blocks the calling thread.
     static func connect(

@@ -157,6 +157,18 @@ import Testing
         await database.close()
     }
 
+    /// As after a backup was restored under a running server.
+    @Test(arguments: Engine.all) func `who is not there any more is registered anew`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
+            let ada = crew.person("u")
+            try await ada.call(WhoAmI.self)
+            try await crew.database.write { tx throws(TaskFlowError) in _ = try tx.execute("DELETE FROM workers") }
+            #expect(await ada.refusal(of: WhoAmI.self)?.code == .unauthenticated)
+            try await ada.call(WhoAmI.self)
+            #expect(try await crew.count("SELECT count(*) FROM workers WHERE id = 'u'") == 1)
+        }
+    }
+
     @Test(arguments: Engine.all) func `who was deleted is refused on the next call, by every process`(
         _ engine: Engine
     ) async throws {
