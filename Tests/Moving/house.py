@@ -10,8 +10,8 @@ from pathlib import Path
 
 TENANT, OWNER = "default", "@owner"
 
-#: Rows by their number i (1, 2, 3 …). Every tenth task has a subtask's parent before it, every fifteenth after it; titles and
-#: descriptions hold what is hard to write down; ids 7, 77 and 777 … are of tasks that were deleted.
+#: Rows by their number i (1, 2, 3 …). Of every tenth task the parent comes before it, of every fifteenth after it; titles and
+#: descriptions hold what is hard to write down; the last 41 numbers are of tasks that are gone.
 FILLING = """
 INSERT INTO projects (tenant_id, slug, name, owner_id, review_required, created_at, updated_at)
   WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)

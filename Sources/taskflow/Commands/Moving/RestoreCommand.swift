@@ -20,8 +20,9 @@ struct RestoreCommand: AsyncParsableCommand {
         let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
         let database = try configuration.sqliteFile(for: "restore", instead: "pg_restore")
         if let process = DatabaseHolder.process(of: database) {
-            throw CommandFailure.failed(
-                "The database \(database) is in use by process \(process): stop the server first")
+            // One in another container has no number here.
+            let holder = process > 0 ? "process \(process)" : "another container's process"
+            throw CommandFailure.failed("The database \(database) is in use by \(holder): stop the server first")
         }
         try DataFolder.prepare(configuration.dataDirectory)
         do throws(TaskFlowError) {
