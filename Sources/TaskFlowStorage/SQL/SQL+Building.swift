@@ -3,6 +3,8 @@ public import TaskFlowSchema
 extension SQL {
     /// Appends a fragment with its values.
     public mutating func append(_ fragment: SQL) {
+        // A lock that SQLite does not need, on each call: the text is not copied for nothing.
+        guard !fragment.isEmpty else { return }
         template += fragment.template
         bindings += fragment.bindings
     }

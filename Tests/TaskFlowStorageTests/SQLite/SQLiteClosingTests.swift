@@ -27,29 +27,6 @@ struct SQLiteClosingTests {
         await again.close()
     }
 
-    @Test func closingWaitsForReads() async throws {
-        let fixture = try await Fixture(readers: 1)
-        let database = fixture.database
-        let gate = Gate()
-        async let names = database.read { tx throws(TaskFlowError) in
-            gate.pass()
-            return try tx.names()
-        }
-        try await gate.reached()
-        async let closed: Void = database.close()
-        gate.open()
-        #expect(try await names == [])
-        await closed
-    }
-
-    @Test func closingTwiceDoesNothing() async throws {
-        let fixture = try await Fixture()
-        async let first: Void = fixture.database.close()
-        async let second: Void = fixture.database.close()
-        _ = await (first, second)
-        await fixture.database.close()
-    }
-
     @Test func closingLeavesOneFile() async throws {
         let fixture = try await Fixture()
         try await fixture.database.insert("x")
