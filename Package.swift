@@ -32,6 +32,7 @@ let package = Package(
             name: "TaskFlowStorage",
             dependencies: [
                 "TaskFlowDomain", "TaskFlowSchema",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),

@@ -22,6 +22,7 @@ struct ExportHeader: Sendable, Equatable {
     static func of(_ tx: borrowing Transaction) throws(TaskFlowError) -> ExportHeader {
         var header = ExportHeader(schema: try Migration.version(in: tx))
         try header.checkSchema()
+        try Migration.requireKnown(in: tx)
         for table in MovedTable.all {
             header.counts[table.name] = try table.count(in: tx)
             if table.isCounted { header.counters[table.name] = try table.counter(in: tx) }
