@@ -36,7 +36,7 @@ public struct KeyGrant: Sendable {
 
     private func worker(by system: Actor, in tx: borrowing Transaction) throws(TaskFlowError) -> WorkerRecord {
         let reference = WorkerReference(trusted: handle.rawValue)
-        if let known = try WorkerRecord.find(reference, tenant: tenant, lock: .changing, in: tx) {
+        if let known = try WorkerRecord.find(reference, for: system, lock: .changing, in: tx) {
             if let type, type != known.type {
                 throw TaskFlowError(.conflict, "'\(handle)' is registered as \(known.type.rawValue) already")
             }

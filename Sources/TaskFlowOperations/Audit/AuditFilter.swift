@@ -22,7 +22,7 @@ public struct AuditFilter: Sendable {
 
     // Deleted workers are found too: the log outlives them. A name that is no worker's may still be an actor's id.
     private static func id(of worker: WorkerReference, _ caller: Actor) -> SQL {
-        if worker.rawValue == "me" { return "\(caller.workerID)" }
+        if worker == .caller { return "\(caller.workerID)" }
         return """
             coalesce((SELECT workers.id FROM workers WHERE workers.tenant_id = \(caller.tenant) \
             AND (workers.id = \(worker) OR workers.handle = \(worker))), \(worker))

@@ -11,7 +11,7 @@ public enum RemoveMember: Operation {
         public static let schema = Schema(
             Input.init,
             Field.slug(\.slug),
-            Field("worker_id", \.worker, in: .path, "Id or handle of the worker"))
+            Field("worker_id", \.worker, in: .path, "Id or handle of the worker, or me"))
     }
 
     public static let spec = Spec(
@@ -26,7 +26,7 @@ public enum RemoveMember: Operation {
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
-        guard let worker = try WorkerRecord.find(input.worker, tenant: actor.tenant, in: tx),
+        guard let worker = try WorkerRecord.find(input.worker, for: actor, in: tx),
             let member = try MemberRow.find(worker.id, in: place.id, lock: .changing, tx)
         else { throw .notFound("Member") }
         if worker.id != actor.workerID { try place.requireOwner(actor) }
@@ -34,6 +34,7 @@ public enum RemoveMember: Operation {
         try TaskHandback.handBack(tasksOf: worker.id, in: place.id, by: actor, tx)
         try tx.execute(
             "DELETE FROM project_members WHERE project_id = \(place.id) AND worker_id = \(worker.id)")
+        if member.type == .human { try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx) }
         let context: JSONObject = ["worker_id": worker.id.json, "role": member.role.json]
         try tx.record(.memberRemoved, try StoredProject.get(place.id, in: tx), context: context, by: actor)
         return NoContent()

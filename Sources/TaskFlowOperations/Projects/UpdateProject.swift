@@ -2,13 +2,14 @@ public import TaskFlowDomain
 public import TaskFlowSchema
 public import TaskFlowStorage
 
-/// Changes a project's name, description or review rule; its slug is unchangeable.
+/// Changes a project's name, description or rules of review; its slug is unchangeable.
 public enum UpdateProject: Operation {
     public struct Input: Described {
         let slug: Slug
         let name: Patch<Name>
         let description: Patch<LongText?>
         let reviewRequired: Patch<Bool>
+        let reviewBy: Patch<ReviewRule>
 
         public static let schemaName = "ProjectPatch"
         public static let schema = Schema(
@@ -16,7 +17,8 @@ public enum UpdateProject: Operation {
             Field.slug(\.slug),
             Field("name", \.name, "What it is called"),
             Field("description", \.description, "More about it"),
-            Field("review_required", \.reviewRequired, "Whether tasks must be reviewed before they are completed"))
+            Field("review_required", \.reviewRequired, "Whether tasks must be reviewed before they are completed"),
+            Field("review_by", \.reviewBy, "Who may judge work: anyone who did not do it, or persons alone"))
     }
 
     public static let spec = Spec(
@@ -57,6 +59,10 @@ public enum UpdateProject: Operation {
         if let required = input.reviewRequired.value, required != before.reviewRequired {
             assignments.append("review_required = \(required)")
             changes["review_required"] = ["before": .bool(before.reviewRequired), "after": .bool(required)]
+        }
+        if let rule = input.reviewBy.value, rule != before.reviewBy {
+            assignments.append("review_by = \(rule)")
+            changes["review_by"] = ["before": before.reviewBy.json, "after": rule.json]
         }
         return (assignments, changes)
     }

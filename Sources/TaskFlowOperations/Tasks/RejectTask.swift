@@ -8,7 +8,8 @@ public enum RejectTask: Operation {
         name: "reject_task", tool: "reject_task",
         verb: Verb("reject", "task_id", example: "reject 1 --reason \"The sums are missing\""),
         route: .post("/api/tasks/{task_id}/reject"), scope: .tasksWrite, summary: "Reject a task under review",
-        details: "Moves a task from review back to in_progress. The same callers as approve.",
+        details:
+            "Moves a task from review back to in_progress, or to pending where nobody is assigned. The same callers as approve.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
     public static func run(

@@ -14,8 +14,8 @@ public enum SubmitTask: Operation {
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
-        try edit.check(.submit)
-        edit.take(.submit, at: tx.now)
+        try edit.check(.submit(by: actor.workerID))
+        edit.take(.submit(by: actor.workerID), at: tx.now)
         return try edit.save(in: tx)
     }
 }

@@ -25,7 +25,7 @@ public struct TaskPatch: Described {
         Field("status", \.status, "Takes the step that leads to this status, under the step's own rules"),
         Field("priority", \.priority, "How urgent it is"),
         Field("progress_percent", \.progressPercent, "How much is done, in percent; in_progress alone"),
-        Field("assigned_to", \.assignedTo, "Id or handle of a worker who may work on it; null to unassign"),
+        Field("assigned_to", \.assignedTo, "Id or handle of a worker who may work on it, or me; null to unassign"),
         Field("parent_id", \.parentID, "The task it is a part of"),
         Field("tags", \.tags, "Its tags"),
         Field("due_date", \.dueDate, "When it is due"),

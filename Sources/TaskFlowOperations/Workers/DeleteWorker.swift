@@ -15,13 +15,14 @@ public enum DeleteWorker: Operation {
         _ input: WorkerInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         let worker = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
-        guard worker.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        guard worker.isManaged(by: actor) else { throw worker.notManaged }
         guard worker.id != actor.workerID else { throw TaskFlowError(.conflict, "You cannot delete yourself") }
         try lockProjects(of: worker.id, actor, in: tx)
         try requireNoSoleOwnership(of: worker.id, actor, in: tx)
         try KeyRevocation.revokeAll(of: worker.id, by: actor, in: tx)
         try TaskHandback.handBack(tasksOf: worker.id, by: actor, tx)
         try leave(worker.id, actor, in: tx)
+        if worker.type == .human { try Accountability.handOver(from: worker.id, by: actor, tx) }
         try tx.record(.deleted, worker: worker.id, context: [:], by: actor)
         return NoContent()
     }

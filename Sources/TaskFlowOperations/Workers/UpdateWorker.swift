@@ -31,7 +31,7 @@ public enum UpdateWorker: Operation {
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Worker {
         let record = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
-        guard record.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        guard record.isManaged(by: actor) else { throw record.notManaged }
         let before = try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
         let (assignments, changes) = difference(input, before)
         if assignments.isEmpty { return before }

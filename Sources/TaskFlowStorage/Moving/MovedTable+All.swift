@@ -1,7 +1,7 @@
 extension MovedTable {
     /// Every table but that of the migrations, which each database keeps for itself; each after those that it refers to.
     public static let all = [
-        workers, keys, sessions, signInCodes, projects, projectMembers, tasks, auditLog,
+        workers, keys, sessions, signInCodes, projects, projectMembers, tasks, taskHolders, auditLog,
     ]
 
     private static let workers = MovedTable(
@@ -28,7 +28,8 @@ extension MovedTable {
     private static let projects = MovedTable(
         "projects", key: ["id"], isCounted: true,
         .integer("id"), .text("tenant_id"), .text("slug"), .text("name"), .text("owner_id"), .bool("review_required"),
-        .integer("created_at"), .integer("updated_at"), .text("description"))
+        .integer("created_at"), .integer("updated_at"), .text("review_by", ifMissing: .text("anyone")),
+        .text("description"))
 
     private static let projectMembers = MovedTable(
         "project_members", key: ["project_id", "worker_id"],
@@ -40,7 +41,18 @@ extension MovedTable {
         .integer("progress_percent"), .text("assigned_to"), .integer("project_id"), .text("project_slug"),
         .integer("parent_id"), .text("tags"), .integer("due_date"), .text("created_by"), .integer("version"),
         .integer("started_at"), .integer("completed_at"), .integer("created_at"), .integer("updated_at"),
+        .text(
+            "submitted_by", ifMissing: .null,
+            fill: "UPDATE tasks SET submitted_by = assigned_to WHERE status = 'review'"),
+        .text(
+            "accountable_id", ifMissing: .null,
+            fill: "UPDATE tasks SET accountable_id = \(AnsweringPerson.ofOldTask)"),
         .text("description"), .text("search_text"))
+
+    // An old export has none; of the tasks that it holds the triggers have put in who holds them.
+    private static let taskHolders = MovedTable(
+        "task_holders", key: ["task_id", "worker_id"], ifMissing: .empty, isKeptByTriggers: true,
+        .integer("task_id"), .text("worker_id"))
 
     private static let auditLog = MovedTable(
         "audit_log", key: ["id"], isCounted: true,

@@ -23,6 +23,8 @@ enum TaskTables {
             completed_at \(dialect.integerType),
             created_at \(dialect.integerType) NOT NULL,
             updated_at \(dialect.integerType) NOT NULL,
+            submitted_by \(dialect.text),
+            accountable_id \(dialect.text),
             due_or_last \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, \(Int.max))) STORED,
             due_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, -\(Int.max))) STORED,
             description \(dialect.text) CHECK (length(description) <= 65536),
@@ -33,7 +35,9 @@ enum TaskTables {
             CHECK (status <> 'completed' OR progress_percent = 100),
             FOREIGN KEY (project_id, project_slug) REFERENCES projects (id, slug),
             FOREIGN KEY (tenant_id, assigned_to) REFERENCES workers (tenant_id, id),
-            FOREIGN KEY (tenant_id, created_by) REFERENCES workers (tenant_id, id)
+            FOREIGN KEY (tenant_id, created_by) REFERENCES workers (tenant_id, id),
+            FOREIGN KEY (tenant_id, submitted_by) REFERENCES workers (tenant_id, id),
+            FOREIGN KEY (tenant_id, accountable_id) REFERENCES workers (tenant_id, id)
         )\(dialect.tableSuffix)
         """
     }

@@ -26,6 +26,9 @@ enum TaskDifference {
         if before.assignedTo != after.assignedTo {
             context["assigned_to"] = change(before.assignedTo, after.assignedTo)
         }
+        if before.submittedBy != after.submittedBy {
+            context["submitted_by"] = change(before.submittedBy, after.submittedBy)
+        }
         return context
     }
 
@@ -52,6 +55,7 @@ enum TaskDifference {
         if before.dueDate != after.dueDate { sets.append("due_date = \(after.dueDate)") }
         if before.startedAt != after.startedAt { sets.append("started_at = \(after.startedAt)") }
         if before.completedAt != after.completedAt { sets.append("completed_at = \(after.completedAt)") }
+        if before.submittedBy != after.submittedBy { sets.append("submitted_by = \(after.submittedBy)") }
         return .joined(sets, separator: ", ")
     }
 }

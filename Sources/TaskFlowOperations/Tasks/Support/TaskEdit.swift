@@ -21,10 +21,16 @@ struct TaskEdit {
     }
 
     /// Who may do what with the task as it now stands.
-    var authority: TaskAuthority { TaskAuthority(of: actor, over: task, projectRole: loaded.role) }
+    var authority: TaskAuthority { authority(over: task) }
+
+    private func authority(over task: TaskItem) -> TaskAuthority {
+        TaskAuthority(of: actor, over: task, projectRole: loaded.role, standing: loaded.standing)
+    }
 
     /// Refuses what the actor may not do (403), a stale version (412), or a step from the wrong state (400, 409).
     func check(_ transition: Transition) throws(TaskFlowError) {
+        // As it was found and as it stands: no step of a change makes another one the actor's to take.
+        try authority(over: loaded.task.item).check(transition)
         try authority.check(transition)
         try checkVersion()
         try TaskLifecycle.check(transition, of: task)

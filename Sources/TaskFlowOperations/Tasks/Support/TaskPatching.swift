@@ -24,8 +24,11 @@ struct TaskPatching {
     /// 422 for a parent or worker that is not there, and for a step that needs a reason and has none.
     func checkReferences(_ edit: TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
         _ = try ParentReference.find(newParent(edit), for: actor, in: tx)
-        _ = try assignee(edit, in: tx)
-        guard let status = input.status.value, let step = transition(to: status, of: edit.task) else { return }
+        var task = edit.task
+        let worker = try assignee(edit, in: tx)
+        // The step is taken from where the assignment leads.
+        if input.assignedTo.value != nil { TaskLifecycle.apply(.assign(worker), to: &task, at: tx.now) }
+        guard let status = input.status.value, let step = transition(to: status, of: task) else { return }
         if needsReason(step), input.reason == nil {
             let missing = ValidationIssue(
                 "missing", at: [.name("body"), .name("reason")], "Field required", input: .null)

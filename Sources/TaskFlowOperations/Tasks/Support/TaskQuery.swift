@@ -81,7 +81,7 @@ struct TaskQuery {
 
     /// The id of a worker who is named by id, by handle or as `me`; no id at all when there is no such worker.
     private func id(of worker: WorkerReference) -> SQL {
-        if worker.rawValue == "me" { return "\(actor.workerID)" }
+        if worker == .caller { return "\(actor.workerID)" }
         return """
             (SELECT workers.id FROM workers WHERE workers.tenant_id = \(actor.tenant) \
             AND (workers.id = \(worker) OR workers.handle = \(worker)))
