@@ -19,6 +19,7 @@ public struct TaskItem: Described {
     public var completedAt: Timestamp?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
+    public var remark: Remark?
 
     public static let schema = Schema(
         TaskItem.init,
@@ -38,7 +39,10 @@ public struct TaskItem: Described {
         Field(column: "started_at", \.startedAt, "When work on it first began"),
         Field(column: "completed_at", \.completedAt, "When it was completed"),
         Field(column: "created_at", \.createdAt, "When it was created"),
-        Field(column: "updated_at", \.updatedAt, "When it last changed"))
+        Field(column: "updated_at", \.updatedAt, "When it last changed"),
+        Field(
+            "remark", \.remark, columns: Remark.columns.map { "tasks." + $0 },
+            "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"))
 
     public static let schemaName = "Task"
 }

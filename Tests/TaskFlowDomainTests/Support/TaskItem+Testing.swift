@@ -13,6 +13,6 @@ extension TaskItem {
             tags: Tags([Tag(trusted: "x")]), dueDate: Timestamp(milliseconds: 5),
             createdBy: WorkerID(trusted: "@creator"),
             version: 4, startedAt: nil, completedAt: Timestamp(milliseconds: 7), createdAt: Timestamp(milliseconds: 1),
-            updatedAt: Timestamp(milliseconds: 2))
+            updatedAt: Timestamp(milliseconds: 2), remark: nil)
     }
 }
