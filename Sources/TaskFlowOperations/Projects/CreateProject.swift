@@ -40,8 +40,15 @@ public enum CreateProject: Operation {
             INSERT INTO project_members (project_id, tenant_id, worker_id, role, joined_at) \
             VALUES (\(project.id), \(actor.tenant), \(actor.workerID), \(ProjectRole.owner), \(tx.now))
             """)
-        try tx.record(.created, project, context: ["name": project.item.name.json], by: actor)
+        try tx.record(.created, project, context: context(of: project.item), by: actor)
         return project.item
+    }
+
+    private static func context(of project: Project) -> JSONObject {
+        var context: JSONObject = ["name": project.name.json]
+        if let description = project.description { context["description"] = description.json }
+        if project.reviewRequired { context["review_required"] = true }
+        return context
     }
 
     private static func insert(

@@ -34,36 +34,20 @@ public enum UpdateProject: Operation {
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         try place.requireOwner(actor)
         let before = try StoredProject.get(place.id, in: tx)
-        let (assignments, changes) = difference(input, before.item)
-        if assignments.isEmpty { return before.item }
+        let changes = changes(input, before.item)
+        if changes.isEmpty { return before.item }
         try tx.execute(
-            """
-            UPDATE projects SET updated_at = \(tx.now), \(SQL.joined(assignments, separator: ", ")) \
-            WHERE id = \(place.id)
-            """)
-        try tx.record(.updated, before, context: changes, by: actor)
+            "UPDATE projects SET updated_at = \(tx.now), \(changes.assignments) WHERE id = \(place.id)")
+        try tx.record(.updated, before, context: changes.context, by: actor)
         return try StoredProject.get(place.id, in: tx).item
     }
 
-    private static func difference(_ input: Input, _ before: Project) -> ([SQL], JSONObject) {
-        var assignments: [SQL] = []
-        var changes = JSONObject()
-        if let name = input.name.value, name != before.name {
-            assignments.append("name = \(name)")
-            changes["name"] = ["before": before.name.json, "after": name.json]
-        }
-        if let description = input.description.value, description != before.description {
-            assignments.append("description = \(description)")
-            changes["description"] = ["before": before.description.json, "after": description.json]
-        }
-        if let required = input.reviewRequired.value, required != before.reviewRequired {
-            assignments.append("review_required = \(required)")
-            changes["review_required"] = ["before": .bool(before.reviewRequired), "after": .bool(required)]
-        }
-        if let rule = input.reviewBy.value, rule != before.reviewBy {
-            assignments.append("review_by = \(rule)")
-            changes["review_by"] = ["before": before.reviewBy.json, "after": rule.json]
-        }
-        return (assignments, changes)
+    private static func changes(_ input: Input, _ before: Project) -> Changes {
+        var changes = Changes()
+        changes.compare("name", before.name, input.name)
+        changes.compare("description", before.description, input.description)
+        changes.compare("review_required", before.reviewRequired, input.reviewRequired)
+        changes.compare("review_by", before.reviewBy, input.reviewBy)
+        return changes
     }
 }

@@ -68,6 +68,8 @@ public enum CreateTask: Operation {
         var context: JSONObject = ["title": task.title.json, "priority": task.priority.json]
         if let assignee = task.assignedTo { context["assigned_to"] = assignee.json }
         if let parent = task.parentID { context["parent_id"] = parent.json }
+        if !task.tags.all.isEmpty { context["tags"] = task.tags.json }
+        if let due = task.dueDate { context["due_date"] = due.json }
         return context
     }
 }

@@ -1,5 +1,4 @@
 public import TaskFlowDomain
-internal import TaskFlowSchema
 public import TaskFlowStorage
 
 /// Sends work under review back to be done better.
@@ -17,7 +16,7 @@ public enum RejectTask: Operation {
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try edit.check(.reject)
-        edit.take(.reject, context: ["reason": input.reason.json], at: tx.now)
+        edit.take(.reject, ("reason", input.reason), at: tx.now)
         return try edit.save(in: tx)
     }
 }

@@ -58,7 +58,7 @@ public enum DeleteWorker: Operation {
     private static func leave(
         _ worker: WorkerID, _ actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
-        try tx.execute(
+        let inherited = try tx.all(
             """
             UPDATE projects SET owner_id = (SELECT project_members.worker_id FROM project_members \
             WHERE project_members.project_id = projects.id AND project_members.role = 'owner' \
@@ -66,8 +66,12 @@ public enum DeleteWorker: Operation {
             ORDER BY project_members.joined_at, project_members.worker_id LIMIT 1) \
             WHERE tenant_id = \(actor.tenant) AND owner_id = \(worker) AND EXISTS (SELECT 1 FROM project_members \
             WHERE project_members.project_id = projects.id AND project_members.role = 'owner' \
-            AND project_members.worker_id <> \(worker))
-            """)
+            AND project_members.worker_id <> \(worker))\(StoredProject.returning)
+            """, StoredProject.init)
+        for project in inherited {
+            let change: JSON = ["before": worker.json, "after": project.item.ownerID.json]
+            try tx.record(.updated, project, context: ["owner_id": change], by: actor)
+        }
         try tx.execute("DELETE FROM project_members WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")
         try tx.execute("DELETE FROM sessions WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")
         try tx.execute("DELETE FROM sign_in_codes WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")

@@ -24,6 +24,18 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
         self.init(FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, column: column), get)
     }
 
+    /// A field that is kept in several columns, which its type reads by itself (``SchemaValue/readColumn(_:_:)`` is given the
+    /// first).
+    public init(
+        _ name: String, _ get: @escaping @Sendable (Root) -> Value, columns: [String], _ summary: String
+    ) {
+        let column = columns.joined(separator: ", ")
+        self.init(
+            FieldInfo(
+                Value.self, name, .body, nil, isSecret: false, summary, column: column, columnCount: columns.count),
+            get)
+    }
+
     private init(_ info: FieldInfo, _ get: @escaping @Sendable (Root) -> Value) {
         self.info = info
         let name = info.encodedName

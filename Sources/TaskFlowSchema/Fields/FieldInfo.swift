@@ -17,6 +17,8 @@ public final class FieldInfo: Sendable {
     public let defaultValue: JSON?
     /// The column or SQL expression the value is read from, for rows.
     public let column: String?
+    /// How many columns those are.
+    let columnCount: Int
     /// The names of secret members within the value.
     let innerSecrets: [String]
     let encodedName: [UInt8]
@@ -25,13 +27,14 @@ public final class FieldInfo: Sendable {
 
     init<Value: SchemaValue>(
         _ type: Value.Type, _ name: String, _ source: FieldSource, _ fallback: Value?, isSecret: Bool,
-        _ summary: String, column: String?
+        _ summary: String, column: String?, columnCount: Int = 1
     ) {
         self.name = name
         self.source = source
         self.isSecret = isSecret
         self.summary = summary
         self.column = column
+        self.columnCount = columnCount
         isRequired = fallback == nil && Value.whenAbsent == nil
         isList = Value.isList
         innerSecrets = Value.secrets

@@ -4,8 +4,10 @@ public struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
     public let fields: [FieldInfo]
     let secrets: [String]
-    /// The columns to select for ``read(_:)``, in declared order.
+    /// The columns to select for ``read(_:)``, in declared order, those of one field together.
     public let columns: [String]
+    /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
+    public let columnCount: Int
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let readColumns: @Sendable (any ColumnReader) -> Root?
     private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
@@ -22,6 +24,12 @@ public struct Schema<Root: Sendable>: Sendable {
         self.fields = fields
         writeFields = writers
         columns = fields.compactMap(\.column)
+        var (starts, count) = ([Int](), 0)
+        for field in fields {
+            starts.append(count)
+            count += field.columnCount
+        }
+        columnCount = count
         secrets = fields.flatMap { ($0.isSecret ? [$0.name] : []) + $0.innerSecrets }
 
         decodeFields = { input, issues in
@@ -34,9 +42,10 @@ public struct Schema<Root: Sendable>: Sendable {
             repeat _ = try? reader.decode((each Value).self, input, into: &issues)
             return nil
         }
+        let begins = starts
         readColumns = { row in
-            var reader = FieldReader(fields)
-            return try? make(repeat reader.column((each Value).self, row))
+            var reader = RowReader(begins)
+            return try? make(repeat reader.next((each Value).self, row))
         }
     }
 
@@ -71,9 +80,6 @@ public struct Schema<Root: Sendable>: Sendable {
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
     public func read(_ row: any ColumnReader) -> Root? { columns.count == fields.count ? readColumns(row) : nil }
-
-    /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
-    public var columnCount: Int { columns.count }
 
     /// What is wrong with a body as a whole, where the type needs one.
     private func bodyIssue(_ arguments: Arguments) -> ValidationIssue? {

@@ -5,6 +5,9 @@ public struct ValidationIssue: Sendable, Equatable {
         case name(String)
         case index(Int)
 
+        // A name may be what a caller sent: by its bytes.
+        public static func == (left: Step, right: Step) -> Bool { left.json == right.json }
+
         /// The step as JSON: a string or an integer.
         public var json: JSON {
             switch self {

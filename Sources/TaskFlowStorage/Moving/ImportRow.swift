@@ -32,7 +32,7 @@ struct ImportRow {
             throw Self.stranger(in: object, table, line.number)
         }
         self.table = table
-        self.values = missing.isEmpty ? values : table.completed(values, missing)
+        self.values = table.refolded(missing.isEmpty ? values : table.completed(values, missing))
         self.missing = missing
     }
 

@@ -47,7 +47,9 @@ extension MovedTable {
         .text(
             "accountable_id", ifMissing: .null,
             fill: "UPDATE tasks SET accountable_id = \(AnsweringPerson.ofOldTask)"),
-        .text("description"), .text("search_text"))
+        .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
+        .integer("remark_at", ifMissing: .null), .text("remark_text", ifMissing: .null), .text("description"),
+        .text("search_text"))
 
     // An old export has none; of the tasks that it holds the triggers have put in who holds them.
     private static let taskHolders = MovedTable(

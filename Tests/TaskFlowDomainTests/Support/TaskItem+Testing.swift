@@ -14,6 +14,6 @@ extension TaskItem {
             createdBy: WorkerID(trusted: "@creator"),
             version: 4, startedAt: nil, completedAt: Timestamp(milliseconds: 7), createdAt: Timestamp(milliseconds: 1),
             updatedAt: Timestamp(milliseconds: 2), submittedBy: WorkerID(trusted: "@earlier"),
-            accountableID: WorkerID(trusted: "@boss"))
+            accountableID: WorkerID(trusted: "@boss"), remark: nil)
     }
 }

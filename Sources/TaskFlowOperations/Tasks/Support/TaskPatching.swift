@@ -65,7 +65,10 @@ struct TaskPatching {
     func report(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
         guard let percent = input.progressPercent.value, percent != edit.task.progressPercent else { return }
         try edit.check(.progress(percent))
-        edit.take(.progress(percent), context: ["percent": percent.json], at: tx.now)
+        let note = noted(with: edit) ? input.reason : nil
+        var context: JSONObject = ["percent": percent.json]
+        if let note { context["note"] = note.json }
+        edit.take(.progress(percent), context: context, remark: note, at: tx.now)
     }
 
     func step(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
@@ -74,8 +77,7 @@ struct TaskPatching {
         try edit.check(step)
         if step == .approve || step == .complete { try Subtasks.requireCompleted(of: edit.task, in: tx) }
         if step == .reopen { try ParentReference.find(edit.task.parentID, for: actor, in: tx)?.requireOpen() }
-        let context: JSONObject = needsReason(step) ? ["reason": input.reason.json] : [:]
-        edit.take(step, context: context, at: tx.now)
+        edit.take(step, (needsReason(step) ? "reason" : "note", mayHaveNote(step) ? input.reason : nil), at: tx.now)
     }
 
     private func assignee(_ edit: TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) -> WorkerID? {
@@ -93,6 +95,14 @@ struct TaskPatching {
     }
 
     private func needsReason(_ step: Transition) -> Bool { step == .block || step == .reject }
+    private func mayHaveNote(_ step: Transition) -> Bool { needsReason(step) || step == .submit || step == .release }
+
+    /// Whether the reason is a word on the progress: it belongs to the step to a new status, where that takes one.
+    private func noted(with edit: TaskEdit) -> Bool {
+        let from = edit.loaded.task.item
+        guard let status = input.status.value, let step = transition(to: status, of: from) else { return true }
+        return !mayHaveNote(step)
+    }
 
     private func impossible(_ status: TaskStatus, _ task: TaskItem) -> TaskFlowError {
         TaskFlowError(

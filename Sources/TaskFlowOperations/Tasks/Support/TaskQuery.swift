@@ -42,6 +42,7 @@ struct TaskQuery {
         // Said once more for the planner: it uses the index of open tasks only where it reads this.
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
         if let worker = filter.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
+        if filter.isUnassigned { all.append("tasks.assigned_to IS NULL") }
         if let worker = filter.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
         if let parent = filter.parentID { all.append("tasks.parent_id = \(parent)") }
         if let priority = filter.priority { all.append("tasks.priority = \(priority)") }
