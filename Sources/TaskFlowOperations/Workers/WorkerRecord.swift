@@ -28,10 +28,11 @@ struct WorkerRecord {
         throw .notFound("Worker")
     }
 
-    /// Whether the actor answers for the worker: admins for all, people for themselves and for agents they registered.
+    /// Whether the actor answers for the worker: admins for all, people for themselves and for agents they registered. Of an
+    /// admin, admins alone: whoever registered it could else make itself a key of an admin.
     func isManaged(by actor: Actor) -> Bool {
         if actor.isAdmin { return true }
-        guard actor.type == .human else { return false }
+        guard actor.type == .human, role != .admin else { return false }
         return id == actor.workerID || (type == .agent && registeredBy == actor.workerID)
     }
 

@@ -28,13 +28,17 @@ extension Database {
             // Of broken pages nothing more can be told.
             if pages.isEmpty, schema == Migration.all.count {
                 faults = try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx)
-                // By the key: there is no index by time.
-                newest = try tx.value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1")
+                newest = try tx.newestChange()
             }
             return DatabaseExamination(
                 engine: engine.name, isEngineSupported: engine.isSupported, schema: schema,
                 faults: Array(faults.prefix(10)), clock: try tx.dialect.clock(in: tx), newestChange: newest)
         }
+    }
+
+    /// When the newest change was made; nil where none was made. The schema must be there.
+    public func newestChange() async throws(TaskFlowError) -> Timestamp? {
+        try await read { tx throws(TaskFlowError) in try tx.newestChange() }
     }
 
     /// SQLite may give up in the middle of its check, and then cannot even end the transaction.
@@ -45,6 +49,13 @@ extension Database {
             guard dialect == .sqlite, error.code == .unavailable else { throw error }
             return ["some pages cannot be read at all: \(error.message)"]
         }
+    }
+}
+
+extension Transaction {
+    /// By the key: there is no index by time.
+    fileprivate borrowing func newestChange() throws(TaskFlowError) -> Timestamp? {
+        try value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1")
     }
 }
 

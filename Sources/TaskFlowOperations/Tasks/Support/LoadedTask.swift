@@ -18,8 +18,9 @@ struct LoadedTask {
     static func find(
         _ id: TaskID, for actor: Actor, locked: Bool, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> LoadedTask {
-        var sql = select.binding(actor.workerID.columnValue, id.columnValue, actor.tenant.columnValue)
-        if locked { sql += tx.dialect.lock(.changing, of: "tasks") }
+        let lock: RowLock = locked ? .changing : .none
+        try tx.hold("SELECT 1 FROM tasks WHERE id = \(id) AND tenant_id = \(actor.tenant)", lock, of: "tasks")
+        let sql = select.binding(actor.workerID.columnValue, id.columnValue, actor.tenant.columnValue)
         guard let loaded = try tx.first(sql, LoadedTask.init), loaded.isVisible(to: actor) else {
             throw .notFound("Task")
         }
