@@ -88,7 +88,7 @@ struct DoctorTests {
         let path = program.data.path + "/taskflow.db"
         try SQLiteScript.run(
             """
-            INSERT INTO sessions VALUES (hex(randomblob(21)) || 'x', 'default', '@nobody', 'member', '', 1, 1);
+            INSERT INTO sessions VALUES (hex(randomblob(21)) || 'x', 'default', '@nobody', 'code', NULL, NULL, '', 1, 1);
             UPDATE sqlite_sequence SET seq = 0 WHERE name = 'keys';
             INSERT INTO audit_log (tenant_id, entity_type, entity_id, actor_id, actor_type, action, via, request_id,
                 timestamp, context) VALUES ('default', 'task', '1', 'x', 'system', 'created', 'cli', 'x', 9999999999999, '{}');

@@ -1,5 +1,4 @@
 internal import TaskFlowOperations
-internal import TaskFlowSchema
 
 /// The cookie a browser's session is kept in.
 struct SessionCookie: Sendable {
@@ -26,9 +25,8 @@ struct SessionCookie: Sendable {
     }
 
     /// `Set-Cookie` for a new session.
-    func setting(_ session: OpenedSession, now: Timestamp = .now()) -> String {
-        let seconds = max(0, (session.expiresAt.milliseconds - now.milliseconds) / 1000)
-        return "\(name)=\(session.secret); Max-Age=\(seconds)\(attributes)"
+    func setting(_ session: OpenedSession) -> String {
+        "\(name)=\(session.secret); Max-Age=\(session.cookieSeconds)\(attributes)"
     }
 
     /// `Set-Cookie` that takes the cookie away.

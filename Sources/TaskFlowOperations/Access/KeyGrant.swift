@@ -53,5 +53,6 @@ public struct KeyGrant: Sendable {
         try tx.execute("UPDATE workers SET role = 'admin' WHERE tenant_id = \(tenant) AND id = \(id)")
         let context: JSONObject = ["role": ["before": "member", "after": "admin"]]
         try tx.record(.updated, worker: id, context: context, by: system)
+        try KeyRevocation.revokeOthers(keysOf: id, by: system, in: tx)
     }
 }

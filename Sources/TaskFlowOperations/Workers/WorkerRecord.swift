@@ -29,12 +29,12 @@ struct WorkerRecord {
         throw .notFound("Worker")
     }
 
-    /// Whether the actor answers for the worker: admins for all, people for themselves and for agents they registered and
-    /// that are no admins.
+    /// Whether the actor answers for the worker: admins for all, people for themselves and for agents they registered. Of an
+    /// admin, admins alone: whoever registered it could else make itself a key of an admin.
     func isManaged(by actor: Actor) -> Bool {
         if actor.isAdmin { return true }
-        guard actor.type == .human else { return false }
-        return id == actor.workerID || (type == .agent && role != .admin && registeredBy == actor.workerID)
+        guard actor.type == .human, role != .admin else { return false }
+        return id == actor.workerID || (type == .agent && registeredBy == actor.workerID)
     }
 
     /// The refusal of whoever does not answer for the worker: 403.

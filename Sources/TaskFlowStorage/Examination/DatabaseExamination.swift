@@ -32,14 +32,18 @@ extension Database {
             let isKnown = mayAsk ? try Migration.areKnown(in: tx) : true
             if pages.isEmpty, schema == Migration.all.count, isKnown {
                 faults = try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx)
-                // By the key: there is no index by time.
-                newest = try tx.value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1")
+                newest = try tx.newestChange()
             }
             return DatabaseExamination(
                 engine: engine.name, isEngineSupported: engine.isSupported, schema: schema,
                 isSchemaKnown: isKnown, faults: Array(faults.prefix(10)), clock: try tx.dialect.clock(in: tx),
                 newestChange: newest)
         }
+    }
+
+    /// When the newest change was made; nil where none was made. The schema must be there.
+    public func newestChange() async throws(TaskFlowError) -> Timestamp? {
+        try await read { tx throws(TaskFlowError) in try tx.newestChange() }
     }
 
     /// SQLite may give up in the middle of its check, and then cannot even end the transaction.
@@ -50,6 +54,13 @@ extension Database {
             guard dialect == .sqlite, error.code == .unavailable else { throw error }
             return ["some pages cannot be read at all: \(error.message)"]
         }
+    }
+}
+
+extension Transaction {
+    /// By the key: there is no index by time.
+    fileprivate borrowing func newestChange() throws(TaskFlowError) -> Timestamp? {
+        try value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1")
     }
 }
 

@@ -40,7 +40,8 @@ extension ExportHeader {
         _ json: JSON?, _ member: String, _ tables: [MovedTable]
     ) throws(TaskFlowError) -> [String: Int] {
         guard let object = json?.objectValue else { throw .importFault("The header has no \"\(member)\"") }
-        for (name, _) in object.members where !tables.contains(where: { $0.name == name }) {
+        let known = tables.map(\.name) + MovedTable.leftBehind
+        for (name, _) in object.members where !known.contains(where: { $0 == name }) {
             throw .importFault("The header's \"\(member)\" names \(name.shownName), which this schema does not have")
         }
         var numbers: [String: Int] = [:]

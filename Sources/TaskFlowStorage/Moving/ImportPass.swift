@@ -15,7 +15,7 @@ struct ImportPass {
         var ledger = ImportLedger(header)
         while let line = try file.next() {
             if line.isBlank { continue }
-            let row = try ImportRow(line)
+            guard let row = try ImportRow(line) else { continue }
             try ledger.take(row, line.number)
             let isAsked = ledger.isBatchFull(with: line) || line.number >= exactFrom
             let values = ledger.valuesWithoutLaterParent(row)

@@ -9,10 +9,12 @@ struct ImportRow {
     /// The places of the columns that the line does not have, as its file is older than they are.
     let missing: [Int]
 
-    /// Reads a line. Every column must be there unless it has a default, and nothing else.
-    init(_ line: ImportLine) throws(TaskFlowError) {
+    /// Reads a line; `nil` for a row of a table that is left behind. Every column must be there unless it has a default, and
+    /// nothing else.
+    init?(_ line: ImportLine) throws(TaskFlowError) {
         let object = try Self.object(line)
         guard let name = object["table"]?.stringValue else { throw .importFault(line.number, "it has no \"table\"") }
+        if MovedTable.leftBehind.contains(where: { $0.isSpelled(name) }) { return nil }
         guard let table = MovedTable.all.first(where: { $0.name.isSpelled(name) }) else {
             throw .importFault(line.number, "there is no table \(name.shownName)")
         }

@@ -1,8 +1,11 @@
 extension MovedTable {
-    /// Every table but that of the migrations, which each database keeps for itself; each after those that it refers to.
-    public static let all = [
-        workers, keys, sessions, signInCodes, projects, projectMembers, tasks, taskHolders, auditLog,
-    ]
+    /// Every table but that of the migrations, which each database keeps for itself, and ``leftBehind``; each after those
+    /// that it refers to.
+    public static let all = [workers, keys, projects, projectMembers, tasks, taskHolders, auditLog]
+
+    /// The tables that do not move: whoever signed in at the one database signs in anew at the other. The first exports had
+    /// their rows, which an import passes over.
+    public static let leftBehind = ["sessions", "sign_in_codes"]
 
     private static let workers = MovedTable(
         "workers", key: ["tenant_id", "id"],
@@ -15,15 +18,6 @@ extension MovedTable {
         .integer("id"), .text("tenant_id"), .text("worker_id"), .text("name"), .text("hash"), .text("scopes"),
         .text("created_by"), .integer("created_at"), .integer("expires_at"), .integer("last_used_at"),
         .integer("revoked_at"))
-
-    private static let sessions = MovedTable(
-        "sessions", key: ["hash"],
-        .text("hash"), .text("tenant_id"), .text("worker_id"), .text("role"), .text("scopes"), .integer("created_at"),
-        .integer("expires_at"))
-
-    private static let signInCodes = MovedTable(
-        "sign_in_codes", key: ["hash"],
-        .text("hash"), .text("tenant_id"), .text("worker_id"), .integer("expires_at"))
 
     private static let projects = MovedTable(
         "projects", key: ["id"], isCounted: true,

@@ -1,4 +1,5 @@
 public import TaskFlowDomain
+public import TaskFlowSchema
 
 /// SQLite: reads on a thread per core, each with a connection of its own; writes on one thread, many to a commit.
 public final class SQLiteDatabase: Database {
@@ -18,22 +19,25 @@ public final class SQLiteDatabase: Database {
     /// - Parameters:
     ///   - readers: How many threads read; a thread per core when nil.
     ///   - busySeconds: How long a write waits for another process.
+    ///   - clock: What tells units of work the time.
     /// - Throws: One sentence for the operator, which names the path.
     public convenience init(
-        _ location: Location, readers: Int? = nil, busySeconds: Double = 5
+        _ location: Location, readers: Int? = nil, busySeconds: Double = 5, clock: SteadyClock = .process
     ) throws(TaskFlowError) {
-        try self.init(location, readers: readers, busySeconds: busySeconds, limits: .standard, hooks: .none)
+        try self.init(
+            location, readers: readers, busySeconds: busySeconds, limits: .standard, hooks: .none, clock: clock)
     }
 
     init(
         _ location: Location, readers: Int? = nil, busySeconds: Double = 5, limits: SQLiteLimits = .standard,
-        hooks: SQLiteHooks
+        hooks: SQLiteHooks, clock: SteadyClock = .process
     ) throws(TaskFlowError) {
         let connection = try SQLiteConnection.open(location, busySeconds: busySeconds)
-        writer = GroupWriter(connection, limits: limits, hooks: hooks)
+        writer = GroupWriter(connection, limits: limits, hooks: hooks, clock: clock)
         let hasReaders = location != .memory
         self.readers =
-            hasReaders ? try ReaderPool(location, threads: readers, busySeconds: busySeconds, limits: limits) : nil
+            hasReaders
+            ? try ReaderPool(location, threads: readers, busySeconds: busySeconds, limits: limits, clock: clock) : nil
     }
 
     public var dialect: Dialect { .sqlite }

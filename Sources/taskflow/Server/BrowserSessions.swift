@@ -25,6 +25,8 @@ struct BrowserSessions: SessionService {
         return try await sessions.open(person)
     }
 
+    func open(key: String) async throws(TaskFlowError) -> OpenedSession { try await sessions.open(key: key) }
+
     func close(cookie: String) async throws(TaskFlowError) { try await sessions.close(cookie) }
 
     func credential(cookie: String) -> Credential { .session(hash: Secret.hash(of: cookie)) }

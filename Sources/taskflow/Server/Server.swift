@@ -22,6 +22,7 @@ struct Server {
         let database = try await OpenDatabase.open(configuration)
         do throws(CommandFailure) {
             _ = try await OpenDatabase.migrate(database)
+            await checkClock(database)
             try await serve(database)
         } catch {
             await database.close()
@@ -31,7 +32,8 @@ struct Server {
 
     private func serve(_ database: any Database) async throws(CommandFailure) {
         let mode = configuration.signIn.mode
-        let sessions = Sessions(database: database, mode: mode)
+        let limiter = configuration.limiter
+        let sessions = Sessions(database: database, mode: mode, limiter: limiter)
         let signIn = try await prepareSignIn(database, sessions)
         let sso = SingleSignOn(configuration, logger: logger)
         let recorder = ActivityRecorder(database: database)
@@ -41,7 +43,7 @@ struct Server {
         let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
-            dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: configuration.limiter),
+            dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: limiter),
             sessions: browsers, credentials: BearerReader(verifier: sso?.verifier),
             health: DatabaseHealth(database, keys: sso?.keys), changes: changes, logger: logger,
             onRunning: { port in await announce(signIn, port) })
@@ -51,6 +53,12 @@ struct Server {
         } catch {
             throw StartFailure.explain(error, configuration)
         }
+    }
+
+    /// Says so where the machine's clock was set back: what ends by the clock ends too late then.
+    private func checkClock(_ database: any Database) async {
+        guard let newest = try? await database.newestChange(), let words = ClockCheck.future(newest) else { return }
+        logger.warning("\(words): \(ClockCheck.remedy)")
     }
 
     /// What closes the database at the end.

@@ -46,7 +46,7 @@ struct TestServer: Sendable {
     ) async throws {
         let (ports, started) = AsyncStream.makeStream(of: Int.self)
         let (health, credentials, logs) = (FakeHealth(), TestCredentials(), LogLines())
-        let sessions = Sessions(database: database, mode: .local)
+        let sessions = Sessions(database: database, mode: .local, limiter: limiter)
         let authenticator = Authenticator(mode: .local, activity: NoActivity())
         let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(

@@ -151,7 +151,7 @@ import Testing
             let house = try await House(crew)
             let path = try await house.export(crew.database)
             let words = await refusal(of: path, crew.database)
-            #expect(words?.hasPrefix("The database is not empty (3 workers, 3 keys, 1 sessions, ") == true)
+            #expect(words?.hasPrefix("The database is not empty (3 workers, 3 keys, 1 projects, ") == true)
             #expect(FileManager.default.contentsEqual(atPath: path, andPath: try await house.export(crew.database)))
         }
     }

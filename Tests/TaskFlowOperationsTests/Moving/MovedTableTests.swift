@@ -20,7 +20,7 @@ import Testing
                 ? "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
                 : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
             let real = try await crew.texts(query)
-            #expect(Set(real) == Set(MovedTable.all.map(\.name) + ["schema_migrations"]))
+            #expect(Set(real) == Set(MovedTable.all.map(\.name) + MovedTable.leftBehind + ["schema_migrations"]))
             #expect(Set(MovedTable.all.map(\.name)).count == MovedTable.all.count)
         }
     }

@@ -39,6 +39,9 @@ struct PersonRegistration {
             WHERE tenant_id = \(person.tenant) AND id = \(person.id)
             """)
         try tx.record(.updated, worker: person.id, context: changes.context, by: actor)
+        if changes["role"] != nil, person.role == .admin {
+            try KeyRevocation.revokeOthers(keysOf: person.id, by: actor, in: tx)
+        }
     }
 
     /// The handle to try the next time: the one the person would like, then one with a suffix, then others by chance.

@@ -20,7 +20,9 @@ struct LoadedTask {
     static func find(
         _ id: TaskID, for actor: Actor, locked: Bool, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> LoadedTask {
-        let sql = locked ? judged(id, by: actor) + tx.dialect.lock(.changing, of: "tasks") : shown(id, to: actor)
+        let lock: RowLock = locked ? .changing : .none
+        try tx.hold("SELECT 1 FROM tasks WHERE id = \(id) AND tenant_id = \(actor.tenant)", lock, of: "tasks")
+        let sql = locked ? judged(id, by: actor) : shown(id, to: actor)
         let loaded = try tx.first(sql) { row in LoadedTask(row, isLocked: locked, actor) }
         guard let loaded, loaded.isVisible(to: actor) else { throw .notFound("Task") }
         return loaded

@@ -1,6 +1,7 @@
 internal import NIOPosix
 internal import Synchronization
 internal import TaskFlowDomain
+internal import TaskFlowSchema
 
 /// The one thread that writes: it takes what is waiting, commits it together, and only then answers.
 final class GroupWriter: Sendable {
@@ -25,11 +26,13 @@ final class GroupWriter: Sendable {
     private let counts = Mutex(Counts())
     private let limits: SQLiteLimits
     private let hooks: SQLiteHooks
+    private let clock: SteadyClock
 
-    init(_ connection: SQLiteConnection, limits: SQLiteLimits, hooks: SQLiteHooks) {
+    init(_ connection: SQLiteConnection, limits: SQLiteLimits, hooks: SQLiteHooks, clock: SteadyClock) {
         self.connection = connection
         self.limits = limits
         self.hooks = hooks
+        self.clock = clock
         thread.start()
     }
 
@@ -92,7 +95,7 @@ final class GroupWriter: Sendable {
     private func commit(_ units: [WriteUnit]) {
         let batch = connection.use { session in
             let before = session.totalChanges
-            let answers = WriteBatch(session: session, hooks: hooks).run(units)
+            let answers = WriteBatch(session: session, hooks: hooks, clock: clock).run(units)
             return (answers: answers, hasChanged: session.totalChanges != before)
         }
         counts.withLock { $0 = Counts(batches: $0.batches + 1, units: $0.units + units.count) }

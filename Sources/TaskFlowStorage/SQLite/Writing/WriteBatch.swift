@@ -1,9 +1,11 @@
 internal import TaskFlowDomain
+internal import TaskFlowSchema
 
 /// Units of work in one transaction, each within a savepoint: one fsync for all, and whoever fails undoes only itself.
 struct WriteBatch {
     let session: SQLiteSession
     let hooks: SQLiteHooks
+    let clock: SteadyClock
 
     /// Runs the units and commits. What it returns tells each caller, and must be called in any case.
     func run(_ units: [WriteUnit]) -> [@Sendable () -> Void] {
@@ -29,7 +31,7 @@ struct WriteBatch {
     private func answer(_ unit: WriteUnit) throws(TaskFlowError) -> @Sendable () -> Void {
         try session.perform(.savepoint)
         session.isReadOnly = unit.isReadOnly
-        let outcome = unit.run(Transaction(session: session))
+        let outcome = unit.run(Transaction(session: session, now: clock.now()))
         if let lost = session.lost { throw lost }
         if outcome.failure != nil {
             try undo()
