@@ -31,7 +31,7 @@ public enum TaskSteps: Operation {
 
     private static func candidates(_ actor: Actor, _ task: TaskItem) -> [Transition] {
         [
-            .start(by: actor.workerID), .progress(task.progressPercent), .submit, .complete, .approve, .reject, .block,
+            .start(by: actor.workerID), .progress(task.progressPercent), .submit(by: actor.workerID), .complete, .approve, .reject, .block,
             .unblock, .release, .reopen,
         ]
     }
