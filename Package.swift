@@ -41,6 +41,7 @@ let package = Package(
             dependencies: [
                 "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(
@@ -50,6 +51,7 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .target(
             name: "TaskFlowHTTP",
@@ -147,6 +149,7 @@ let package = Package(
             name: "TaskFlowOperationsTests",
             dependencies: [
                 "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "TaskFlowStorageTests",
@@ -158,6 +161,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(
             name: "TaskFlowCommandTests",

@@ -15,6 +15,8 @@ struct Answer: Sendable {
     var quota: CallQuota?
     /// What lay behind a fault of the server, for the log alone.
     var cause: String?
+    /// Whether it tells of a fault of the server, whatever its status.
+    var isFault = false
 
     init(
         _ status: HTTPResponse.Status, _ headers: HTTPFields = CommonFields.bare, _ body: ByteBuffer? = nil,

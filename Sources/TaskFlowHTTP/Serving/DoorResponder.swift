@@ -56,7 +56,8 @@ struct DoorResponder: HTTPResponder {
     private func refusal(_ error: TaskFlowError, _ head: RequestHead, _ id: String) -> Answer {
         let hasCredential = credentials.hasCredential(head)
         let challenge = challenge.value(for: error, at: head.path, hasCredential: hasCredential)
-        return Answer(error, to: head, id: id, challenge: challenge)
+        let answer = Answer(error, to: head, id: id, challenge: challenge)
+        return head.path == MCPEndpoint.path ? answer.asRPC(error, id: id) : answer
     }
 
     /// Starlette sends a path with a slash too many on to the one without.

@@ -18,11 +18,13 @@ struct OperationTool<O: Operation>: Tool {
         let face = ToolFace.of(O.spec)
         output = ToolOutput(O.Output.self, face)
         arguments = ToolArguments(O.Input.schema.fields, face, hasDetail: output.hasDetail)
-        listing = .object([
+        var listing: JSONObject = [
             "name": .string(name), "title": .string(face.title), "description": .string(face.description),
-            "inputSchema": .object(arguments.schema), "outputSchema": .object(output.schema),
-            "annotations": face.annotations(of: O.spec),
-        ])
+            "inputSchema": .object(arguments.schema),
+        ]
+        if let schema = output.schema { listing["outputSchema"] = .object(schema) }
+        listing["annotations"] = face.annotations(of: O.spec)
+        self.listing = .object(listing)
     }
 
     func call(_ arguments: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
@@ -32,8 +34,8 @@ struct OperationTool<O: Operation>: Tool {
         } catch {
             switch error.code {
             case .unauthenticated, .insufficientScope: throw .refused(error)
-            case .internal: throw .rpc(RPCError(.internalError, error.message))
-            default: return await refusal(error, arguments, caller)
+            case .internal: throw .rpc(RPCError(.internalError, error.message, cause: error.cause ?? error.message))
+            default: return await refusal(self.arguments.explaining(error), arguments, caller)
             }
         }
     }

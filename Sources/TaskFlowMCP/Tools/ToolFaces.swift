@@ -30,8 +30,7 @@ enum ToolFaces {
         "update_task": ToolFace(
             title: "Edit a task",
             description: """
-                Change a task's title, description, priority, tags, due date or parent. What is left out stays; null \
-                clears. For its status, progress and assignee prefer the tools made for it (claim_task, update_progress, \
+                Change a task's title, description, priority, tags, due date or parent. What is left out stays. For its status, progress and assignee prefer the tools made for it (claim_task, update_progress, \
                 submit_task, …); only reopening a completed task (status=pending) has no tool of its own.
                 """, isDestructive: true, isIdempotent: true),
         "claim_task": ToolFace(

@@ -28,7 +28,9 @@ struct ToolOutput: Sendable {
     /// Whether there is less to tell than everything.
     var hasDetail: Bool { row != .plain }
 
-    var schema: JSONObject { OutputSchema.of(element, row, list: list) }
+    /// Only for lists: their rows leave out what is null or zero, so that they do not show what there may be. Of one thing the
+    /// result itself says as much as its schema would.
+    var schema: JSONObject? { list.map { OutputSchema.of(element, row, list: $0) } }
 
     /// - Parameters:
     ///   - reader: Who is told.

@@ -53,6 +53,17 @@ public struct Dispatcher: Sendable {
         try await perform(operation, arguments, caller.credential, caller.actor.origin, caller.admission)
     }
 
+    /// Reads what is no operation for a caller who was let in; who that is is looked up anew.
+    func read<T: Sendable>(
+        for caller: Admittance, _ body: @escaping @Sendable (Actor, borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        let authenticator = authenticator
+        return try await database.read { tx throws(TaskFlowError) in
+            let actor = try authenticator.caller(caller.credential, caller.actor.origin, in: tx).actor
+            return try body(actor, tx)
+        }
+    }
+
     private func perform<O: Operation>(
         _ operation: O.Type, _ arguments: Arguments, _ credential: Credential, _ origin: Origin,
         _ admission: CallAdmission?

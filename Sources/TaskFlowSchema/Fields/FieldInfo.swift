@@ -13,6 +13,8 @@ public final class FieldInfo: Sendable {
     public let isRequired: Bool
     /// Whether a repeated parameter makes one list.
     public let isList: Bool
+    /// Whether a null that is sent takes a value away.
+    public let nullClears: Bool
     /// What an absent value means, when that is worth saying.
     public let defaultValue: JSON?
     /// The column or SQL expression the value is read from, for rows.
@@ -37,6 +39,7 @@ public final class FieldInfo: Sendable {
         self.columnCount = columnCount
         isRequired = fallback == nil && Value.whenAbsent == nil
         isList = Value.isList
+        nullClears = Value.nullClears
         innerSecrets = Value.secrets
         defaultValue = fallback?.json
         explicitFallback = fallback.map { Fallback($0) }

@@ -40,7 +40,7 @@ struct Server {
         let authenticator = Authenticator(mode: mode, activity: recorder)
         let browsers = BrowserSessions(
             sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
-        let changes = ChangeFeed(database: database, authenticator: authenticator)
+        let changes = ChangeFeed(database: database, authenticator: authenticator, logger: logger)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
             dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: limiter),

@@ -43,6 +43,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true]) func completions(isAdmin: Bool) async throws {
+        try await withCrew { crew in
+            let actor = Actor(
+                workerID: WorkerID(trusted: "@a"), type: .human, tenant: .standard, role: isAdmin ? .admin : .member,
+                scopes: .all, credential: .key, origin: Origin(via: .mcp, requestID: "test"))
+            for begun in ["", "1", "12"] {
+                let query = try #require(Completion.taskNumber.query(begun, limit: 101, as: actor))
+                let plan = try await PlanRecorder.explain(query, in: crew.database)
+                #expect(plan.contains("SEARCH tasks USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"), "\(plan)")
+                #expect(!plan.contains("SCAN tasks"), "\(plan)")
+            }
+            for begun in ["", "we"] {
+                let query = try #require(Completion.projectSlug.query(begun, limit: 101, as: actor))
+                let plan = try await PlanRecorder.explain(query, in: crew.database)
+                #expect(!plan.contains("SCAN projects"), "\(plan)")
+                #expect(isAdmin == !plan.contains("project_members_by_worker"), "\(plan)")
+                #expect(!isAdmin || !plan.contains("TEMP B-TREE"), "\(plan)")
+            }
+        }
+    }
+
     @Test func `the audit log and other lists`() async throws {
         try await withCrew { crew in
             let queries: [SQL] = [
