@@ -58,6 +58,7 @@ struct CommandLineTests {
         (["token", "create"], "Missing expected argument '--worker <@id>' (see taskflow token create --help)\n"),
         (["list", "--bogus"], "Unknown flag '--bogus' (see taskflow list --help)\n"),
         (["project", "frobnicate"], "Unknown command 'project frobnicate' (see taskflow project --help)\n"),
+        (["token", "create", "--worker", "claude"], "--worker: 'claude' is no handle: write @claude\n"),
         (["mcp", "now"], "Unexpected argument 'now' (see taskflow mcp --help)\n"),
         (["completion", "ksh"], "Say which shell: bash, zsh, fish (see taskflow completion --help)\n"),
     ])
