@@ -101,6 +101,7 @@ class Server:
 
 def fill(program: Program, data: Path, tasks: int) -> str:
     """Makes a database of that many tasks, and answers a key for it."""
+    program.run("migrate", "--data-dir", str(data))
     key = program.run("token", "create", "--worker", OWNER, "--type", "human", "--admin", "--data-dir", str(data)).output.strip()
     database = sqlite3.connect(data / "taskflow.db")
     database.execute("PRAGMA foreign_keys = ON")

@@ -30,7 +30,9 @@ struct DoctorTests {
             let (code, findings) = try await look(program)
             #expect(code == 0)
             #expect(findings.allSatisfy { $0.state == "ok" })
-            let checks = ["configuration", "files", "database", "migrations", "integrity", "clock", "sign-in keys"]
+            let checks = [
+                "configuration", "files", "server", "database", "migrations", "integrity", "clock", "sign-in keys",
+            ]
             #expect(findings.map(\.check) == checks)
         }
     }

@@ -6,6 +6,10 @@ internal import TaskFlowHTTP
 struct ServerConfiguration: Sendable {
     let dataDirectory: String
     let database: DatabaseAddress
+    /// What says which database it is: `by DATABASE_URL in .env`.
+    let databaseOrigin: String
+    /// Whether somebody said which, and it is not the data directory's own.
+    let isDatabaseNamed: Bool
     let databaseDirect: DatabaseAddress
     let databasePoolSize: Int
     /// Nil lets the address decide.
@@ -31,6 +35,8 @@ struct ServerConfiguration: Sendable {
         self.database = database
         self.host = host
         self.port = port
+        databaseOrigin = source.databaseOrigin
+        isDatabaseNamed = source[.database] != nil
         databaseDirect = try Self.direct(source, database)
         databasePoolSize = try source.read(.databasePoolSize, or: 10, SettingParsers.poolSize)
         databasePrepared = try source.read(.databasePrepared, or: nil, SettingParsers.prepared)
@@ -60,7 +66,8 @@ struct ServerConfiguration: Sendable {
         throw .usage("\(Setting.databaseDirect.variable): the database is PostgreSQL, so this must be as well")
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
+    /// Whether a host, an address without brackets, is this machine alone.
+    static func isLoopback(_ host: String) -> Bool {
         if host.lowercased() == "localhost" || host == "::1" { return true }
         return AddressRange("127.0.0.0/8")?.contains(host) ?? false
     }

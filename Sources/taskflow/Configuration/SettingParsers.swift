@@ -82,6 +82,15 @@ enum SettingParsers {
         return level
     }
 
+    /// `on`, `true`, `yes` and `1`, or the opposites.
+    static func onOrOff(_ text: String) throws(SettingFault) -> Bool {
+        switch text.lowercased() {
+        case "on", "true", "yes", "1": return true
+        case "off", "false", "no", "0": return false
+        default: throw SettingFault("'\(text)' is neither on nor off")
+        }
+    }
+
     private static func number(
         _ text: String, _ range: ClosedRange<Int>, _ fault: String
     ) throws(SettingFault) -> Int {
