@@ -9,7 +9,7 @@ public struct Sessions: Sendable {
     /// How long a sign-in code is good, in seconds: 10 minutes.
     public static let codeLifetime = 600
 
-    private let database: any Database
+    let database: any Database
     private let mode: SignInMode
 
     public init(database: any Database, mode: SignInMode) {

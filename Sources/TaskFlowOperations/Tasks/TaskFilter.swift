@@ -3,12 +3,12 @@ public import TaskFlowSchema
 
 /// The input of `list_tasks`: which tasks, in which order, which page.
 public struct TaskFilter: Described {
-    let statuses: [TaskStatus]
+    let statuses: TaskStatuses
     let assignedTo: WorkerReference?
     let project: Slug?
     let parentID: TaskID?
     let priority: Priority?
-    let tags: [Tag]
+    let tags: Tags
     let text: SearchText?
     let dueBefore: Timestamp?
     let dueAfter: Timestamp?
@@ -18,12 +18,12 @@ public struct TaskFilter: Described {
 
     public static let schema = Schema(
         make,
-        Field("status", \.statuses, in: .query, default: [], "Any of these statuses; may be repeated"),
+        Field("status", \.statuses, in: .query, default: TaskStatuses([]), "Any of these statuses; may be repeated"),
         Field("assigned_to", \.assignedTo, in: .query, "Id or handle of the assignee; `me` for the caller"),
         Field("project", \.project, in: .query, "Slug of the project"),
         Field("parent_id", \.parentID, in: .query, "The task they are parts of"),
         Field("priority", \.priority, in: .query, "Their priority"),
-        Field("tag", \.tags, in: .query, default: [], "All of these tags; may be repeated"),
+        Field("tag", \.tags, in: .query, default: Tags([]), "All of these tags; may be repeated"),
         Field("q", \.text, in: .query, "Text in title or description, upper or lower case"),
         Field("due_before", \.dueBefore, in: .query, "Due before this"),
         Field("due_after", \.dueAfter, in: .query, "Due at this or later"),
@@ -35,8 +35,8 @@ public struct TaskFilter: Described {
         Field.total(\.page))
 
     @Sendable private static func make(
-        statuses: [TaskStatus], assignedTo: WorkerReference?, project: Slug?, parentID: TaskID?, priority: Priority?,
-        tags: [Tag], text: SearchText?, dueBefore: Timestamp?, dueAfter: Timestamp?, createdBy: WorkerReference?,
+        statuses: TaskStatuses, assignedTo: WorkerReference?, project: Slug?, parentID: TaskID?, priority: Priority?,
+        tags: Tags, text: SearchText?, dueBefore: Timestamp?, dueAfter: Timestamp?, createdBy: WorkerReference?,
         sort: TaskSort, limit: PageLimit, offset: PageOffset, cursor: Cursor?, total: Bool
     ) -> TaskFilter {
         TaskFilter(

@@ -15,6 +15,7 @@ enum Setting: String, CaseIterable, Sendable {
     case authClientID = "AUTH_CLIENT_ID"
     case allowedOrigins = "ALLOWED_ORIGINS"
     case rateLimit = "TASKFLOW_RATE_LIMIT"
+    case drainSeconds = "TASKFLOW_DRAIN_SECONDS"
     case trustedProxies = "TRUSTED_PROXIES"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
@@ -29,6 +30,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .databaseDirect: "--database-direct"
         case .dataDirectory: "--data-dir"
         case .rateLimit: "--rate-limit"
+        case .drainSeconds: "--drain-seconds"
         default: "--" + rawValue.lowercased().replacing("_", with: "-")
         }
     }
@@ -53,6 +55,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .authClientID: "The client of the command line's sign-in. [AUTH_CLIENT_ID; taskflow-cli]"
         case .allowedOrigins: "Web pages that may call, with commas between. [ALLOWED_ORIGINS; http://localhost:3000]"
         case .rateLimit: "Calls a minute for each caller; 0 for no limit. [TASKFLOW_RATE_LIMIT; 600]"
+        case .drainSeconds:
+            "Seconds that the port stays open after SIGTERM. [TASKFLOW_DRAIN_SECONDS; 0 on a terminal, else 5]"
         case .trustedProxies: "Proxies whose X-Forwarded-For is believed. [TRUSTED_PROXIES; none]"
         case .logLevel: "debug, info, warning or error. [LOG_LEVEL; info]"
         case .logFormat: "text or json. [LOG_FORMAT; text on a terminal, else json]"

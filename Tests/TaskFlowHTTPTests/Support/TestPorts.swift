@@ -30,6 +30,7 @@ struct TestSessions: SessionService {
         throw Authenticator.badCredential
     }
     func close(cookie: String) async throws(TaskFlowError) { try await sessions.close(cookie) }
+    func live(of cookies: [String]) async throws(TaskFlowError) -> String? { try await sessions.live(of: cookies) }
     func credential(cookie: String) -> Credential { .session(hash: Secret.hash(of: cookie)) }
 }
 
