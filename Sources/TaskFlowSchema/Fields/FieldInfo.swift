@@ -47,6 +47,9 @@ public final class FieldInfo: Sendable {
         describe = { Value.describe(in: &$0) }
     }
 
+    /// Whether it may stand in the query.
+    var isInQuery: Bool { source == .query || source == .queryOrBody }
+
     /// What an absent value means; `nil` when it must be there.
     func fallback<Value: SchemaValue>(_ type: Value.Type) -> Value? {
         guard let explicitFallback else { return Value.whenAbsent }

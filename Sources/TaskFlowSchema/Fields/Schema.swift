@@ -49,8 +49,16 @@ public struct Schema<Root: Sendable>: Sendable {
         }
     }
 
-    /// Decodes an operation's arguments.
+    /// Decodes an operation's arguments. A query member that is none of the fields is a fault; one of the body is ignored.
     public func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
+        let mark = issues.count
+        let root = decodeKnown(arguments, into: &issues)
+        if arguments.query.isEmpty, arguments.faults.isEmpty { return root }
+        for fault in arguments.faults + strangers(in: arguments.query) { issues.add(fault) }
+        return issues.count == mark ? root : nil
+    }
+
+    private func decodeKnown(_ arguments: Arguments, into issues: inout Issues) -> Root? {
         if case .invalid(let issue) = arguments.body {
             issues.add(issue)
             return nil
@@ -80,6 +88,14 @@ public struct Schema<Root: Sendable>: Sendable {
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
     public func read(_ row: any ColumnReader) -> Root? { columns.count == fields.count ? readColumns(row) : nil }
+
+    /// The query's members that no field knows.
+    private func strangers(in query: [(name: String, value: String)]) -> [ValidationIssue] {
+        query.filter { pair in !fields.contains { $0.isInQuery && $0.name == pair.name } }.map { name, value in
+            let known = fields.filter(\.isInQuery).map(\.name)
+            return .unknown(name, among: known, at: .name("query"), input: .string(value))
+        }
+    }
 
     /// What is wrong with a body as a whole, where the type needs one.
     private func bodyIssue(_ arguments: Arguments) -> ValidationIssue? {

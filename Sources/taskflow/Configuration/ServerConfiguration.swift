@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Logging
 internal import TaskFlowClient
 internal import TaskFlowHTTP
@@ -18,8 +19,12 @@ struct ServerConfiguration: Sendable {
     let port: Int
     let publicURL: String
     let allowedOrigins: [String]
+    /// Whether the allowed origins were named on purpose.
+    let namesOrigins: Bool
     let trustedProxies: [AddressRange]
     let rateLimit: Int
+    /// How long the port stays open after the server was told to stop.
+    let drainSeconds: Int
     let signIn: SignInConfiguration
     let logLevel: Logger.Level
     let logFormat: LogFormat
@@ -42,8 +47,10 @@ struct ServerConfiguration: Sendable {
         databasePrepared = try source.read(.databasePrepared, or: nil, SettingParsers.prepared)
         publicURL = try source.read(.publicURL, or: Self.address(host, port), SettingParsers.address)
         allowedOrigins = try source.read(.allowedOrigins, or: ["http://localhost:3000"], SettingParsers.origins)
+        namesOrigins = source[.allowedOrigins] != nil
         trustedProxies = try source.read(.trustedProxies, or: [], SettingParsers.ranges)
         rateLimit = try source.read(.rateLimit, or: 600, SettingParsers.rateLimit)
+        drainSeconds = try source.read(.drainSeconds, or: Self.standardDrain, SettingParsers.drainSeconds)
         signIn = try SignInConfiguration(source)
         logLevel = try source.read(.logLevel, or: .info, SettingParsers.logLevel)
         logFormat = try source.read(.logFormat, or: .standard, SettingParsers.logFormat)
@@ -51,6 +58,9 @@ struct ServerConfiguration: Sendable {
 
     /// Whether the server can be reached from this machine alone.
     var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// At a terminal nobody sends calls here but who stops it.
+    private static var standardDrain: Int { isatty(STDERR_FILENO) == 1 ? 0 : 5 }
 
     /// The address of a server that listens there; IPv6 addresses stand in brackets.
     static func address(_ host: String, _ port: Int) -> String {

@@ -16,6 +16,7 @@ enum Setting: String, CaseIterable, Sendable {
     case localCrew = "TASKFLOW_LOCAL_CREW"
     case allowedOrigins = "ALLOWED_ORIGINS"
     case rateLimit = "TASKFLOW_RATE_LIMIT"
+    case drainSeconds = "TASKFLOW_DRAIN_SECONDS"
     case trustedProxies = "TRUSTED_PROXIES"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
@@ -31,6 +32,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .dataDirectory: "--data-dir"
         case .rateLimit: "--rate-limit"
         case .localCrew: "--local-crew"
+        case .drainSeconds: "--drain-seconds"
         default: "--" + rawValue.lowercased().replacing("_", with: "-")
         }
     }
@@ -60,6 +62,8 @@ enum Setting: String, CaseIterable, Sendable {
             "Let a small crew sign in locally, at an https public URL behind a TLS proxy. [TASKFLOW_LOCAL_CREW; off]"
         case .allowedOrigins: "Web pages that may call, with commas between. [ALLOWED_ORIGINS; http://localhost:3000]"
         case .rateLimit: "Calls a minute for each caller; 0 for no limit. [TASKFLOW_RATE_LIMIT; 600]"
+        case .drainSeconds:
+            "Seconds that the port stays open after SIGTERM. [TASKFLOW_DRAIN_SECONDS; 0 on a terminal, else 5]"
         case .trustedProxies: "Proxies whose X-Forwarded-For is believed. [TRUSTED_PROXIES; none]"
         case .logLevel: "debug, info, warning or error. [LOG_LEVEL; info]"
         case .logFormat: "text or json. [LOG_FORMAT; text on a terminal, else json]"

@@ -58,7 +58,7 @@ struct Server {
             })
         let services: [any Service] = [keeper(of: database), recorder]
         do {
-            try await group(services + [sso?.keys].compactMap { $0 } + [door, changes]).run()
+            try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: changes)).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }
@@ -122,7 +122,7 @@ struct Server {
                     failureTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: groupLogger)
-        group.maximumGracefulShutdownDuration = .seconds(30)
+        group.maximumGracefulShutdownDuration = .seconds(30 + configuration.drainSeconds)
         group.maximumCancellationDuration = .seconds(5)
         return ServiceGroup(configuration: group)
     }
@@ -140,6 +140,8 @@ struct Server {
             allowedOrigins: configuration.allowedOrigins, version: Version.current,
             checksLocalHost: configuration.isLoopback, docsAssets: DocsAssetsFolder.find(configuration.dataDirectory))
         if configuration.rateLimit == 0 { settings.failedSignInsPerMinute = 0 }
+        settings.sharesCookie = configuration.namesOrigins
+        settings.drainSeconds = configuration.drainSeconds
         settings.trustedProxies = configuration.trustedProxies
         settings.authorizationServers = configuration.signIn.authorizationServers
         settings.clientID = configuration.signIn.clientID

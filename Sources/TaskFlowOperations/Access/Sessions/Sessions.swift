@@ -17,7 +17,7 @@ public struct Sessions: Sendable {
     /// How many sessions a worker has at once; one more ends the oldest.
     public static let perWorker = 20
 
-    private let database: any Database
+    let database: any Database
     private let mode: SignInMode
     private let limiter: CallLimiter?
 

@@ -38,7 +38,7 @@ struct TaskQuery {
 
     private var filters: [SQL] {
         var all: [SQL] = []
-        if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses)") }
+        if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses.all)") }
         // Said once more for the planner: it uses the index of open tasks only where it reads this.
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
         if let worker = filter.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
@@ -46,7 +46,7 @@ struct TaskQuery {
         if let worker = filter.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
         if let parent = filter.parentID { all.append("tasks.parent_id = \(parent)") }
         if let priority = filter.priority { all.append("tasks.priority = \(priority)") }
-        for tag in filter.tags { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
+        for tag in filter.tags.all { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
         if let text = filter.text {
             all.append("tasks.search_text " + .like(containing: SearchFolding.fold(text.rawValue)))
         }
