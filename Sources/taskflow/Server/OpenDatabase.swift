@@ -8,6 +8,7 @@ internal import TaskFlowStorage
 enum OpenDatabase {
     /// Opens the database; its folder is made where it is not there, and a server that is still starting is waited for.
     static func open(_ configuration: ServerConfiguration) async throws(CommandFailure) -> any Database {
+        if case .file(let path) = configuration.database { try DatabaseHolder.requireNoOrphan(of: path) }
         try DataFolder.prepare(configuration.dataDirectory)
         let logger = configuration.makeLogger()
         return try await open(configuration.database, configuration, waitSeconds: 60) { place in

@@ -19,6 +19,7 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
         let database = try configuration.sqliteFile(for: "backup", instead: "pg_dump")
+        try DatabaseHolder.requireNoOrphan(of: database)
         do throws(TaskFlowError) {
             let found = try copy(database)
             StandardStreams.writeOutput("Backed up \(found.tasks) tasks (schema \(found.schema)) to \(file)\n")

@@ -24,6 +24,7 @@ struct RestoreCommand: AsyncParsableCommand {
             let holder = process > 0 ? "process \(process)" : "another container's process"
             throw CommandFailure.failed("The database \(database) is in use by \(holder): stop the server first")
         }
+        try DatabaseHolder.requireNoOrphan(of: database)
         try DataFolder.prepare(configuration.dataDirectory)
         do throws(TaskFlowError) {
             let outcome = try SQLiteRestore.restore(FilePaths.absolute(file), to: database, replaces: force)
