@@ -12,6 +12,7 @@ enum OpenDatabase {
     static func open(
         _ configuration: ServerConfiguration, makesFolder: Bool = true
     ) async throws(CommandFailure) -> any Database {
+        if case .file(let path) = configuration.database { try DatabaseHolder.requireNoOrphan(of: path) }
         if makesFolder { try DataFolder.prepare(configuration.dataDirectory) }
         let logger = configuration.makeLogger()
         return try await open(configuration.database, configuration, waitSeconds: 60) { place in

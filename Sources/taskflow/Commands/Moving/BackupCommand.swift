@@ -24,6 +24,7 @@ struct BackupCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: database) else {
             throw configuration.noDatabase("There is no database at \(database)")
         }
+        try DatabaseHolder.requireNoOrphan(of: database)
         do throws(TaskFlowError) {
             let found = try copy(database)
             StandardStreams.writeOutput("Backed up \(found.tasks) tasks (schema \(found.schema)) to \(file)\n")

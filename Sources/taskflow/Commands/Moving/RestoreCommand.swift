@@ -25,6 +25,7 @@ struct RestoreCommand: AsyncParsableCommand {
             let holder = process > 0 ? "process \(process)" : "another container's process"
             throw CommandFailure.failed("The database \(database) is in use by \(holder): stop the server first")
         }
+        try DatabaseHolder.requireNoOrphan(of: database)
         try DataFolder.prepare(configuration.dataDirectory)
         let lock = try configuration.lockDatabase(for: "restore")
         defer { withExtendedLifetime(lock) {} }
