@@ -41,7 +41,7 @@ public struct TaskItem: Described {
         Field(column: "created_at", \.createdAt, "When it was created"),
         Field(column: "updated_at", \.updatedAt, "When it last changed"),
         Field(
-            "remark", \.remark, columns: Remark.columns.map { "tasks." + $0 },
+            "remark", \.remark, columns: Remark.columns,
             "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"))
 
     public static let schemaName = "Task"

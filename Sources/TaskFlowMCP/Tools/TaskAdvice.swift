@@ -84,7 +84,8 @@ struct TaskAdvice {
 
     /// The tools of the steps that may be taken.
     private var options: String? {
-        let tools = Self.tools.filter { may($0.verb) }.map(\.tool)
+        // From review to complete a task is to approve it.
+        let tools = Self.tools.filter { may($0.verb) && !($0.verb == "complete" && task.status == .review) }.map(\.tool)
         guard let last = tools.last else { return nil }
         return tools.count == 1 ? last : tools.dropLast().joined(separator: ", ") + " or " + last
     }
