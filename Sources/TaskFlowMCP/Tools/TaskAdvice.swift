@@ -66,7 +66,8 @@ struct TaskAdvice {
         case .review: options.map { "From here: \($0)." } ?? "Another worker reviews it. \(Self.elsewhere)"
         case .blocked where may("unblock"):
             holder == nil || isMine
-                ? "Call unblock_task first." : "When its cause is gone unblock_task lets \(holder ?? "") go on. \(Self.elsewhere)"
+                ? "Call unblock_task first."
+                : "When its cause is gone unblock_task lets \(holder ?? "") go on. \(Self.elsewhere)"
         case .blocked: leave
         case .completed:
             may("reopen")

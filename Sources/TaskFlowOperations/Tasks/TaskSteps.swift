@@ -46,7 +46,8 @@ public enum TaskSteps: Operation {
             if step == .reopen { try ParentReference.find(edit.task.parentID, for: actor, in: tx)?.requireOpen() }
             return true
         } catch {
-            guard [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .validationFailed].contains(error.code) else {
+            guard [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .validationFailed].contains(error.code)
+            else {
                 throw error
             }
             return false

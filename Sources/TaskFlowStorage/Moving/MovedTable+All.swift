@@ -40,7 +40,8 @@ extension MovedTable {
         .integer("progress_percent"), .text("assigned_to"), .integer("project_id"), .text("project_slug"),
         .integer("parent_id"), .text("tags"), .integer("due_date"), .text("created_by"), .integer("version"),
         .integer("started_at"), .integer("completed_at"), .integer("created_at"), .integer("updated_at"),
-        .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null), .integer("remark_at", ifMissing: .null),
+        .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
+        .integer("remark_at", ifMissing: .null),
         .text("remark_text", ifMissing: .null), .text("description"), .text("search_text"))
 
     private static let auditLog = MovedTable(

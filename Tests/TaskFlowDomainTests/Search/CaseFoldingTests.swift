@@ -26,7 +26,9 @@ import Testing
             let folded = CaseFolding.fold(String(scalar))
             if !folded.unicodeScalars.elementsEqual([scalar]) { changing += 1 }
             // The dotless i shares its upper case with i, and is another letter.
-            let (upper, lower) = (CaseFolding.fold(properties.uppercaseMapping), CaseFolding.fold(properties.lowercaseMapping))
+            let (upper, lower) = (
+                CaseFolding.fold(properties.uppercaseMapping), CaseFolding.fold(properties.lowercaseMapping)
+            )
             let isLike = scalar == "ı" || (folded.hasSameBytes(as: upper) && folded.hasSameBytes(as: lower))
             if !isLike || !CaseFolding.fold(folded).hasSameBytes(as: folded) {
                 Issue.record("U+\(String(scalar.value, radix: 16)): \(folded) \(upper) \(lower)")

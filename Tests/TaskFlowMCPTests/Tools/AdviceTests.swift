@@ -19,7 +19,8 @@ import Testing
 
     private static let steps: [(tool: String, arguments: JSONObject)] = [
         ("claim_task", [:]), ("update_progress", ["percent": 10]), ("submit_task", [:]), ("approve_task", [:]),
-        ("reject_task", ["reason": "r"]), ("complete_task", [:]), ("block_task", ["reason": "r"]), ("unblock_task", [:]),
+        ("reject_task", ["reason": "r"]), ("complete_task", [:]), ("block_task", ["reason": "r"]),
+        ("unblock_task", [:]),
         ("release_task", [:]), ("assign_task", ["assignee": .null]), ("update_task", ["status": "pending"]),
         ("update_task", ["status": "in_progress", "reason": "r"]), ("update_task", ["status": "review"]),
         ("update_task", ["status": "completed"]), ("update_task", ["status": "blocked", "reason": "r"]),
@@ -51,12 +52,15 @@ import Testing
     private func take(
         _ words: String, _ status: TaskStatus, _ holder: Holder, _ stage: AdviceStage, _ id: JSON, _ place: String
     ) async throws {
-        #expect(!words.contains("held by you, ask") && !words.contains("assigned to you. Leave it"), "\(place): \(words)")
+        #expect(
+            !words.contains("held by you, ask") && !words.contains("assigned to you. Leave it"), "\(place): \(words)")
         if words.contains("ask them to release") { #expect(holder == .anothers && status == .inProgress, "\(place)") }
         let names = Self.steps.map(\.tool) + ["list_tasks", "get_task"]
         let advice = words.split(whereSeparator: { !($0.isLetter || $0 == "_") }).map(String.init)
         let tools = Set(advice.filter(names.contains))
-        #expect(!tools.isEmpty || words.contains("another worker reviews") || words.contains("ask them"), "\(place): \(words)")
+        #expect(
+            !tools.isEmpty || words.contains("another worker reviews") || words.contains("ask them"),
+            "\(place): \(words)")
         for tool in tools.sorted() {
             if tool == "list_tasks" {
                 // Free work is not what was just refused.
@@ -82,7 +86,9 @@ import Testing
             let id = try await ada.addTask("Hers", ["assigned_to": "@ada"])
             let words = try await me.refusal("claim_task", ["task_id": id.json])
             #expect(
-                words == "Task 1 is assigned to @ada. Call list_tasks with status=pending and unassigned=true for free work.")
+                words
+                    == "Task 1 is assigned to @ada. Call list_tasks with status=pending and unassigned=true for free work."
+            )
             let free = try await me.call("list_tasks", ["status": "pending", "unassigned": true])
             #expect(free["structuredContent"]?["tasks"] == [])
         }
@@ -110,7 +116,9 @@ import Testing
             ]
             for (tool, arguments) in calls {
                 let words = try await me.refusal(tool, arguments)
-                #expect(words.contains("Call update_task with task_id=\(parent) and status=pending to reopen it"), "\(words)")
+                #expect(
+                    words.contains("Call update_task with task_id=\(parent) and status=pending to reopen it"),
+                    "\(words)")
             }
             _ = try await me.call("update_task", ["task_id": parent.json, "status": "pending"])
             for (tool, arguments) in calls { #expect(try await me.call(tool, arguments)["isError"] == false) }

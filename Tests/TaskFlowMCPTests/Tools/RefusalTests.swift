@@ -23,16 +23,21 @@ import Testing
     static let rows = [
         Row(
             tool: "claim_task", before: [("claim_task", [:])],
-            words: "Task 1 is being worked on by @gemini. Call list_tasks with status=pending and unassigned=true for free work."),
+            words:
+                "Task 1 is being worked on by @gemini. Call list_tasks with status=pending and unassigned=true for free work."
+        ),
         Row(
             tool: "claim_task", before: [("assign_task", ["assignee": "@gemini"])],
-            words: "Task 1 is assigned to @gemini. Call list_tasks with status=pending and unassigned=true for free work."),
+            words:
+                "Task 1 is assigned to @gemini. Call list_tasks with status=pending and unassigned=true for free work."),
         Row(
             tool: "claim_task", before: [("me:claim_task", [:])],
             words: "You already hold task 1. Go on with it: update_progress, then submit_task or complete_task."),
         Row(
             tool: "claim_task", before: [("claim_task", [:]), ("submit_task", [:])],
-            words: "Task 1 is under review, held by @gemini. Call list_tasks with status=pending and unassigned=true for free work."),
+            words:
+                "Task 1 is under review, held by @gemini. Call list_tasks with status=pending and unassigned=true for free work."
+        ),
         Row(
             tool: "claim_task", before: [("block_task", reason)],
             words: """
@@ -41,7 +46,9 @@ import Testing
                 """),
         Row(
             tool: "claim_task", before: [("claim_task", [:]), ("complete_task", [:])],
-            words: "Task 1 is completed, held by @gemini. Call list_tasks with status=pending and unassigned=true for free work."),
+            words:
+                "Task 1 is completed, held by @gemini. Call list_tasks with status=pending and unassigned=true for free work."
+        ),
         Row(
             tool: "update_progress", before: [], arguments: percent,
             words: "Task must be in_progress. Task 1 is pending. Call claim_task first."),
@@ -132,7 +139,8 @@ import Testing
             _ = try await ada.addTask("part", ["parent_id": hidden.json])
             _ = try await me.call("submit_task", ["task_id": hidden.json])
             let words = try await Door(ada).refusal("approve_task", ["task_id": hidden.json])
-            #expect(words.contains("Call list_tasks with parent_id=1 to see the subtasks: they must be completed first."))
+            #expect(
+                words.contains("Call list_tasks with parent_id=1 to see the subtasks: they must be completed first."))
         }
     }
 

@@ -36,7 +36,8 @@ import Testing
 
     @Test(arguments: [
         String(repeating: "n", count: 120), String(repeating: "n", count: 121), String(repeating: "世", count: 2000),
-        String(repeating: "👩‍👩‍👧", count: 100), String(repeating: "\"\\", count: 300), "e" + String(repeating: "\u{301}", count: 900),
+        String(repeating: "👩‍👩‍👧", count: 100), String(repeating: "\"\\", count: 300),
+        "e" + String(repeating: "\u{301}", count: 900),
         String(repeating: "\u{1}", count: 50),
     ])
     func `a remark is cut in a row at a scalar, and the row stays short`(_ text: String) async throws {

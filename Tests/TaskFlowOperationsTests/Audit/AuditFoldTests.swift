@@ -18,10 +18,11 @@ import Testing
 
             let entries = try await entries(seenBy: random.admin)
             let told = Set(entries.filter { $0.entityType == .task }.map(\.action))
-            #expect(told.isSuperset(of: [
-                .created, .updated, .deleted, .started, .progressed, .submitted, .approved, .rejected, .completed,
-                .blocked, .unblocked, .released, .assigned, .reopened,
-            ]))
+            #expect(
+                told.isSuperset(of: [
+                    .created, .updated, .deleted, .started, .progressed, .submitted, .approved, .rejected, .completed,
+                    .blocked, .unblocked, .released, .assigned, .reopened,
+                ]))
             let folded = FoldedLog(entries, descriptions: random.descriptions)
             for fault in folded.faults { Issue.record("\(fault)") }
             try await compareTasks(folded, random.admin)

@@ -25,7 +25,8 @@ struct FoldedRow {
         for (name, change) in entry.context.members {
             guard let before = change["before"], let after = change["after"] else { continue }
             if self[name] != before {
-                faults.append("\(entry.action) of \(entry.entityID): \(name) was \(self[name].text), not \(before.text)")
+                faults.append(
+                    "\(entry.action) of \(entry.entityID): \(name) was \(self[name].text), not \(before.text)")
             }
             self[name] = after
         }

@@ -2,6 +2,7 @@ import TaskFlowDomain
 import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowTestSupport
+import Testing
 
 /// Workers who do whatever comes to their minds, the same on every run.
 struct RandomCrew {
@@ -131,6 +132,11 @@ struct RandomCrew {
         let member = chance(2) ? admin : pick(members) ?? admin
         let output = try? await member.call(operation, input, requestID: "call-\(calls)")
         if output != nil { done += 1 }
+        if let task = output as? TaskItem {
+            // What is told is what is stored.
+            let stored = try? await admin.call(GetTask.self, ["task_id": task.id.json])
+            if stored?.json != task.json { Issue.record("\(task.json.text) is stored as \(stored?.json.text ?? "-")") }
+        }
         return output
     }
 }
@@ -138,8 +144,10 @@ struct RandomCrew {
 /// What they say: the same words in several normal forms, and what is hard to write down.
 extension RandomCrew {
     private static let words = [
-        "caf\u{E9}", "cafe\u{301}", "\u{C5}", "A\u{30A}", "\u{212B}", "K", "\u{212A}", "한", "\u{1112}\u{1161}\u{11AB}", "ﬁ",
-        "fi", "Straße", "STRASSE", "ΣΊΣΥΦΟΣ", "👩‍👩‍👧", "\u{202E}abc", "\"\\ ' %_ </script>", "a\u{2028}b", "\u{1E9B}\u{323}", "x",
+        "caf\u{E9}", "cafe\u{301}", "\u{C5}", "A\u{30A}", "\u{212B}", "K", "\u{212A}", "한", "\u{1112}\u{1161}\u{11AB}",
+        "ﬁ",
+        "fi", "Straße", "STRASSE", "ΣΊΣΥΦΟΣ", "👩‍👩‍👧", "\u{202E}abc", "\"\\ ' %_ </script>", "a\u{2028}b",
+        "\u{1E9B}\u{323}", "x",
     ]
     private static let odd = ["line\nline", "tab\t\u{1}\u{1B}[31m", "\u{7F}\u{85}", "\r\n", " outer "]
 
@@ -152,7 +160,10 @@ extension RandomCrew {
     private mutating func priority() -> JSON { pick(Priority.allCases)?.json ?? .null }
 
     private mutating func tags() -> JSON {
-        .array(["a", "b:1", "c.d", "a"].shuffled(using: &generator).prefix(.random(in: 0...4, using: &generator)).map { .string($0) })
+        .array(
+            ["a", "b:1", "c.d", "a"].shuffled(using: &generator).prefix(.random(in: 0...4, using: &generator)).map {
+                .string($0)
+            })
     }
 
     private mutating func due() -> JSON { .string("2026-12-0\(Int.random(in: 1...9, using: &generator))") }

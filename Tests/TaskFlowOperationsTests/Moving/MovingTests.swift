@@ -116,7 +116,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `what another program folded otherwise is folded anew, and a remark may be missing`(
+    @Test(arguments: Engine.all)
+    func `what another program folded otherwise is folded anew, and a remark may be missing`(
         _ engine: Engine
     ) async throws {
         try await withCrew(.sqlite) { crew in

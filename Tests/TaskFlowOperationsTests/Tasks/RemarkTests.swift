@@ -36,7 +36,8 @@ import Testing
                 try await agent.call(UpdateProgress.self, ref.with("percent", 20).with("note", " Begun ")), .progressed,
                 "Begun", "@claude")
             try await said(
-                try await agent.call(SubmitTask.self, ref.with("note", "All there")), .submitted, "All there", "@claude")
+                try await agent.call(SubmitTask.self, ref.with("note", "All there")), .submitted, "All there", "@claude"
+            )
             try await said(
                 try await owner.call(RejectTask.self, ref.with("reason", "The sums are missing")), .rejected,
                 "The sums are missing", "@owner")
@@ -78,7 +79,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a word is stored as it was sent, up to its bounds`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a word is stored as it was sent, up to its bounds`(_ engine: Engine) async throws
+    {
         try await withCrew(engine) { crew in
             let owner = try await crew.worker("@owner", isAdmin: true)
             let id = try await owner.addTask("x")

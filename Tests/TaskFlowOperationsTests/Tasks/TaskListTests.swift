@@ -173,7 +173,9 @@ extension TaskListTests {
             let german = try await owner.addTask("Größe der Straße")
             let turkish = try await owner.addTask("İstanbul", ["description": "ısı"])
             for text in ["μύθος", "ΜΎΘΟΣ", "μύθοσ", "ς του σ"] { #expect(try await ids(text) == [greek], "\(text)") }
-            for text in ["straße", "STRASSE", "STRAẞE", "gröss", "ß"] { #expect(try await ids(text) == [german], "\(text)") }
+            for text in ["straße", "STRASSE", "STRAẞE", "gröss", "ß"] {
+                #expect(try await ids(text) == [german], "\(text)")
+            }
             for text in ["İSTANBUL", "i\u{307}stanbul", "stanbul", "ısı"] {
                 #expect(try await ids(text) == [turkish], "\(text)")
             }

@@ -19,10 +19,12 @@ import Testing
         #expect(JSON.string("K") != .string("\u{212A}"))
     }
 
-    @Test(arguments: [
-        .null, true, 0, .bigInteger("123456789012345678901234567890"), .decimal(1.5), "", "cafe\u{301}", [1, [nil]],
-        ["a": ["b": 1]],
-    ] as [JSON])
+    @Test(
+        arguments: [
+            .null, true, 0, .bigInteger("123456789012345678901234567890"), .decimal(1.5), "", "cafe\u{301}",
+            [1, [nil]],
+            ["a": ["b": 1]],
+        ] as [JSON])
     func `what is the same is equal, and to nothing else`(_ json: JSON) throws {
         #expect(json == (try JSONParser.parse(json.bytes)))
         for other: JSON in [false, 1, .bigInteger("1"), .decimal(2.5), "x", [], [:]] { #expect(json != other) }
