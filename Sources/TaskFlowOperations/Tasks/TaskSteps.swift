@@ -30,10 +30,12 @@ public enum TaskSteps: Operation {
     }
 
     private static func candidates(_ actor: Actor, _ task: TaskItem) -> [Transition] {
-        [
-            .start(by: actor.workerID), .progress(task.progressPercent), .submit, .complete, .approve, .reject, .block,
-            .unblock, .release, .reopen,
+        let steps: [Transition] = [
+            .start(by: actor.workerID), .progress(task.progressPercent), .complete, .approve, .reject, .block, .unblock,
+            .release, .reopen,
         ]
+        let submission = TaskLifecycle.transition(of: task, to: .review, by: actor.workerID)
+        return steps + [submission].compactMap(\.self)
     }
 
     /// Whether the step would be taken: as the operation itself finds out.

@@ -92,7 +92,9 @@ struct TaskPatching {
     }
 
     private func needsReason(_ step: Transition) -> Bool { step == .block || step == .reject }
-    private func mayHaveNote(_ step: Transition) -> Bool { needsReason(step) || step == .submit || step == .release }
+    private func mayHaveNote(_ step: Transition) -> Bool {
+        needsReason(step) || step.action == .submitted || step == .release
+    }
 
     /// Whether the reason is a word on the progress: it belongs to the step to a new status, where that takes one.
     private func noted(with edit: TaskEdit) -> Bool {
