@@ -48,7 +48,7 @@ public struct TaskItem: Described {
         Field(column: "submitted_by", \.submittedBy, "Id of the worker whose work was handed in, until it is reopened"),
         Field(column: "accountable_id", \.accountableID, "Id of the person who answers for it"),
         Field(
-            "remark", \.remark, columns: Remark.columns.map { "tasks." + $0 },
+            "remark", \.remark, columns: Remark.columns,
             "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"))
 
     public static let schemaName = "Task"

@@ -43,7 +43,8 @@ enum NextStep {
                 refusal, "Call list_tasks with parent_id=\(id) to see the subtasks: they must be completed first.")
         }
         return sentence(
-            refusal, "Call update_task with task_id=\(parent) and status=pending to reopen it, or choose another parent_id.")
+            refusal,
+            "Call update_task with task_id=\(parent) and status=pending to reopen it, or choose another parent_id.")
     }
 
     /// The refusal's own sentence, ended by a full stop, and the next step.

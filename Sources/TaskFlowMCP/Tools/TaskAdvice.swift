@@ -66,7 +66,8 @@ struct TaskAdvice {
         case .review: options.map { "From here: \($0)." } ?? "Another worker reviews it. \(Self.elsewhere)"
         case .blocked where may("unblock"):
             holder == nil || isMine
-                ? "Call unblock_task first." : "When its cause is gone unblock_task lets \(holder ?? "") go on. \(Self.elsewhere)"
+                ? "Call unblock_task first."
+                : "When its cause is gone unblock_task lets \(holder ?? "") go on. \(Self.elsewhere)"
         case .blocked: leave
         case .completed:
             may("reopen")
@@ -84,7 +85,8 @@ struct TaskAdvice {
 
     /// The tools of the steps that may be taken.
     private var options: String? {
-        let tools = Self.tools.filter { may($0.verb) }.map(\.tool)
+        // From review to complete a task is to approve it.
+        let tools = Self.tools.filter { may($0.verb) && !($0.verb == "complete" && task.status == .review) }.map(\.tool)
         guard let last = tools.last else { return nil }
         return tools.count == 1 ? last : tools.dropLast().joined(separator: ", ") + " or " + last
     }

@@ -28,7 +28,8 @@ struct Changes {
     subscript(name: String) -> JSON? { fields.first { $0.name == name }?.change }
 
     /// Adds a field, which is a column of the same name, unless what would be stored is what is stored.
-    mutating func compare<Value: SchemaValue & ColumnConvertible>(_ name: StaticString, _ before: Value, _ after: Value) {
+    mutating func compare<Value: SchemaValue & ColumnConvertible>(_ name: StaticString, _ before: Value, _ after: Value)
+    {
         guard before.columnValue != after.columnValue else { return }
         fields.append(Field(name: name.description, before: before, after: after))
         sets.append("\(raw: name) = \(after)")

@@ -26,7 +26,9 @@ public struct TaskFilter: Described {
         Field("parent_id", \.parentID, in: .query, "The task they are parts of"),
         Field("priority", \.priority, in: .query, "Their priority"),
         Field("tag", \.tags, in: .query, default: Tags([]), "All of these tags; may be repeated"),
-        Field("q", \.text, in: .query, "Text in title or description; upper and lower case are one, by Unicode's full case folding"),
+        Field(
+            "q", \.text, in: .query,
+            "Text in title or description; upper and lower case are one, by Unicode's full case folding"),
         Field("due_before", \.dueBefore, in: .query, "Due before this"),
         Field("due_after", \.dueAfter, in: .query, "Due at this or later"),
         Field("created_by", \.createdBy, in: .query, "Id or handle of the creator; `me` for the caller"),
@@ -43,7 +45,8 @@ public struct TaskFilter: Described {
         sort: TaskSort, limit: PageLimit, offset: PageOffset, cursor: Cursor?, total: Bool
     ) -> TaskFilter {
         TaskFilter(
-            statuses: statuses, assignedTo: assignedTo, isUnassigned: isUnassigned, project: project, parentID: parentID, priority: priority,
+            statuses: statuses, assignedTo: assignedTo, isUnassigned: isUnassigned, project: project,
+            parentID: parentID, priority: priority,
             tags: tags, text: text, dueBefore: dueBefore, dueAfter: dueAfter, createdBy: createdBy, sort: sort,
             page: PageRequest(limit: limit, offset: offset, cursor: cursor, total: total))
     }

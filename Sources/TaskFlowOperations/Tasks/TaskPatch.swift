@@ -29,5 +29,7 @@ public struct TaskPatch: Described {
         Field("parent_id", \.parentID, "The task it is a part of"),
         Field("tags", \.tags, "Its tags"),
         Field("due_date", \.dueDate, "When it is due"),
-        Field("reason", \.reason, "Why: the reason that the step to the new status needs, or a note with it or with the progress"))
+        Field(
+            "reason", \.reason,
+            "Why: the reason that the step to the new status needs, or a note with it or with the progress"))
 }

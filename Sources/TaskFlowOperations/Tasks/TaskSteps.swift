@@ -31,8 +31,8 @@ public enum TaskSteps: Operation {
 
     private static func candidates(_ actor: Actor, _ task: TaskItem) -> [Transition] {
         [
-            .start(by: actor.workerID), .progress(task.progressPercent), .submit(by: actor.workerID), .complete, .approve, .reject, .block,
-            .unblock, .release, .reopen,
+            .start(by: actor.workerID), .progress(task.progressPercent), .submit(by: actor.workerID), .complete, .approve,
+            .reject, .block, .unblock, .release, .reopen,
         ]
     }
 
@@ -46,7 +46,8 @@ public enum TaskSteps: Operation {
             if step == .reopen { try ParentReference.find(edit.task.parentID, for: actor, in: tx)?.requireOpen() }
             return true
         } catch {
-            guard [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .validationFailed].contains(error.code) else {
+            guard [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .validationFailed].contains(error.code)
+            else {
                 throw error
             }
             return false

@@ -8,6 +8,8 @@ public struct Schema<Root: Sendable>: Sendable {
     public let columns: [String]
     /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
     public let columnCount: Int
+    /// Whether every field is kept in a column.
+    private let isRow: Bool
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let readColumns: @Sendable (any ColumnReader) -> Root?
     private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
@@ -23,13 +25,11 @@ public struct Schema<Root: Sendable>: Sendable {
         let fields = infos
         self.fields = fields
         writeFields = writers
-        columns = fields.compactMap(\.column)
-        var (starts, count) = ([Int](), 0)
-        for field in fields {
-            starts.append(count)
-            count += field.columnCount
-        }
-        columnCount = count
+        columns = fields.flatMap(\.columns)
+        columnCount = columns.count
+        isRow = fields.allSatisfy { !$0.columns.isEmpty }
+        var starts = [0]
+        for count in fields.map(\.columns.count) { starts.append((starts.last ?? 0) + count) }
         secrets = fields.flatMap { ($0.isSecret ? [$0.name] : []) + $0.innerSecrets }
 
         decodeFields = { input, issues in
@@ -87,7 +87,7 @@ public struct Schema<Root: Sendable>: Sendable {
     }
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
-    public func read(_ row: any ColumnReader) -> Root? { columns.count == fields.count ? readColumns(row) : nil }
+    public func read(_ row: any ColumnReader) -> Root? { isRow ? readColumns(row) : nil }
 
     /// The query's members that no field knows.
     private func strangers(in query: [(name: String, value: String)]) -> [ValidationIssue] {
