@@ -50,7 +50,8 @@ struct SessionTests {
     @Test(
         "exactly one of code, token and key, and none is echoed",
         arguments: [
-            #"{}"#, #"{"code":"hush1","token":"hush2"}"#, #"{"code":"hush1","key":"hush2"}"#, #"{"key":["hush"]}"#, #"{"code":"","token":"hush"}"#, #"{"code":["hush"]}"#,
+            #"{}"#, #"{"code":"hush1","token":"hush2"}"#, #"{"code":"hush1","key":"hush2"}"#, #"{"key":["hush"]}"#,
+            #"{"code":"","token":"hush"}"#, #"{"code":["hush"]}"#,
             #"["hush"]"#, #""hush""#, #"{"code":null}"#,
         ])
     func neither(body: String) async throws {

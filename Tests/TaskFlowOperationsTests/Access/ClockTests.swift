@@ -26,7 +26,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `the audit log's times are in the order of its rows`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `the audit log's times are in the order of its rows`(_ engine: Engine)
+        async throws
+    {
         let clock = TestClock()
         try await withCrew(engine, clock: clock) { crew, _ in
             let ada = try await crew.worker("@ada", isAdmin: true)

@@ -74,7 +74,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a local person's role is the worker's, as it is now`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a local person's role is the worker's, as it is now`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             _ = try await crew.worker("@ada")
             let sessions = Sessions(database: crew.database, mode: .local)
@@ -86,7 +88,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `one that a key opened may do what the key may, and ends with it`(_ engine: Engine)
+    @Test(arguments: Engine.all) func `one that a key opened may do what the key may, and ends with it`(
+        _ engine: Engine
+    )
         async throws
     {
         let clock = TestClock()
@@ -143,12 +147,16 @@ import Testing
             let ada = try await crew.worker("@ada")
             try await ada.call(RegisterWorker.self, ["handle": "@bot"])
             let (agents, own) = (
-                try await ada.call(CreateKey.self, ["id": "@bot"]).key, try await ada.call(CreateKey.self, ["id": "@ada"]).key
+                try await ada.call(CreateKey.self, ["id": "@bot"]).key,
+                try await ada.call(CreateKey.self, ["id": "@ada"]).key
             )
             for mode in [SignInMode.local, .sso] {
                 let sessions = Sessions(database: crew.database, mode: mode)
-                #expect(await refusal { () throws(TaskFlowError) in try await sessions.open(key: agents) } == .forbidden)
-                #expect(await refusal { () throws(TaskFlowError) in try await sessions.open(key: "tfl_x") } == .unauthenticated)
+                #expect(
+                    await refusal { () throws(TaskFlowError) in try await sessions.open(key: agents) } == .forbidden)
+                #expect(
+                    await refusal { () throws(TaskFlowError) in try await sessions.open(key: "tfl_x") }
+                        == .unauthenticated)
             }
             let beside = Sessions(database: crew.database, mode: .sso)
             #expect(await refusal { () throws(TaskFlowError) in try await beside.open(key: own) } == .unauthenticated)

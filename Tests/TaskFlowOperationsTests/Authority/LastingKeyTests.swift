@@ -54,7 +54,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a person who is deleted leaves no key that it knows`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a person who is deleted leaves no key that it knows`(_ engine: Engine)
+        async throws
+    {
         try await withCrew(engine) { crew in
             let (ada, boss) = (
                 try await crew.worker("@ada", isAdmin: true), try await crew.worker("@boss", isAdmin: true)

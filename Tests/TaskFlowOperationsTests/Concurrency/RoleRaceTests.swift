@@ -29,7 +29,8 @@ import Testing
 
     /// The scene: an admin, an owner of a project who is about to be removed, and an agent who works there.
     private func withOwner(
-        _ engine: Engine, _ body: (Race, _ admin: CrewMember, _ ann: CrewMember, _ agent: CrewMember) async throws -> Void
+        _ engine: Engine,
+        _ body: (Race, _ admin: CrewMember, _ ann: CrewMember, _ agent: CrewMember) async throws -> Void
     ) async throws {
         try await Race.with(engine) { race in
             let admin = try await race.crew.worker("@admin", isAdmin: true)
@@ -113,7 +114,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.servers) func `a review that is required meanwhile is required`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.servers) func `a review that is required meanwhile is required`(_ engine: Engine)
+        async throws
+    {
         try await withOwner(engine) { race, admin, _, agent in
             let task = try await task(.inProgress, of: agent)
             let code = try await later(CompleteTask.self, ["task_id": task.json], agent, race) { crew in
