@@ -83,6 +83,19 @@ struct DoctorTests {
             ])
     }
 
+    @Test func `a server says at its start that the newest change was made in the future`() async throws {
+        try await program.serving { #expect(!$0.error.contains("newest change")) }
+        try SQLiteScript.run(
+            """
+            INSERT INTO audit_log (tenant_id, entity_type, entity_id, actor_id, actor_type, action, via, request_id,
+                timestamp, context) VALUES ('default', 'task', '1', 'x', 'system', 'created', 'cli', 'x', 9999999999999, '{}');
+            """, on: program.data.path + "/taskflow.db")
+        try await program.serving { server in
+            let lines = server.error.split(separator: "\n").filter { $0.contains("newest change") }
+            #expect(lines.count == 1 && lines.first?.contains("2286-11-20T17:46:39.999Z") == true)
+        }
+    }
+
     @Test func `what was never to be is told: a dangling reference, a counter behind, a change of tomorrow`()
         async throws
     {

@@ -52,10 +52,10 @@ struct CredentialRecord {
         WHERE sessions.hash = \("")
         """
 
-    // The role is the worker's; that of the SSO's token can only take from it.
+    // The role is that of the SSO's token; a local person's is the worker's, as it is now.
     private static let sessionQuery: SQL = """
         SELECT NULL, sessions.tenant_id, sessions.worker_id, workers.type, \
-        CASE WHEN sessions.role = 'member' THEN sessions.role ELSE workers.role END, sessions.scopes, \
+        coalesce(sessions.role, workers.role), sessions.scopes, \
         sessions.expires_at, NULL, workers.last_seen_at, sessions.opened_by, keys.expires_at \
         FROM sessions JOIN workers ON workers.tenant_id = sessions.tenant_id AND workers.id = sessions.worker_id \
         LEFT JOIN keys ON keys.id = sessions.key_id \

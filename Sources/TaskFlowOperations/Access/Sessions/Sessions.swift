@@ -45,7 +45,9 @@ public struct Sessions: Sendable {
     /// Opens a session for a code, which is good once.
     public func open(code: String) async throws(TaskFlowError) -> OpenedSession {
         try await open(refusal: Self.badCode) { [mode] tx throws(TaskFlowError) in
-            guard mode == .local, let code = try SignInCode.take(code, in: tx), tx.now < code.expiresAt else { return nil }
+            guard mode == .local, let code = try SignInCode.take(code, in: tx), tx.now < code.expiresAt else {
+                return nil
+            }
             return NewSession(opening: .code, tenant: code.tenant, worker: code.worker)
         }
     }
@@ -64,8 +66,12 @@ public struct Sessions: Sendable {
     public func open(key: String) async throws(TaskFlowError) -> OpenedSession {
         let hash = Secret.hash(of: key)
         return try await open(refusal: Authenticator.badCredential) { [mode] tx throws(TaskFlowError) in
-            guard let record = try CredentialRecord.find(key: hash, in: tx), record.isValid(at: tx.now) else { return nil }
-            guard record.type == .human else { throw .forbidden("Agents call with their keys: sessions are for people") }
+            guard let record = try CredentialRecord.find(key: hash, in: tx), record.isValid(at: tx.now) else {
+                return nil
+            }
+            guard record.type == .human else {
+                throw .forbidden("Agents call with their keys: sessions are for people")
+            }
             guard mode.signsIn(record.workerID) else { return nil }
             return NewSession(
                 opening: .key, tenant: record.tenant, worker: record.workerID, scopes: record.scopes,
