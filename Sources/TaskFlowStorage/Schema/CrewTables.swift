@@ -26,10 +26,8 @@ enum CrewTables {
     }
 
     // Whoever answers for agents that nobody registered is looked for with each task that they make.
-    private static let adminPeople = """
-        CREATE INDEX workers_admin_people ON workers (tenant_id, created_at, id)
-        WHERE type = 'human' AND role = 'admin' AND deleted_at IS NULL
-        """
+    private static let adminPeople =
+        "CREATE INDEX workers_admin_people ON workers (tenant_id, created_at, id) WHERE type = 'human' AND role = 'admin' AND deleted_at IS NULL"
 
     private static func keys(_ dialect: Dialect) -> String {
         """

@@ -85,8 +85,8 @@ import Testing
         Row(
             tool: "approve_task", before: [("me:claim_task", [:]), ("me:submit_task", [:])],
             words: """
-                An agent never reviews its own work. Leave task 1 under review: another worker reviews it. Go on with \
-                other work.
+                You worked on this task: someone else must review it. Leave task 1 under review: another worker reviews it. \
+                Go on with other work.
                 """),
         Row(
             tool: "assign_task", before: [], arguments: ["assignee": "@nobody"],

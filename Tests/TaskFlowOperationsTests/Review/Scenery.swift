@@ -33,6 +33,18 @@ extension CrewMember {
         return id
     }
 
+    /// Whether the member gets done what somebody submits.
+    func approves(workOf member: CrewMember, _ more: JSONObject = [:]) async throws -> Bool {
+        let id = try await member.submitted(more)
+        return try await step(ApproveTask.self, id).status == .completed
+    }
+
+    /// Whether every way of judging what somebody submits is refused as not the member's to do.
+    func mayNotJudge(workOf member: CrewMember, _ more: JSONObject = [:]) async throws -> Bool {
+        let id = try await member.submitted(more)
+        return try await mayNotJudge(id)
+    }
+
     /// Whether every way of judging a task is refused as not the member's to do.
     func mayNotJudge(_ id: TaskID) async throws -> Bool {
         let task = try await task(id)
