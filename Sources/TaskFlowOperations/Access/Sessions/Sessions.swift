@@ -100,7 +100,7 @@ public struct Sessions: Sendable {
         refusal: TaskFlowError,
         _ prove: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> NewSession?
     ) async throws(TaskFlowError) -> OpenedSession {
-        let admission = limiter.map(CallAdmission.init)
+        let admission = CallAdmission(limiter)
         return try await database.write { tx throws(TaskFlowError) in
             guard let session = try prove(tx) else { throw refusal }
             return try session.open(admission, else: refusal, in: tx)
