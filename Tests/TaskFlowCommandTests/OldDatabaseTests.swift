@@ -71,7 +71,7 @@ struct OldDatabaseTests {
 
     @Test func `its export is taken by this program`() async throws {
         let imported = try await program.run("import", OldVersion.export.path)
-        #expect(imported.output.contains("8 workers, 8 keys, 1 sessions"))
+        #expect(imported.output.contains("8 workers, 8 keys, 3 projects"))
         #expect(imported.code == 0)
         #expect(try rows("data/taskflow.db") == [8, 8, 19, 77])
         let doctor = try await program.run("doctor")

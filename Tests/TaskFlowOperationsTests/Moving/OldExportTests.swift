@@ -13,12 +13,14 @@ import Testing
             let file = try ExportFile(path: folder.path("new"), replaces: false)
             _ = try await database.export(to: file)
             try file.finish()
-            let (old, new) = (try rows(OldVersion.export.path), try rows(folder.path("new")))
+            let new = try rows(folder.path("new"))
+            let old = try rows(OldVersion.export.path).filter { row in !MovedTable.leftBehind.contains { row.isOf($0) } }
             for row in old {
                 let table = row["table"]?.stringValue ?? ""
                 let key = MovedTable.all.first { $0.name == table }?.key ?? []
                 let found = new.first { other in (["table"] + key).allSatisfy { other[$0] == row[$0] } }
-                for (name, value) in row.members {
+                // What is searched is made anew from the texts.
+                for (name, value) in row.members where name != "search_text" {
                     #expect(found?[name] == value, "\(table).\(name) of \(key.map { row[$0]?.text ?? "" })")
                 }
             }
