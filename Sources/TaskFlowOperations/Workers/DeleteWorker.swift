@@ -19,11 +19,16 @@ public enum DeleteWorker: Operation {
         guard worker.id != actor.workerID else { throw TaskFlowError(.conflict, "You cannot delete yourself") }
         try lockProjects(of: worker.id, actor, in: tx)
         try requireNoSoleOwnership(of: worker.id, actor, in: tx)
-        try KeyRevocation.revokeAll(of: worker.id, by: actor, in: tx)
-        try TaskHandback.handBack(tasksOf: worker.id, by: actor, tx)
-        try leave(worker.id, actor, in: tx)
-        try tx.record(.deleted, worker: worker.id, context: [:], by: actor)
+        try remove(worker.id, by: actor, in: tx)
         return NoContent()
+    }
+
+    /// Takes a worker out who was found to be one that may go.
+    static func remove(_ worker: WorkerID, by actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        try KeyRevocation.revokeAll(of: worker, by: actor, in: tx)
+        try TaskHandback.handBack(tasksOf: worker, by: actor, tx)
+        try leave(worker, actor, in: tx)
+        try tx.record(.deleted, worker: worker, context: [:], by: actor)
     }
 
     /// Of two owners who go at once the second is to see the first gone.
