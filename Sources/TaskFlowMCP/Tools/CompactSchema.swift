@@ -20,7 +20,8 @@ enum CompactSchema {
             case "items": compact[name] = .object(of(value.objectValue ?? [:], keepsNull: true, keepsRules: keepsRules))
             case "properties": compact[name] = .object(properties(value.objectValue ?? [:], keepsRules))
             case "minimum" where schema["maximum"] == nil: break
-            case "enum", "minimum", "maximum", "maxItems", "format", "default": if keepsRules, value != [] { compact[name] = value }
+            case "enum", "minimum", "maximum", "maxItems", "format", "default":
+                if keepsRules, value != [] { compact[name] = value }
             default: break
             }
         }
