@@ -25,6 +25,8 @@ final class RunningProgram: Sendable {
         outputFile = program.home.appendingPathComponent("\(name).out")
         errorFile = program.home.appendingPathComponent("\(name).err")
         var environment = ["HOME": program.home.path, "TASKFLOW_DATA": program.data.path]
+        // Nobody but the test sends calls: there is nobody to be told first.
+        environment["TASKFLOW_DRAIN_SECONDS"] = "0"
         environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         environment.merge(program.environment) { _, new in new }
         let configuration = Configuration(
