@@ -55,6 +55,9 @@ final class RunningProgram: Sendable {
     /// The line with the sign-in link.
     var link: String { output.split(separator: "\n").first { $0.hasPrefix("Open http") }.map(String.init) ?? "" }
 
+    /// Whether it has ended, by itself or by a signal.
+    var hasEnded: Bool { process.hasEnded }
+
     func signal(_ number: Int32) { process.signal(number) }
 
     /// Waits for the end and answers the exit code.
