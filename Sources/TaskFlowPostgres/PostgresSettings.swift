@@ -1,3 +1,5 @@
+public import TaskFlowSchema
+
 /// How the engine is to work.
 public struct PostgresSettings: Sendable {
     /// Where reads and writes go.
@@ -16,6 +18,8 @@ public struct PostgresSettings: Sendable {
     public var connectSeconds = 15.0
     /// Whether statements are prepared under names. It stops by itself behind a pooler that loses them.
     public var prepares: Bool
+    /// What tells units of work the time: this process's own clock, not the server's.
+    public var clock = SteadyClock.process
 
     /// Settings for an address; statements are prepared unless the address is known to be a pooler's.
     public init(_ address: PostgresAddress, direct: PostgresAddress? = nil) {

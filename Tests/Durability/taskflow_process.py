@@ -66,12 +66,17 @@ class TaskFlow:
         self.token = ""
 
     def make_key(self, *options: str) -> None:
-        command = [str(self.binary), "token", "create", "--worker", "@durability", "--data-dir", str(self.data), "--admin"]
+        # A key is made in a database that is there.
+        self.run("migrate")
+        self.token = self.run("token", "create", "--worker", "@durability", "--admin", *options)
+
+    def run(self, *words: str) -> str:
+        command = [str(self.binary), *words, "--data-dir", str(self.data)]
         environment = {**os.environ, **self.environment}
-        done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
-            raise RuntimeError(f"token create ended with {done.returncode}: {done.stderr.strip()[-500:]}")
-        self.token = done.stdout.strip()
+            raise RuntimeError(f"{' '.join(words[:2])} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+        return done.stdout.strip()
 
     def start(self) -> float:
         """Starts it as it is, and waits until it is ready; gives the seconds."""

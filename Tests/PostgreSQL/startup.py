@@ -47,7 +47,7 @@ class Startup:
         self.score.check("none ran into another", not faults, faults[:3] or "")
 
     def newer_schema(self) -> None:
-        self.database.ask("INSERT INTO schema_migrations VALUES (999, 'of tomorrow', 0)", "empty")
+        self.database.ask("INSERT INTO schema_migrations VALUES (999, 'of tomorrow', 0, '')", "empty")
         for verb in ("migrate", "serve"):
             self.refused(f"{verb} on a newer schema", verb, self.database.address("empty"), "newer than this program", 30)
 

@@ -30,7 +30,9 @@ struct DoctorTests {
             let (code, findings) = try await look(program)
             #expect(code == 0)
             #expect(findings.allSatisfy { $0.state == "ok" })
-            let checks = ["configuration", "files", "database", "migrations", "integrity", "clock", "sign-in keys"]
+            let checks = [
+                "configuration", "files", "server", "database", "migrations", "integrity", "clock", "sign-in keys",
+            ]
             #expect(findings.map(\.check) == checks)
         }
     }
@@ -81,6 +83,19 @@ struct DoctorTests {
             ])
     }
 
+    @Test func `a server says at its start that the newest change was made in the future`() async throws {
+        try await program.serving { #expect(!$0.error.contains("newest change")) }
+        try SQLiteScript.run(
+            """
+            INSERT INTO audit_log (tenant_id, entity_type, entity_id, actor_id, actor_type, action, via, request_id,
+                timestamp, context) VALUES ('default', 'task', '1', 'x', 'system', 'created', 'cli', 'x', 9999999999999, '{}');
+            """, on: program.data.path + "/taskflow.db")
+        try await program.serving { server in
+            let lines = server.error.split(separator: "\n").filter { $0.contains("newest change") }
+            #expect(lines.count == 1 && lines.first?.contains("2286-11-20T17:46:39.999Z") == true)
+        }
+    }
+
     @Test func `what was never to be is told: a dangling reference, a counter behind, a change of tomorrow`()
         async throws
     {
@@ -88,7 +103,7 @@ struct DoctorTests {
         let path = program.data.path + "/taskflow.db"
         try SQLiteScript.run(
             """
-            INSERT INTO sessions VALUES (hex(randomblob(21)) || 'x', 'default', '@nobody', 'member', '', 1, 1);
+            INSERT INTO sessions VALUES (hex(randomblob(21)) || 'x', 'default', '@nobody', 'code', NULL, NULL, '', 1, 1);
             UPDATE sqlite_sequence SET seq = 0 WHERE name = 'keys';
             INSERT INTO audit_log (tenant_id, entity_type, entity_id, actor_id, actor_type, action, via, request_id,
                 timestamp, context) VALUES ('default', 'task', '1', 'x', 'system', 'created', 'cli', 'x', 9999999999999, '{}');
@@ -103,7 +118,7 @@ struct DoctorTests {
     @Test func `a schema that is older or newer is told`() async throws {
         try await start()
         let path = program.data.path + "/taskflow.db"
-        try SQLiteScript.run("INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 1)", on: path)
+        try SQLiteScript.run("INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 1, '')", on: path)
         #expect(try await wrong(program).map(\.remedy) == ["update the program"])
         try SQLiteScript.run("UPDATE schema_migrations SET number = number - 100", on: path)
         #expect(try await wrong(program).map(\.remedy) == ["taskflow migrate"])

@@ -48,9 +48,10 @@ struct SessionTests {
     }
 
     @Test(
-        "exactly one of code and token, and neither is echoed",
+        "exactly one of code, token and key, and none is echoed",
         arguments: [
-            #"{}"#, #"{"code":"hush1","token":"hush2"}"#, #"{"code":"","token":"hush"}"#, #"{"code":["hush"]}"#,
+            #"{}"#, #"{"code":"hush1","token":"hush2"}"#, #"{"code":"hush1","key":"hush2"}"#, #"{"key":["hush"]}"#,
+            #"{"code":"","token":"hush"}"#, #"{"code":["hush"]}"#,
             #"["hush"]"#, #""hush""#, #"{"code":null}"#,
         ])
     func neither(body: String) async throws {
@@ -58,6 +59,33 @@ struct SessionTests {
             let reply = try await server.call("POST", "/api/session", key: "", json: body)
             #expect(reply.status == 422)
             #expect(!reply.body.contains("hush"))
+        }
+    }
+
+    @Test("a person's key is traded for a cookie; an agent's is not")
+    func key() async throws {
+        try await TestServer.run { server in
+            let reply = try await server.call("POST", "/api/session", key: "", json: #"{"key":"\#(server.ada)"}"#)
+            #expect(reply.status == 204)
+            let cookie = try #require(reply["set-cookie"]).prefix { $0 != ";" }
+            let me = try await server.send("GET", "/api/me", ["Cookie: \(cookie)"])
+            #expect(me.status == 200 && me.json?["credential"] == "session" && me.json?["worker"]?["id"] == "@ada")
+            let agents = try await server.call("POST", "/api/session", key: "", json: #"{"key":"\#(server.claude)"}"#)
+            #expect(agents.status == 403 && agents["set-cookie"] == nil)
+            let bad = "tfl_" + String(repeating: "A", count: 43)
+            #expect(try await server.call("POST", "/api/session", key: "", json: #"{"key":"\#(bad)"}"#).status == 401)
+        }
+    }
+
+    @Test("signing in is counted as a call, and told so")
+    func counted() async throws {
+        try await TestServer.run(limiter: CallLimiter(callsPerMinute: 2)) { server in
+            let body = #"{"key":"\#(server.ada)"}"#
+            let first = try await server.call("POST", "/api/session", key: "", json: body)
+            #expect(first.status == 204 && first["ratelimit"] == "\"default\";r=1;t=60")
+            #expect(try await server.call("GET", "/api/me").status == 200)
+            let refused = try await server.call("POST", "/api/session", key: "", json: body)
+            #expect(refused.status == 429 && refused["retry-after"] != nil && refused["set-cookie"] == nil)
         }
     }
 

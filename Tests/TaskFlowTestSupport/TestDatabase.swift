@@ -1,4 +1,5 @@
 internal import TaskFlowPostgres
+public import TaskFlowSchema
 public import TaskFlowStorage
 
 /// A database that is gone when it is closed.
@@ -18,16 +19,20 @@ public struct TestDatabase: Sendable {
     public var address: String? { name.flatMap { try? TestPostgres.address(of: $0) } }
 
     /// Makes one: a file for SQLite, a database on the tests' server for PostgreSQL.
-    public static func make(_ content: Content, _ engine: Engine) async throws -> TestDatabase {
+    public static func make(
+        _ content: Content, _ engine: Engine, clock: SteadyClock = .process
+    ) async throws -> TestDatabase {
         switch engine {
         case .sqlite:
             let folder = try TemporaryDirectory()
-            let database = try SQLiteDatabase(.file(folder.path("taskflow.db")))
+            let database = try SQLiteDatabase(.file(folder.path("taskflow.db")), clock: clock)
             if content == .migrated { try await database.migrate(Migration.all) }
             return TestDatabase(database: database, folder: folder, name: nil)
         case .postgres:
             let name = try await TestPostgres.makeDatabase(migrated: content == .migrated)
-            let database = PostgresDatabase(try TestPostgres.settings(name), logger: TestPostgres.logger)
+            var settings = try TestPostgres.settings(name)
+            settings.clock = clock
+            let database = PostgresDatabase(settings, logger: TestPostgres.logger)
             return TestDatabase(database: database, folder: nil, name: name)
         }
     }
@@ -47,9 +52,10 @@ public struct TestDatabase: Sendable {
     }
 
     static func with(
-        _ content: Content, _ engine: Engine, _ body: (any Database) async throws -> Void
+        _ content: Content, _ engine: Engine, clock: SteadyClock = .process,
+        _ body: (any Database) async throws -> Void
     ) async throws {
-        let made = try await make(content, engine)
+        let made = try await make(content, engine, clock: clock)
         do { try await body(made.database) } catch {
             await made.close()
             throw error

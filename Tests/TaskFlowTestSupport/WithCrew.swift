@@ -15,3 +15,23 @@ public func withCrew(
 public func withCrew(_ mode: SignInMode = .local, _ body: (Crew) async throws -> Void) async throws {
     try await withCrew(.sqlite, mode, body)
 }
+
+/// Runs a test on a fresh database of an engine, with a clock that it turns; what calls leave to be written behind them is
+/// written by ``TaskFlowOperations/ActivityRecorder`` when the test says so.
+public func withCrew(
+    _ engine: Engine, _ mode: SignInMode = .local, clock: TestClock,
+    _ body: (Crew, _ write: () async throws -> Void) async throws -> Void
+) async throws {
+    try await engine.turn {
+        try await TestDatabase.with(.migrated, engine, clock: clock.steady) { database in
+            let recorder = ActivityRecorder(database: database)
+            try await body(try await Crew(on: database, mode: mode, activity: recorder)) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { try await recorder.run() }
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
+        }
+    }
+}

@@ -24,6 +24,7 @@ struct MCPEndpoint: Endpoint {
             var answer = try await answer(call, caller)
             answer.actor = caller.actor.workerID
             answer.quota = caller.quota
+            answer.unsent = door.dispatcher.hold(answer.body?.readableBytes ?? 0, for: caller)
             return answer
         } catch {
             throw error.by(caller.actor, caller.quota)

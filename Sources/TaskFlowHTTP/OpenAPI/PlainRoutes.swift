@@ -31,7 +31,7 @@ enum PlainRoutes {
 
     private static func open(_ body: JSONObject) -> JSONObject {
         var route = route(
-            "open_session", tag: "session", "Sign a browser in: trade a one-time code or a token for a cookie",
+            "open_session", tag: "session", "Sign a browser in: trade a one-time code, a token or a key for a cookie",
             errors: [.unauthenticated, .forbidden, .payloadTooLarge, .validationFailed, .rateLimited, .unavailable],
             ["204": cookie("Signed in")])
         route["requestBody"] = ["required": true, "content": ["application/json": ["schema": .object(body)]]]

@@ -3,7 +3,7 @@ internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowSchema
 
-/// `POST /api/session`: trades a code or a token for a cookie. It needs no credential; the code or token is one.
+/// `POST /api/session`: trades a code, a token or a key for a cookie. It needs no other credential.
 struct OpenSessionEndpoint: Endpoint {
     let sessions: any SessionService
     let origins: OriginRules
@@ -14,7 +14,10 @@ struct OpenSessionEndpoint: Endpoint {
         // No strange page signs a browser in; programs send no Origin.
         if call.head.origin != nil { try origins.require(call.head) }
         let session = try await open(try await request(call), isHeld: call.head.isHeld)
-        return Answer(.noContent, CommonFields.bare.with(.setCookie, cookie.setting(session)))
+        var answer = Answer(
+            .noContent, CommonFields.bare.with(.setCookie, cookie.setting(session)), actor: session.worker)
+        answer.quota = session.quota
+        return answer
     }
 
     private func request(_ call: Call) async throws(TaskFlowError) -> SessionRequest {
@@ -25,10 +28,11 @@ struct OpenSessionEndpoint: Endpoint {
     }
 
     private func open(_ request: SessionRequest, isHeld: Bool) async throws(TaskFlowError) -> OpenedSession {
-        switch (request.code, request.token) {
-        case (let code?, nil): return try await sessions.open(code: code.rawValue)
-        case (nil, let token?): return try await sessions.open(token: token.rawValue, fromKnownKeys: isHeld)
-        default: throw .invalid("give either code or token", at: [.name("body")], input: [:])
+        switch (request.code, request.token, request.key) {
+        case (let code?, nil, nil): return try await sessions.open(code: code.rawValue)
+        case (nil, let token?, nil): return try await sessions.open(token: token.rawValue, fromKnownKeys: isHeld)
+        case (nil, nil, let key?): return try await sessions.open(key: key.rawValue)
+        default: throw .invalid("give exactly one of code, token and key", at: [.name("body")], input: [:])
         }
     }
 }

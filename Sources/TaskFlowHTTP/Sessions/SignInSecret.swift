@@ -1,6 +1,6 @@
 internal import TaskFlowSchema
 
-/// A code or token that a browser trades for a session.
+/// A code, token or key that a browser trades for a session.
 struct SignInSecret: ConstrainedString {
     static let rules = StringRules(1...16_384)
     let rawValue: String

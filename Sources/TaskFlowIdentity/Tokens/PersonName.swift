@@ -32,8 +32,7 @@ enum PersonName {
             if letter != "-" || letters.last != "-" { letters.append(letter) }
         }
         let trimmed = letters.drop { $0 == "-" }.reversed().drop { $0 == "-" }.reversed()
-        if trimmed.isEmpty { return Handle(trusted: "@user-" + fingerprint(id)) }
-        return Handle(trusted: "@" + String(trimmed))
+        return Handle("@" + String(trimmed)) ?? Handle(trusted: "@user-" + fingerprint(id))
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

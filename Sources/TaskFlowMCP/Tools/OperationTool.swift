@@ -57,24 +57,26 @@ struct OperationTool<O: Operation>: Tool {
     ) async throws(TaskFlowError) -> JSONObject {
         let performed = try await dispatcher.perform(
             O.self, call.arguments(limit: limit), for: caller.admittance)
-        switch output.shape(performed.output, call, limit: limit) {
+        switch output.shape(performed.output, call, for: caller.actor.workerID, limit: limit) {
         case .whole(let object): return object
         case .rowsThatFit(let count): return try await answer(call, caller, limit: count)
         }
     }
 
     private func refusal(_ error: TaskFlowError, _ arguments: JSONObject, _ caller: MCPCaller) async -> MethodResult {
-        let task = await Refusal.needsTask(error) ? self.task(in: arguments, caller) : nil
-        let refusal = Refusal(error: error, tool: name, task: task, arguments: arguments, caller: caller.actor)
+        let steps = await Refusal.needsTask(error) ? self.steps(in: arguments, caller) : nil
+        let refusal = Refusal(
+            error: error, tool: name, task: steps?.task, verbs: steps?.verbs ?? [], arguments: arguments,
+            caller: caller.actor)
         return ToolResult.refusal(refusal)
     }
 
-    /// The task that a refusal is about, as it stands now.
-    private func task(in arguments: JSONObject, _ caller: MCPCaller) async -> TaskItem? {
+    /// The task that a refusal is about, as it stands now, and what may be done with it.
+    private func steps(in arguments: JSONObject, _ caller: MCPCaller) async -> TaskSteps.Output? {
         guard let id = arguments["task_id"] else { return nil }
         let path = [(name: "task_id", value: id.stringValue ?? id.text)]
         let found = try? await dispatcher.perform(
-            GetTask.self, Arguments(path: path), for: caller.admittance)
+            TaskSteps.self, Arguments(path: path), for: caller.admittance)
         return found?.output
     }
 }

@@ -11,7 +11,7 @@ enum ToolFaces {
         "list_tasks": ToolFace(
             title: "List and search tasks",
             description: """
-                Find tasks: free work (status=pending), your own (assigned_to=me), work to review (status=review), or by \
+                Find tasks: free work (status=pending, unassigned=true), your own (assigned_to=me), work to review (status=review), or by \
                 text, project, tag, parent or due date. Newest first unless sort says otherwise. For everything about one \
                 task use get_task.
                 """, hidden: paging,

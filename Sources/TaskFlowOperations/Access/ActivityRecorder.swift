@@ -20,7 +20,8 @@ public final class ActivityRecorder: ActivitySink, Service {
     /// for the next call.
     public func note(_ use: CredentialUse) {
         pending.withLock { pending in
-            let name = "\(use.tenant)\u{0}\(use.workerID)\u{0}\(use.keyID?.rawValue ?? 0)"
+            let name =
+                "\(use.tenant)\u{0}\(use.workerID)\u{0}\(use.keyID?.rawValue ?? 0)\u{0}\(use.renewal?.hash ?? "")"
             if pending.count < 10_000 || pending[name] != nil { pending[name] = use }
         }
         waker.yield()
@@ -54,11 +55,19 @@ extension CredentialUse {
             UPDATE workers SET last_seen_at = \(at) WHERE tenant_id = \(tenant) AND id = \(workerID) \
             AND (last_seen_at IS NULL OR last_seen_at <= \(due))
             """)
+        try renewal?.write(in: tx)
         guard let keyID else { return }
         try tx.later(
             """
             UPDATE keys SET last_used_at = \(at) WHERE id = \(keyID) \
             AND (last_used_at IS NULL OR last_used_at <= \(due))
             """)
+    }
+}
+
+extension SessionRenewal {
+    fileprivate func write(in tx: borrowing Transaction) throws(TaskFlowError) {
+        let due = expiresAt.adding(seconds: -SessionOpening.writtenEvery)
+        try tx.later("UPDATE sessions SET expires_at = \(expiresAt) WHERE hash = \(hash) AND expires_at <= \(due)")
     }
 }

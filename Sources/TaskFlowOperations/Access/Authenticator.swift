@@ -25,16 +25,15 @@ public struct Authenticator: Sendable {
     public func caller(
         _ credential: Credential, _ origin: Origin, isWriting: Bool = false, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Caller {
+        let lock: RowLock = isWriting ? .kept : .none
         let record: CredentialRecord?
-        let lock = isWriting ? tx.dialect.lock(.kept, of: "workers") : ""
         switch credential {
-        case .key(let hash): record = try tx.first(CredentialRecord.key(hash, kept: lock), CredentialRecord.init)
-        case .session(let hash):
-            record = try tx.first(CredentialRecord.session(hash, kept: lock), CredentialRecord.init)
-        case .person(let person): return try caller(person, origin, lock, in: tx)
+        case .key(let hash): record = try CredentialRecord.find(key: hash, keeping: lock, in: tx)
+        case .session(let hash): record = try CredentialRecord.find(session: hash, keeping: lock, in: tx)
+        case .person(let person): return try caller(person, origin, tx.dialect.lock(lock, of: "workers"), in: tx)
         }
         guard let record, record.isValid(at: tx.now), admits(record) else { throw Self.badCredential }
-        return Caller(record, credential, origin)
+        return Caller(record, credential, origin, at: tx.now)
     }
 
     /// A person whom the database did not have after all is looked for, and registered if need be, at the next call.
@@ -59,6 +58,6 @@ public struct Authenticator: Sendable {
 
     /// Where an SSO answers for people, no person signs in locally, and the other way round; agents' keys are always good.
     private func admits(_ record: CredentialRecord) -> Bool {
-        record.type == .agent || record.workerID.isHandle == (mode == .local)
+        record.type == .agent || mode.signsIn(record.workerID)
     }
 }

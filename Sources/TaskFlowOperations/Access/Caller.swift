@@ -14,14 +14,18 @@ public struct Caller: Sendable {
         lastNoted = use.at
     }
 
-    init(_ record: CredentialRecord, _ credential: Credential, _ origin: Origin) {
+    init(_ record: CredentialRecord, _ credential: Credential, _ origin: Origin, at now: Timestamp) {
         actor = Actor(
             workerID: record.workerID, type: record.type == .agent ? .agent : .human, tenant: record.tenant,
             role: record.role, scopes: record.scopes, credential: record.kind, origin: origin)
-        use = CredentialUse(tenant: record.tenant, workerID: record.workerID, keyID: record.keyID, at: .now())
+        var use = CredentialUse(tenant: record.tenant, workerID: record.workerID, keyID: record.keyID, at: now)
+        if case .session(let hash) = credential, let end = record.renewedEnd(at: now) {
+            use.renewal = SessionRenewal(hash: hash, expiresAt: end)
+        }
+        self.use = use
         lastNoted = record.keyID == nil ? record.lastSeenAt : record.lastUsedAt
     }
 
-    /// Whether the last note is a minute old or there is none.
-    var isNoteDue: Bool { lastNoted.map { $0.adding(seconds: 60) <= use.at } ?? true }
+    /// Whether the last note is a minute old or there is none, or a session lasts longer now.
+    var isNoteDue: Bool { use.renewal != nil || lastNoted.map { $0.adding(seconds: 60) <= use.at } ?? true }
 }

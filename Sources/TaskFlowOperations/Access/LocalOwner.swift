@@ -49,7 +49,7 @@ public struct LocalOwner: Sendable {
     private static func isGood(
         _ key: String, of owner: WorkerID, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Bool {
-        let record = try tx.first(CredentialRecord.key(Secret.hash(of: key)), CredentialRecord.init)
+        let record = try CredentialRecord.find(key: Secret.hash(of: key), in: tx)
         return record.map { $0.workerID == owner && $0.isValid(at: tx.now) } ?? false
     }
 }

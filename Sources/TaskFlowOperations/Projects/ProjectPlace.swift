@@ -12,6 +12,8 @@ struct ProjectPlace {
     static func find(
         _ slug: Slug, for actor: Actor, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> ProjectPlace? {
+        try tx.hold("SELECT 1 FROM projects WHERE tenant_id = \(actor.tenant) AND slug = \(slug)", lock, of: "projects")
+        // Locked again, which costs next to nothing: the slug may be another project's by now.
         let sql: SQL = """
             SELECT projects.id, projects.slug, project_members.role FROM projects LEFT JOIN project_members \
             ON project_members.project_id = projects.id AND project_members.worker_id = \(actor.workerID) \

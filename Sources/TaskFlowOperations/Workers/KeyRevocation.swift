@@ -2,34 +2,56 @@ internal import TaskFlowDomain
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 
-/// Revokes keys, each with its audit row; they are refused from the very next call on.
+/// Revokes keys, each with its audit row; they, and the sessions that they opened, are refused from the very next call on.
 enum KeyRevocation {
+    /// All keys of a worker.
     static func revokeAll(
         of worker: WorkerID, by actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
-        let keys = try tx.all(
+        _ = try revoke("worker_id = \(worker)", by: actor, in: tx)
+    }
+
+    /// Those of a worker that others made for it: whoever made a key may have kept it.
+    static func revokeOthers(
+        keysOf worker: WorkerID, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        _ = try revoke("worker_id = \(worker) AND created_by <> \(worker)", by: actor, in: tx)
+    }
+
+    /// Those by which a person who goes could still come in: of the agents it registered, and whatever keys it made.
+    static func revokeAll(
+        reachedBy person: WorkerID, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        let ofAgents: SQL = """
+            worker_id IN (SELECT id FROM workers WHERE tenant_id = \(actor.tenant) AND type = 'agent' \
+            AND registered_by = \(person))
             """
-            UPDATE keys SET revoked_at = \(tx.now) WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker) \
-            AND revoked_at IS NULL RETURNING \(StoredKey.columns)
-            """, AccessKey.schema.read)
-        for key in keys { try record(key, by: actor, in: tx) }
+        _ = try revoke("(created_by = \(person) OR \(ofAgents))", by: actor, in: tx)
     }
 
     static func revoke(
         _ id: KeyID, of worker: WorkerID, by actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
-        let key = try tx.first(
-            """
-            UPDATE keys SET revoked_at = \(tx.now) WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker) \
-            AND id = \(id) AND revoked_at IS NULL RETURNING \(StoredKey.columns)
-            """, AccessKey.schema.read)
-        guard let key else { throw .notFound("Key") }
-        try record(key, by: actor, in: tx)
+        let revoked = try revoke("worker_id = \(worker) AND id = \(id)", by: actor, in: tx)
+        if revoked.isEmpty { throw .notFound("Key") }
     }
 
-    private static func record(
-        _ key: AccessKey, by actor: Actor, in tx: borrowing Transaction
-    ) throws(TaskFlowError) {
-        try tx.record(.keyRevoked, key: key, context: ["name": key.name.json], by: actor)
+    private static func revoke(
+        _ condition: SQL, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [AccessKey] {
+        let keys = try tx.all(
+            """
+            UPDATE keys SET revoked_at = \(tx.now) WHERE tenant_id = \(actor.tenant) AND \(condition) \
+            AND revoked_at IS NULL RETURNING \(StoredKey.columns)
+            """, AccessKey.schema.read)
+        for key in keys.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
+            try tx.later(
+                """
+                DELETE FROM sessions WHERE tenant_id = \(actor.tenant) AND worker_id = \(key.workerID) \
+                AND key_id = \(key.id)
+                """)
+            try tx.record(.keyRevoked, key: key, context: ["name": key.name.json], by: actor)
+        }
+        return keys
     }
 }

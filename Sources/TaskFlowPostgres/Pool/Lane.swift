@@ -1,5 +1,6 @@
 internal import Foundation
 internal import TaskFlowDomain
+internal import TaskFlowSchema
 internal import TaskFlowStorage
 
 /// A thread's connection, made when there is work for it and made anew when it was lost.
@@ -53,7 +54,7 @@ final class Lane {
         let wire: Wire
         do throws(ConnectFailure) { wire = try connected() } catch { return (.failure(.unreachable(error)), nil) }
         let session = PostgresSession(wire, mode, limit: .seconds(settings.statementSeconds))
-        var outcome = Self.outcome(of: body, session)
+        var outcome = outcome(of: body, session)
         // Whoever may not call at all is told that first, whatever else is wrong.
         do throws(TaskFlowError) { try session.settle() } catch { outcome = .failure(error) }
         if case .success = outcome, session.fault == nil, mode == .write { return finish(outcome, session) }
@@ -83,10 +84,11 @@ final class Lane {
         }
     }
 
-    private static func outcome<T>(
+    private func outcome<T>(
         of body: (borrowing Transaction) throws(TaskFlowError) -> T, _ session: PostgresSession
     ) -> Result<T, TaskFlowError> {
-        do throws(TaskFlowError) { return .success(try body(Transaction(session: session))) } catch {
+        let now = settings.clock.now()
+        do throws(TaskFlowError) { return .success(try body(Transaction(session: session, now: now))) } catch {
             return .failure(error)
         }
     }

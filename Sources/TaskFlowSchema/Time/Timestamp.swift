@@ -13,8 +13,11 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         self.milliseconds = min(max(milliseconds, Self.range.lowerBound), Self.range.upperBound)
     }
 
-    /// The present instant by the system's clock.
-    public static func now() -> Timestamp {
+    /// The present instant by the process's ``SteadyClock``: never before one that was told already.
+    public static func now() -> Timestamp { SteadyClock.process.now() }
+
+    /// The present instant by the system's clock, which may be set back.
+    @Sendable public static func system() -> Timestamp {
         Timestamp(milliseconds: Int((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     }
 

@@ -14,6 +14,7 @@ extension ExportHeader {
         }
         var header = ExportHeader(schema: try schema(json["schema"]))
         header.counts = try numbers(json["tables"], "tables", MovedTable.all)
+        header.missing = Set(MovedTable.all.map(\.name)).subtracting(header.counts.keys)
         header.counters = try numbers(json["counters"], "counters", MovedTable.all.filter(\.isCounted))
         return header
     }
@@ -39,11 +40,13 @@ extension ExportHeader {
         _ json: JSON?, _ member: String, _ tables: [MovedTable]
     ) throws(TaskFlowError) -> [String: Int] {
         guard let object = json?.objectValue else { throw .importFault("The header has no \"\(member)\"") }
-        for (name, _) in object.members where !tables.contains(where: { $0.name == name }) {
+        let known = tables.map(\.name) + MovedTable.leftBehind
+        for (name, _) in object.members where !known.contains(where: { $0 == name }) {
             throw .importFault("The header's \"\(member)\" names \(name.shownName), which this schema does not have")
         }
         var numbers: [String: Int] = [:]
         for table in tables {
+            if table.ifMissing != nil, object[table.name] == nil { continue }
             guard let number = object[table.name]?.integerValue, (0..<Int.max).contains(number) else {
                 throw .importFault("The header's \"\(member)\" has no number for \(table.name)")
             }

@@ -15,7 +15,7 @@ struct ImportPass {
         var ledger = ImportLedger(header)
         while let line = try file.next() {
             if line.isBlank { continue }
-            let row = try ImportRow(line)
+            guard let row = try ImportRow(line) else { continue }
             try ledger.take(row, line.number)
             let isAsked = ledger.isBatchFull(with: line) || line.number >= exactFrom
             let values = ledger.valuesWithoutLaterParent(row)
@@ -23,6 +23,7 @@ struct ImportPass {
         }
         try ledger.close()
         try ledger.setParents(in: tx, isExact: exactFrom < .max)
+        try ledger.fill(in: tx)
         for table in MovedTable.all where table.isCounted {
             try table.setCounter(header.counters[table.name] ?? 0, in: tx)
         }

@@ -1,7 +1,7 @@
 /// Workers, and what they sign in with. Secrets are kept as SHA-256 alone.
 enum CrewTables {
     static func statements(_ dialect: Dialect) -> [String] {
-        [workers(dialect), keys(dialect), keysByWorker, sessions(dialect), signInCodes(dialect)]
+        [workers(dialect), adminPeople, keys(dialect), keysByWorker, sessions(dialect), signInCodes(dialect)] + indexes
     }
 
     private static func workers(_ dialect: Dialect) -> String {
@@ -25,6 +25,10 @@ enum CrewTables {
         """
     }
 
+    // Whoever answers for agents that nobody registered is looked for with each task that they make.
+    private static let adminPeople =
+        "CREATE INDEX workers_admin_people ON workers (tenant_id, created_at, id) WHERE type = 'human' AND role = 'admin' AND deleted_at IS NULL"
+
     private static func keys(_ dialect: Dialect) -> String {
         """
         CREATE TABLE keys (
@@ -46,16 +50,27 @@ enum CrewTables {
 
     private static let keysByWorker = "CREATE INDEX keys_by_worker ON keys (tenant_id, worker_id, id)"
 
+    private static let indexes = [
+        "CREATE INDEX sessions_by_worker ON sessions (tenant_id, worker_id, created_at)",
+        "CREATE INDEX sessions_by_end ON sessions (expires_at)",
+        "CREATE INDEX sign_in_codes_by_end ON sign_in_codes (expires_at)",
+    ]
+
+    // A role is that of the SSO's token; local people have the worker's.
     private static func sessions(_ dialect: Dialect) -> String {
         """
         CREATE TABLE sessions (
             hash \(dialect.text) NOT NULL PRIMARY KEY CHECK (length(hash) = 43),
             tenant_id \(dialect.text) NOT NULL,
             worker_id \(dialect.text) NOT NULL,
-            role \(dialect.text) NOT NULL CHECK (role IN ('admin', 'member')),
+            opened_by \(dialect.text) NOT NULL CHECK (opened_by IN ('code', 'token', 'key')),
+            key_id \(dialect.integerType) REFERENCES keys (id),
+            role \(dialect.text) CHECK (role IN ('admin', 'member')),
             scopes \(dialect.text) NOT NULL,
             created_at \(dialect.integerType) NOT NULL,
             expires_at \(dialect.integerType) NOT NULL,
+            CHECK ((opened_by = 'key') = (key_id IS NOT NULL)),
+            CHECK ((opened_by = 'token') = (role IS NOT NULL)),
             FOREIGN KEY (tenant_id, worker_id) REFERENCES workers (tenant_id, id)
         )\(dialect.tableSuffix)
         """

@@ -5,13 +5,13 @@ public import TaskFlowSchema
 ///
 /// It cannot be copied, stored or committed: who began it ends it.
 public struct Transaction: ~Copyable {
-    /// One instant for the whole unit of work.
+    /// One instant for the whole unit of work, by the engine's ``TaskFlowSchema/SteadyClock``.
     public let now: Timestamp
 
     private let session: any Session
 
     /// Wraps an engine's session, which must be inside a transaction.
-    public init(session: any Session, now: Timestamp = .now()) {
+    public init(session: any Session, now: Timestamp) {
         self.session = session
         self.now = now
     }
@@ -29,6 +29,13 @@ public struct Transaction: ~Copyable {
             return true
         }
         return rows
+    }
+
+    /// Hands each row of the result to a body that returns false to stop early.
+    public borrowing func each(
+        _ sql: SQL, _ body: (any ColumnReader) throws(TaskFlowError) -> Bool
+    ) throws(TaskFlowError) {
+        try session.run(sql, each: body)
     }
 
     /// The first row of the result, if there is one.

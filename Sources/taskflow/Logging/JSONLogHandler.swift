@@ -14,7 +14,7 @@ struct JSONLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         var object: JSONObject = [
-            "timestamp": .string(Timestamp.now().description), "level": .string(event.level.rawValue),
+            "timestamp": .string(Timestamp.system().description), "level": .string(event.level.rawValue),
             "message": .string("\(event.message)"),
         ]
         let merged = metadata.merging(event.metadata ?? [:]) { _, new in new }

@@ -15,7 +15,7 @@ struct TextLogHandler: LogHandler {
     func log(event: LogEvent) {
         let merged = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let level = event.level.rawValue.uppercased().padded(to: 7)
-        var line = "\(Timestamp.now()) \(level) \(Self.escaped("\(event.message)"))"
+        var line = "\(Timestamp.system()) \(level) \(Self.escaped("\(event.message)"))"
         for (name, value) in merged.sorted(by: { $0.key < $1.key }) { line += " \(name)=\(Self.escaped("\(value)"))" }
         if let error = event.error { line += " error=\(Self.escaped("\(error)"))" }
         write(line + "\n")

@@ -6,9 +6,14 @@ internal import TaskFlowStorage
 
 /// Opens the configured database and brings it up to date.
 enum OpenDatabase {
-    /// Opens the database; its folder is made where it is not there, and a server that is still starting is waited for.
-    static func open(_ configuration: ServerConfiguration) async throws(CommandFailure) -> any Database {
-        try DataFolder.prepare(configuration.dataDirectory)
+    /// Opens the database; a database server that is still starting is waited for.
+    ///
+    /// - Parameter makesFolder: whether the data directory is made where it is not there.
+    static func open(
+        _ configuration: ServerConfiguration, makesFolder: Bool = true
+    ) async throws(CommandFailure) -> any Database {
+        if case .file(let path) = configuration.database { try DatabaseHolder.requireNoOrphan(of: path) }
+        if makesFolder { try DataFolder.prepare(configuration.dataDirectory) }
         let logger = configuration.makeLogger()
         return try await open(configuration.database, configuration, waitSeconds: 60) { place in
             logger.notice("Waiting for the database", metadata: ["place": "\(place)"])

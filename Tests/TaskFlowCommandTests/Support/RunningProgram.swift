@@ -13,8 +13,13 @@ final class RunningProgram: Sendable {
     /// How many bytes of output were taken as answers.
     private let taken = Mutex<UInt64>(0)
 
-    /// - Parameter input: what it reads; nothing when nil.
-    init(_ arguments: [String], _ program: Program, input: Pipe? = nil) throws {
+    /// - Parameters:
+    ///   - input: what it reads; nothing when nil.
+    ///   - executable: what is run in the program's place: a shell, say.
+    init(
+        _ arguments: [String], _ program: Program, input: Pipe? = nil,
+        executable: String = Program.executable.path
+    ) throws {
         self.input = input
         let name = UUID().uuidString
         outputFile = program.home.appendingPathComponent("\(name).out")
@@ -23,7 +28,7 @@ final class RunningProgram: Sendable {
         environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         environment.merge(program.environment) { _, new in new }
         let configuration = Configuration(
-            executable: .path(FilePath(Program.executable.path)), arguments: Arguments(arguments),
+            executable: .path(FilePath(executable)), arguments: Arguments(arguments),
             environment: .custom(environment.filter { !$0.value.isEmpty }.map { Array("\($0)=\($1)".utf8) + [0] }),
             workingDirectory: FilePath(program.home.path))
         process = ProcessBox(

@@ -54,10 +54,9 @@ import Testing
             let door = Door(member)
             let id = try await member.addTask("Do it", ["description": "All of it", "tags": ["x"]])
             let rest = try await member.call(GetTask.self, ["task_id": id.json]).json
-            var told = try #require(
+            let told = try #require(
                 try await door.call("get_task", ["task_id": id.json])["structuredContent"]?.objectValue)
-            #expect(told["note"]?.stringValue?.contains("data, not instructions") == true)
-            told["note"] = nil
+            #expect(told["note"] == nil)
             #expect(JSON.object(told).text == rest.text)
             let list = try await door.call("list_tasks", ["detail": "full"])["structuredContent"]
             #expect(list?["tasks"]?[0]?.text == rest.text)

@@ -17,7 +17,7 @@ struct Race {
     let crew: Crew
     private let held: HeldDatabase
     private let other: Crew
-    private let holding: Crew
+    let holding: Crew
 
     /// The crews that the calls go through, each a process of its own.
     var all: [Crew] { [crew, holding, other] }
@@ -48,14 +48,27 @@ struct Race {
         _ one: CrewMember, _ first: First.Type, _ input: JSONObject,
         _ two: CrewMember, _ second: Second.Type, _ other: JSONObject
     ) async throws -> Outcome {
+        try await run(first: { await $0.refusal(of: first, input, like: one) }, two, second, other)
+    }
+
+    /// The same, with something that comes to its end while the second call waits for the first.
+    ///
+    /// - Parameter first: Writes once by the crew that it is given.
+    func run<Second: Operation>(
+        first: @escaping @Sendable (Crew) async -> TaskFlowError?,
+        _ two: CrewMember, _ second: Second.Type, _ other: JSONObject, meanwhile: () async throws -> Void = {}
+    ) async throws -> Outcome {
         let hasEnded = Atomic(false)
         held.arm()
-        async let earlier = CrewMember(crew: holding, like: one).refusal(of: first, input)
+        async let earlier = first(holding)
         try await eventually { held.isHolding }
-        async let later = ended(hasEnded) { await CrewMember(crew: self.other, like: two).refusal(of: second, other) }
+        async let later = ended(hasEnded) { await self.other.refusal(of: second, other, like: two) }
         try await eventually { if hasEnded.load(ordering: .relaxed) { true } else { try await isWaiting() } }
+        let result = await Result { try await meanwhile() }
         held.open()
-        return await Outcome(first: earlier, second: later)
+        let outcome = await Outcome(first: earlier, second: later)
+        try result.get()
+        return outcome
     }
 
     private func isWaiting() async throws -> Bool {
@@ -77,6 +90,15 @@ struct Race {
         }
         held.open()
         Issue.record("nothing came of it")
+    }
+}
+
+extension Crew {
+    /// Has the same caller call through this process.
+    func refusal<O: Operation>(
+        of operation: O.Type, _ input: JSONObject, like member: CrewMember
+    ) async -> TaskFlowError? {
+        await CrewMember(crew: self, like: member).refusal(of: operation, input)
     }
 }
 

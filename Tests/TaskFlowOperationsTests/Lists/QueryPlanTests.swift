@@ -12,7 +12,8 @@ import Testing
     private static let filters: [JSONObject] = [
         [:], ["status": ["pending", "blocked"]], ["status": ["completed"]], ["assigned_to": "@owner"], ["project": "p"],
         ["parent_id": "1"], ["priority": "high"], ["tag": ["a"]], ["due_before": "2026-12-01"], ["created_by": "me"],
-        ["project": "p", "assigned_to": "me", "status": ["pending"]],
+        ["project": "p", "assigned_to": "me", "status": ["pending"]], ["unassigned": true],
+        ["status": ["pending"], "unassigned": true], ["project": "p", "status": ["pending"], "unassigned": true],
     ]
 
     @Test(arguments: TaskSort.allCases, [false, true])

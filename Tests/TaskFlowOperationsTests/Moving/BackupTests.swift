@@ -118,7 +118,7 @@ import Testing
     @Test func `a backup of a newer program is told`() async throws {
         try await withHouse { house, path in
             try await house.database.write { tx throws(TaskFlowError) in
-                try tx.execute("INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 1)")
+                try tx.execute("INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 1, '')")
             }
             let error = #expect(throws: TaskFlowError.self) { try SQLiteBackup.copy(path, to: folder.path("backup")) }
             #expect(

@@ -43,7 +43,7 @@ struct House {
         let hash = String(repeating: "h", count: 43)
         try await database.write { tx throws(TaskFlowError) in
             try tx.execute(
-                "INSERT INTO sessions VALUES (\(hash), 'default', '@owner', 'admin', 'tasks:read', \(tx.now), \(tx.now))"
+                "INSERT INTO sessions VALUES (\(hash), 'default', '@owner', 'code', NULL, NULL, 'tasks:read', \(tx.now), \(tx.now))"
             )
             try tx.execute("INSERT INTO sign_in_codes VALUES (\(hash), 'default', '@owner', \(tx.now))")
         }

@@ -91,4 +91,22 @@ import Testing
             #expect(try await admin.call(GetProject.self, ["slug": "p"]).ownerID.rawValue == "@admin")
         }
     }
+
+    @Test(arguments: Engine.all) func `a refusal names no project that the caller does not see`(_ engine: Engine)
+        async throws
+    {
+        try await withCrew(engine) { crew in
+            let (owner, admin) = (try await crew.worker("@owner"), try await crew.worker("@admin", isAdmin: true))
+            try await owner.call(RegisterWorker.self, ["handle": "@bot"])
+            let bot = try await crew.worker("@bot", type: .agent)
+            try await bot.call(CreateProject.self, ["slug": "secret"])
+            let blind = await owner.refusal(of: DeleteWorker.self, ["id": "@bot"])
+            #expect(blind?.code == .conflict && blind?.message.contains("secret") == false)
+            #expect(await admin.refusal(of: DeleteWorker.self, ["id": "@bot"])?.message.contains("'secret'") == true)
+            // Of two, the one that the caller sees is named.
+            try await bot.call(CreateProject.self, ["slug": "shared"])
+            try await bot.call(AddMember.self, ["slug": "shared", "worker_id": "@owner"])
+            #expect(await owner.refusal(of: DeleteWorker.self, ["id": "@bot"])?.message.contains("'shared'") == true)
+        }
+    }
 }

@@ -2,6 +2,7 @@ internal import Foundation
 internal import NIOPosix
 internal import Synchronization
 internal import TaskFlowDomain
+internal import TaskFlowSchema
 
 /// Threads that read, with as many read-only connections: a slow query holds up neither requests nor writes.
 final class ReaderPool: Sendable {
@@ -15,9 +16,11 @@ final class ReaderPool: Sendable {
     private let connections: Mutex<[SQLiteConnection]>
     private let work = Mutex(Work())
     private let limit: Int
+    private let clock: SteadyClock
 
     init(
-        _ location: SQLiteDatabase.Location, threads: Int?, busySeconds: Double, limits: SQLiteLimits
+        _ location: SQLiteDatabase.Location, threads: Int?, busySeconds: Double, limits: SQLiteLimits,
+        clock: SteadyClock
     ) throws(TaskFlowError) {
         let count = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         var opened: [SQLiteConnection] = []
@@ -26,6 +29,7 @@ final class ReaderPool: Sendable {
         }
         connections = Mutex(opened)
         limit = limits.waiting
+        self.clock = clock
         self.threads = NIOThreadPool(numberOfThreads: count)
         self.threads.start()
     }
@@ -47,7 +51,7 @@ final class ReaderPool: Sendable {
     }
 
     /// Lets every read that was admitted finish, then ends the threads and closes the connections.
-    func close() async {
+    func close(_ fate: SQLiteFiles.Fate) async {
         await withCheckedContinuation { continuation in
             let isIdle = work.withLock { work in
                 work.isClosed = true
@@ -58,7 +62,7 @@ final class ReaderPool: Sendable {
         }
         try? await threads.shutdownGracefully()
         connections.withLock { all in
-            for connection in all { connection.close() }
+            for connection in all { connection.close(fate) }
             all.removeAll()
         }
     }
@@ -68,7 +72,7 @@ final class ReaderPool: Sendable {
     ) -> Result<T, TaskFlowError> {
         // There are as many connections as threads, so one is always left.
         guard let connection = connections.withLock({ $0.popLast() }) else { return .failure(.databaseClosed) }
-        let answer = connection.use { session in session.snapshot(body) }
+        let answer = connection.use { session in session.snapshot(at: clock.now(), body) }
         connections.withLock { $0.append(connection) }
         return answer ?? .failure(.databaseClosed)
     }

@@ -1,9 +1,12 @@
 internal import TaskFlowDomain
+internal import TaskFlowSchema
 
 /// Units of work in one transaction, each within a savepoint: one fsync for all, and whoever fails undoes only itself.
 struct WriteBatch {
     let session: SQLiteSession
     let hooks: SQLiteHooks
+    let files: SQLiteFiles?
+    let clock: SteadyClock
 
     /// Runs the units and commits. What it returns tells each caller, and must be called in any case.
     func run(_ units: [WriteUnit]) -> [@Sendable () -> Void] {
@@ -12,11 +15,20 @@ struct WriteBatch {
             try session.perform(.beginImmediate)
             let answers = try units.map(answer)
             try hooks.beforeCommit(units.count)
+            if areGone { throw files?.refusal ?? .databaseClosed }
             try session.perform(.commit)
+            hooks.afterCommit()
+            // What went away in between is not saved for anyone who looks for it.
+            if areGone, let files { return units.map { unit in { unit.refuse(files.doubt) } } }
             return answers
         } catch {
             return refuse(units, error.asOutage)
         }
+    }
+
+    private var areGone: Bool {
+        guard let files else { return false }
+        return files.look { session.header } != .whole
     }
 
     /// Refusals are told so too: what they were based on is gone with the batch.
@@ -29,7 +41,7 @@ struct WriteBatch {
     private func answer(_ unit: WriteUnit) throws(TaskFlowError) -> @Sendable () -> Void {
         try session.perform(.savepoint)
         session.isReadOnly = unit.isReadOnly
-        let outcome = unit.run(Transaction(session: session))
+        let outcome = unit.run(Transaction(session: session, now: clock.now()))
         if let lost = session.lost { throw lost }
         if outcome.failure != nil {
             try undo()

@@ -17,14 +17,18 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() async throws {
-        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
+        let configuration = try ServerConfiguration(SettingsSource.process(flags: storage.flags))
         let database = try configuration.sqliteFile(for: "restore", instead: "pg_restore")
+        try configuration.checkServersDatabase()
         if let process = DatabaseHolder.process(of: database) {
             // One in another container has no number here.
             let holder = process > 0 ? "process \(process)" : "another container's process"
             throw CommandFailure.failed("The database \(database) is in use by \(holder): stop the server first")
         }
+        try DatabaseHolder.requireNoOrphan(of: database)
         try DataFolder.prepare(configuration.dataDirectory)
+        let lock = try configuration.lockDatabase(for: "restore")
+        defer { withExtendedLifetime(lock) {} }
         do throws(TaskFlowError) {
             let outcome = try SQLiteRestore.restore(FilePaths.absolute(file), to: database, replaces: force)
             if let place = outcome.putAside {
