@@ -27,9 +27,9 @@ struct MCPExchange: Sendable {
             let settings: ClientSettings
             do throws(UsageError) { settings = try bridge.settings() } catch { throw .usage(error) }
             do { return try await post(settings) } catch let failure as ClientFailure { throw failure } catch {
-                guard WebExchange.neverConnected(error), ContinuousClock.now < end, !Task.isCancelled else {
-                    throw .transport(error, settings.address, seconds: MCPTransport.silence)
-                }
+                let failure = ClientFailure.transport(error, settings.address, seconds: MCPTransport.silence)
+                guard WebExchange.neverConnected(error) else { throw .unreachable("\(failure.message). \(Self.look)") }
+                guard ContinuousClock.now < end, !Task.isCancelled else { throw failure }
             }
             try? await Task.sleep(for: .milliseconds(200))
         }

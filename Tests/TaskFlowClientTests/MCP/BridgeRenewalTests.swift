@@ -76,7 +76,9 @@ import Testing
         try await broken.run { address in
             let stage = BridgeStage(address, patience: .seconds(60))
             let answers = await stage.serve(Wire.modern(1, "tools/call"))
-            #expect(answers.first?["error"] != nil && broken.seen.count == 1)
+            #expect(broken.seen.count == 1)
+            let message = answers.first?["error"]?["message"]?.stringValue
+            #expect(message?.hasSuffix("It may have been done all the same: look before you call again") == true)
         }
         try await server.run { address in
             let answers = await BridgeStage(address, patience: .seconds(60)).serve(Wire.modern(1, "tools/call"))
