@@ -34,7 +34,7 @@ public enum RemoveMember: Operation {
         try TaskHandback.handBack(tasksOf: worker.id, in: place.id, by: actor, tx)
         try tx.execute(
             "DELETE FROM project_members WHERE project_id = \(place.id) AND worker_id = \(worker.id)")
-        if member.type == .human { try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx) }
+        try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx)
         let context: JSONObject = ["worker_id": worker.id.json, "role": member.role.json]
         try tx.record(.memberRemoved, try StoredProject.get(place.id, in: tx), context: context, by: actor)
         return NoContent()

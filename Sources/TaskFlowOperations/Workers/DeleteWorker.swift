@@ -22,7 +22,7 @@ public enum DeleteWorker: Operation {
         try KeyRevocation.revokeAll(of: worker.id, by: actor, in: tx)
         try TaskHandback.handBack(tasksOf: worker.id, by: actor, tx)
         try leave(worker.id, actor, in: tx)
-        if worker.type == .human { try Accountability.handOver(from: worker.id, by: actor, tx) }
+        try Accountability.handOver(from: worker.id, by: actor, tx)
         try tx.record(.deleted, worker: worker.id, context: [:], by: actor)
         return NoContent()
     }

@@ -19,10 +19,13 @@ enum Accountability {
 
     /// Passes on what a person answers for who leaves: all of the tenant, or a project's. Each task has its audit row.
     ///
-    /// The person must be gone already, and the project have its new owner.
+    /// The person must be gone already, and the project have its new owner. Agents answer for nothing.
     static func handOver(
         from person: WorkerID, in project: ProjectID? = nil, by actor: Actor, _ tx: borrowing Transaction
     ) throws(TaskFlowError) {
+        let type = try tx.value(
+            "SELECT type FROM workers WHERE tenant_id = \(actor.tenant) AND id = \(person)", as: WorkerType.self)
+        guard type == .human else { return }
         var conditions: [SQL] = ["tasks.tenant_id = \(actor.tenant)", "tasks.accountable_id = \(person)"]
         if let project {
             conditions.append("tasks.project_id = \(project)")
