@@ -40,7 +40,9 @@ public enum CreateProject: Operation {
             INSERT INTO project_members (project_id, tenant_id, worker_id, role, joined_at) \
             VALUES (\(project.id), \(actor.tenant), \(actor.workerID), \(ProjectRole.owner), \(tx.now))
             """)
-        try tx.record(.created, project, context: ["name": project.item.name.json], by: actor)
+        var context: JSONObject = ["name": project.item.name.json]
+        if project.item.reviewBy != .anyone { context["review_by"] = project.item.reviewBy.json }
+        try tx.record(.created, project, context: context, by: actor)
         return project.item
     }
 

@@ -68,6 +68,7 @@ public enum CreateTask: Operation {
         var context: JSONObject = ["title": task.title.json, "priority": task.priority.json]
         if let assignee = task.assignedTo { context["assigned_to"] = assignee.json }
         if let parent = task.parentID { context["parent_id"] = parent.json }
+        if task.accountableID != task.createdBy { context["accountable_id"] = task.accountableID.json }
         return context
     }
 }

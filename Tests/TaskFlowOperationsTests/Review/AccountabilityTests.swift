@@ -30,6 +30,9 @@ import Testing
             #expect(try await answersForNew(pet) == "@ada")
             #expect(try await answersForNew(nobodys) == "@boss")
             #expect(try await answersForNew(boss) == "@boss")
+            // The log says so where it is not whoever created it.
+            let rows = try await boss.call(ListAudit.self, ["entity_type": "task"]).elements
+            #expect(rows.map { $0.context["accountable_id"] } == [nil, "@boss", "@ada", nil, .null])
         }
     }
 
