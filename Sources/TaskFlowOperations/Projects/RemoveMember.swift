@@ -31,10 +31,10 @@ public enum RemoveMember: Operation {
         else { throw .notFound("Member") }
         if worker.id != actor.workerID { try place.requireOwner(actor) }
         if member.role == .owner { try handOver(place, from: worker.id, in: tx) }
-        try TaskHandback.handBack(tasksOf: worker.id, in: place.id, by: actor, tx)
         try tx.execute(
             "DELETE FROM project_members WHERE project_id = \(place.id) AND worker_id = \(worker.id)")
-        try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx)
+        let changed = try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx)
+        try TaskHandback.handBack(tasksOf: worker.id, in: place.id, after: changed, by: actor, tx)
         let context: JSONObject = ["worker_id": worker.id.json, "role": member.role.json]
         try tx.record(.memberRemoved, try StoredProject.get(place.id, in: tx), context: context, by: actor)
         return NoContent()

@@ -20,9 +20,9 @@ public enum DeleteWorker: Operation {
         try lockProjects(of: worker.id, actor, in: tx)
         try requireNoSoleOwnership(of: worker.id, actor, in: tx)
         try KeyRevocation.revokeAll(of: worker.id, by: actor, in: tx)
-        try TaskHandback.handBack(tasksOf: worker.id, by: actor, tx)
         try leave(worker.id, actor, in: tx)
-        try Accountability.handOver(from: worker.id, by: actor, tx)
+        let changed = try Accountability.handOver(from: worker.id, by: actor, tx)
+        try TaskHandback.handBack(tasksOf: worker.id, after: changed, by: actor, tx)
         try tx.record(.deleted, worker: worker.id, context: [:], by: actor)
         return NoContent()
     }
