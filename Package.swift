@@ -31,7 +31,8 @@ let package = Package(
         .target(
             name: "TaskFlowStorage",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowSchema",
+                "CSQLite", "TaskFlowDomain", "TaskFlowSchema",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
@@ -40,6 +41,7 @@ let package = Package(
             dependencies: [
                 "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(
@@ -49,6 +51,7 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .target(
             name: "TaskFlowHTTP",
@@ -58,7 +61,9 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
@@ -109,6 +114,8 @@ let package = Package(
                 "TaskFlowDomain", "TaskFlowMCP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 "TaskFlowTestSupport",
             ]),
+        // Calls of SQLite's that Swift cannot make itself.
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         // Loads libpq when it is needed, and links nothing of it.
         .target(name: "CLibPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(
@@ -146,6 +153,7 @@ let package = Package(
             name: "TaskFlowOperationsTests",
             dependencies: [
                 "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "TaskFlowStorageTests",
@@ -157,6 +165,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(
             name: "TaskFlowCommandTests",

@@ -65,8 +65,9 @@ class Bench:
         return Server(name, argv, port, "/api/tasks/1", self.folder / f"{data.name}-{name.replace(' ', '-')}.log", key)
 
     def key(self, data: Path, worker: str, *options: str) -> str:
-        command = [str(self.arguments.taskflow), "token", "create", "--worker", worker, "--data-dir", str(data), *options]
-        return output(command)
+        place = ["--data-dir", str(data), *(options[options.index("--database"):] if "--database" in options else ())]
+        output([str(self.arguments.taskflow), "migrate", *place])
+        return output([str(self.arguments.taskflow), "token", "create", "--worker", worker, "--data-dir", str(data), *options])
 
     def peer(self, name: str, style: str, signs_in: bool = False, database: str = "") -> Server:
         """The peer with a key, or with a token of python-jose; on an SQLite file of its own unless told otherwise."""

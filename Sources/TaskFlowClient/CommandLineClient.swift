@@ -27,7 +27,7 @@ public struct CommandLineClient: Sendable {
         do throws(ClientFailure) {
             let line = CommandTable.arranged(arguments)
             if let page = helpPage(line) {
-                console.print(page)
+                console.print(HelpPage.fitted(page, to: console.terminal.width))
             } else if line == ["--version"] {
                 console.print("taskflow \(version)")
             } else if let command = LocalCommand(line) {

@@ -24,7 +24,7 @@ enum LocalCommand: String, CaseIterable, Sendable {
         case .mcp:
             CommandSummary(
                 "mcp", "Serve MCP over standard input and output",
-                flags: [.init("--print-config", value: "CLIENT"), .init("--data-dir", value: "DIR")])
+                flags: [.init("--print-config", value: "CLIENT"), .init("--stdio"), .init("--data-dir", value: "DIR")])
         case .completion:
             CommandSummary("completion", "Print a completion script", choices: Shell.allCases.map(\.rawValue))
         }
@@ -61,10 +61,11 @@ enum LocalCommand: String, CaseIterable, Sendable {
 
             For clients that start their MCP servers themselves: every message is passed on to the server at TASKFLOW_URL,
             with the key in TASKFLOW_TOKEN or the stored one. Clients that speak HTTP may use its /mcp directly.
-            --print-config prints what the client's own configuration needs, for both; it never holds a key.
+            --print-config prints what the client's own configuration needs, for HTTP or with --stdio for this command, and
+            nothing else on standard output; it never holds a key.
 
             Usage: taskflow mcp [--data-dir DIR]
-                   taskflow mcp --print-config claude|codex|cursor|vscode
+                   taskflow mcp --print-config claude|codex|cursor|vscode [--stdio]
             """
         case .completion:
             """

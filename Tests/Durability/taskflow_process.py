@@ -66,12 +66,20 @@ class TaskFlow:
         self.token = ""
 
     def make_key(self, *options: str) -> None:
-        command = [str(self.binary), "token", "create", "--worker", "@durability", "--data-dir", str(self.data), "--admin"]
+        # A key is made in a database that is there.
+        self.run("migrate")
+        self.token = self.key_of("@durability", "--admin", *options)
+
+    def key_of(self, worker: str, *options: str) -> str:
+        return self.run("token", "create", "--worker", worker, *options)
+
+    def run(self, *words: str) -> str:
+        command = [str(self.binary), *words, "--data-dir", str(self.data)]
         environment = {**os.environ, **self.environment}
-        done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
-            raise RuntimeError(f"token create ended with {done.returncode}: {done.stderr.strip()[-500:]}")
-        self.token = done.stdout.strip()
+            raise RuntimeError(f"{' '.join(words[:2])} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+        return done.stdout.strip()
 
     def start(self) -> float:
         """Starts it as it is, and waits until it is ready; gives the seconds."""
@@ -83,7 +91,7 @@ class TaskFlow:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--rate-limit", "0", "--log-level", self.log_level], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                preexec_fn=end_with_parent, env={**os.environ, **self.environment},
+                preexec_fn=end_with_parent, env={**os.environ, "TASKFLOW_DRAIN_SECONDS": "0", **self.environment},
             )  # fmt: skip
 
     def wait_until_ready(self) -> float:

@@ -33,6 +33,10 @@ for place in /etc /usr /var /home /root /var/lib/taskflow; do
     nsenter -t $pid -m -- touch $place/by-the-service 2>/dev/null && echo "wrote in $place"
 done
 TASKFLOW_DATA=/var/lib/taskflow taskflow add 'By the check' --json >/dev/null; echo "add $?"
+run=(systemd-run --quiet --pipe --wait --collect --uid=taskflow --working-directory=/var/lib/taskflow
+    --setenv=TASKFLOW_DATA=/var/lib/taskflow --property=EnvironmentFile=/etc/taskflow/taskflow.env)
+key=$("${run[@]}" taskflow token create --worker @claude)
+echo "key $? $(TASKFLOW_TOKEN=$key TASKFLOW_URL=http://127.0.0.1:$PORT taskflow whoami --json | grep -c '"@claude"')"
 echo "restart $(systemctl restart taskflow; echo $?)"
 echo "ready again $(ready)"
 echo "stop $(systemctl stop taskflow; echo $?) $(systemctl show -p Result --value taskflow)"
@@ -106,6 +110,7 @@ def judge(seen: str) -> None:
     check("the file system is read-only for it", not has(r"^wrote in /(etc|usr|var|home|root)$"), seen)
     check("but for its own folder", has(r"^wrote in /var/lib/taskflow$"), seen)
     check("the command line works with it", has(r"^add 0$"), seen)
+    check("a key is made with the unit's own settings", has(r"^key 0 1$"), seen)
     check("it restarts", has(r"^restart 0$") and has(r"^ready again HTTP/1.1 200 OK$"), seen)
     check("it stops in good order", has(r"^stop 0 success$"), seen)
     check("a wrong setting ends it for good", has(r"^wrong 0 2 failed "), seen)

@@ -73,8 +73,13 @@ class Wire:
         self.expects("a method that is none", self.post(request("tools/fly")), 404, -32601)
         self.expects("a stranger's Origin", self.post(calls, {"Origin": "https://evil.example"}), 403)
         self.expects("a stranger's Host", self.post(calls, {"Host": "evil.example"}), 421)
-        self.expects("five megabytes", self.post(b'{"jsonrpc":"2.0","id":1,"method":"' + b"x" * (5 << 20) + b'"}'), 413)
+        self.expects("five megabytes", self.post(b'{"jsonrpc":"2.0","id":1,"method":"' + b"x" * (5 << 20) + b'"}'), 413, -32600, None)
         self.expects("an Accept without either", self.post(calls, {"Accept": "text/html"}), 406)
+        for accept in ("application/json", "*/*", None):
+            headers = self.expects(f"Accept {accept}", self.post(calls, {"Accept": accept}), 200)
+            self.score.check(f"Accept {accept}: in JSON", headers.get("content-type") == "application/json", headers)
+        listening = request("subscriptions/listen", {"notifications": {}})
+        self.expects("a subscription for one who takes no stream", self.post(listening, {"Accept": "application/json"}), 406)
         for verb in ("GET", "DELETE"):
             headers = self.expects(f"{verb}", self.post(b"", verb=verb), 405)
             self.score.check(f"{verb}: Allow says POST", headers.get("allow") == "POST", headers.get("allow"))
@@ -82,7 +87,7 @@ class Wire:
 
     def strangers(self) -> None:
         calls = request("tools/call", {"name": "whoami", "arguments": {}})
-        headers = self.expects("no token", self.post(calls, {"Authorization": None}), 401)
+        headers = self.expects("no token", self.post(calls, {"Authorization": None}), 401, -32000, None)
         challenge = headers.get("www-authenticate", "")
         self.score.check("no token: a challenge", challenge.startswith("Bearer"), challenge)
         self.expects("a token that is none", self.post(calls, {"Authorization": "Bearer tfl_" + "x" * 43}), 401)

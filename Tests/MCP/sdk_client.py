@@ -56,7 +56,11 @@ class Checks:
     async def lists(self) -> None:
         tools = (await self.client.list_tools()).tools
         self.check("the sixteen tools", {tool.name for tool in tools} == TOOLS, [tool.name for tool in tools])
-        self.check("schemas", all(tool.input_schema["type"] == "object" and tool.output_schema for tool in tools))
+        self.check("schemas", all(tool.input_schema["type"] == "object" for tool in tools))
+        types = {type(member["type"]) for tool in tools for member in tool.input_schema["properties"].values()}
+        self.check("one type for each argument", types == {str}, types)
+        described = {tool.name for tool in tools if tool.output_schema}
+        self.check("output schemas of lists alone", described == {"list_tasks", "list_projects"}, described)
         hints = [tool.annotations for tool in tools]
         self.check("annotations", all(hint and hint.open_world_hint is False for hint in hints))
         templates = (await self.client.list_resource_templates()).resource_templates
@@ -88,6 +92,8 @@ class Checks:
     async def errors(self) -> None:
         again = await self.client.call_tool("claim_task", {"task_id": self.task})
         self.check("a refusal is a result that says what is wrong", again.is_error and "completed" in again.content[0].text, again)
+        listed = await self.client.call_tool("list_tasks", {"status": "completed, review", "tag": '["sdk"]', "assigned_to": "me"})
+        self.check("lists as they are meant", [row["id"] for row in listed.structured_content["tasks"]] == [self.task], listed)
         missing = await self.client.call_tool("get_task", {"task_id": 999_999})
         self.check("a task that is not there", missing.is_error and "999999" in missing.content[0].text, missing)
         wrong = await self.client.call_tool("create_task", {"title": "", "priority": "urgent"})

@@ -27,6 +27,7 @@ INSERT INTO tasks (id, tenant_id, title, status, priority, progress_percent, ass
     CASE i % 6 WHEN 0 THEN 1770000000000 + i END, '{owner}', 1 + i % 9, CASE i % 3 WHEN 0 THEN 1760000000001 END,
     CASE i % 3 WHEN 0 THEN 1760000000002 END, 1760000000000 + i, 1760000000000 + i,
     CASE i % 8 WHEN 0 THEN NULL ELSE 'Line one.' || char(10) || 'Line "two" \\ ' || char(9) || char(1) || hex(i) END, 'task ' || i FROM n;
+UPDATE tasks SET search_text = lower(title) || char(10) || lower(coalesce(description, ''));
 UPDATE tasks SET parent_id = id - 10 WHERE id % 10 = 0 AND id > 10 AND id % 3 <> 0;
 UPDATE tasks SET parent_id = id + 1 WHERE id % 15 = 1 AND id < {tasks};
 INSERT INTO audit_log (tenant_id, entity_type, entity_id, task_id, project_id, project_slug, actor_id, actor_type, action, via,
@@ -58,6 +59,7 @@ class Program:
     def start(self, *arguments: str, env: dict[str, str] | None = None) -> subprocess.Popen:
         # An environment of its own: whatever settings the caller has are not meant for these databases.
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LD_LIBRARY_PATH") if name in os.environ}
+        kept["TASKFLOW_DRAIN_SECONDS"] = "0"
         return subprocess.Popen(
             [str(self.binary), *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, text=True, env=kept | (env or {}),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -101,6 +103,7 @@ class Server:
 
 def fill(program: Program, data: Path, tasks: int) -> str:
     """Makes a database of that many tasks, and answers a key for it."""
+    program.run("migrate", "--data-dir", str(data))
     key = program.run("token", "create", "--worker", OWNER, "--type", "human", "--admin", "--data-dir", str(data)).output.strip()
     database = sqlite3.connect(data / "taskflow.db")
     database.execute("PRAGMA foreign_keys = ON")

@@ -19,7 +19,7 @@ class Startup:
         folder.mkdir()
 
     def command(self, verb: str, address: str, direct: str | None = None) -> subprocess.Popen:
-        environment = {**os.environ, "DATABASE_URL": address, "TASKFLOW_DATA": str(self.folder / "data"), "LOG_LEVEL": "error"}
+        environment = {**os.environ, "DATABASE_URL": address, "TASKFLOW_DATA": str(self.folder / "data"), "LOG_LEVEL": "error", "TASKFLOW_DRAIN_SECONDS": "0"}
         environment |= {"DATABASE_URL_DIRECT": direct} if direct else {}
         words = [str(self.binary), verb] + (["--port", "0"] if verb == "serve" else [])
         return subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -47,7 +47,7 @@ class Startup:
         self.score.check("none ran into another", not faults, faults[:3] or "")
 
     def newer_schema(self) -> None:
-        self.database.ask("INSERT INTO schema_migrations VALUES (999, 'of tomorrow', 0)", "empty")
+        self.database.ask("INSERT INTO schema_migrations VALUES (999, 'of tomorrow', 0, '')", "empty")
         for verb in ("migrate", "serve"):
             self.refused(f"{verb} on a newer schema", verb, self.database.address("empty"), "newer than this program", 30)
 

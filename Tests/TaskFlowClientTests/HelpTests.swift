@@ -16,6 +16,27 @@ struct HelpTests {
         #expect(page.contains("Example:\n  taskflow add "))
     }
 
+    @Test(arguments: [40, 80, 120])
+    func `on a terminal a page goes no wider, and says the same`(width: Int) async {
+        for line in [
+            ["add", "--help"], ["worker", "key", "--help"], ["mcp", "--help"], ["--help"], ["project", "--help"],
+        ] {
+            let (wide, fitted) = (RecordedConsole(), RecordedConsole())
+            for (recorded, terminal) in [(wide, Terminal.none), (fitted, .screen(width))] {
+                let client = CommandLineClient(
+                    operations: TestOperations.all, version: "9", console: recorded.console(terminal), environment: [:])
+                #expect(await client.run(line) == 0)
+            }
+            let words = fitted.output.split(whereSeparator: \.isWhitespace)
+            #expect(words == wide.output.split(whereSeparator: \.isWhitespace))
+            let longest = words.map(\.count).max() ?? 0
+            #expect(fitted.output.split(separator: "\n").allSatisfy { $0.count <= max(width, 34 + longest) })
+        }
+        #expect(
+            HelpPage.fitted("Flags:\n  --scope SCOPE  What it may be used for, at most", to: 40)
+                == "Flags:\n  --scope SCOPE  What it may be used\n                 for, at most")
+    }
+
     @Test func editSaysHowToClear() throws {
         let (commands, _) = try #require(TestTable.table.match(["edit"]))
         #expect(TableHelp(table: TestTable.table).commands(commands).contains("--no-due"))

@@ -77,6 +77,23 @@ struct OutputTests {
                 """)
     }
 
+    @Test func whatWasSaidLastIsShown() {
+        let remark: JSON = [
+            "action": "rejected", "text": "No sums\u{1B}[2J\nat all", "by": "@ada", "at": "2026-11-21T08:00:00.123Z",
+        ]
+        let lines = ObjectLines(terminal: .none).render(["id": 1, "remark": remark])
+        #expect(
+            lines == """
+                id             1
+                remark.action  rejected
+                remark.text    No sums\\u{1b}[2J
+                               at all
+                remark.by      @ada
+                remark.at      2026-11-21T08:00:00.123Z
+                """)
+        #expect(ObjectLines(terminal: .none).render(["remark": .null]) == "remark  -")
+    }
+
     @Test func timesInTablesAreToTheSecond() {
         #expect(CellText.cell("2026-11-21T08:00:00.123Z") == "2026-11-21T08:00:00Z")
         #expect(CellText.cell(["percent": 40]) == #"{"percent":40}"#)

@@ -19,6 +19,13 @@ struct RequestTests {
         #expect(body(try TestTable.request("progress", "1", "40", "--note", "n")) == #"{"percent":40,"note":"n"}"#)
     }
 
+    @Test func wordsGoWithTheSteps() throws {
+        #expect(body(try TestTable.request("submit", "1", "--note", "n")) == #"{"note":"n"}"#)
+        #expect(body(try TestTable.request("release", "1", "--note", "n")) == #"{"note":"n"}"#)
+        #expect(try TestTable.request("release", "1").target == "/api/tasks/1/release")
+        #expect(try TestTable.request("list", "--unassigned").target == "/api/tasks?unassigned=true")
+    }
+
     @Test func nullClears() throws {
         #expect(body(try TestTable.request("edit", "1", "--no-due", "--no-tags")) == #"{"tags":[],"due_date":null}"#)
         #expect(body(try TestTable.request("assign", "1", "--no-assignee")) == #"{"assignee":null}"#)

@@ -41,7 +41,8 @@ struct CommandLineTests {
         ["token", "create", "--worker", "@c", "--scopes", "tasks:fly"],
         ["token", "create", "--worker", "@c", "--expires", "soon"],
         ["token", "create", "--worker", "@c", "--type", "cat"],
-        ["migrate", "--port", "1"], ["serve", "--database", "postgresql://h/d?bogus=1"],
+        ["token"], ["migrate", "--port", "1"], ["list", "--bogus"], ["add"], ["mcp", "now"], ["login", "now"],
+        ["serve", "--database", "postgresql://h/d?bogus=1"],
         ["serve", "--auth-server-url", "http://sso.example"], ["backup"], ["export"], ["frobnicate", "x"],
     ])
     func wrongUsageIsTwo(arguments: [String]) async throws {
@@ -49,6 +50,29 @@ struct CommandLineTests {
         #expect(outcome.code == 2)
         #expect(outcome.output.isEmpty)
         #expect(!outcome.error.isEmpty)
+        #expect(outcome.error.split(separator: "\n", omittingEmptySubsequences: false).count == 2, "\(outcome.error)")
+    }
+
+    @Test(arguments: [
+        (["serve", "--bogus"], "Unknown option '--bogus' (see taskflow serve --help)\n"),
+        (["token", "create"], "Missing expected argument '--worker <@id>' (see taskflow token create --help)\n"),
+        (["list", "--bogus"], "Unknown flag '--bogus' (see taskflow list --help)\n"),
+        (["project", "frobnicate"], "Unknown command 'project frobnicate' (see taskflow project --help)\n"),
+        (["token", "create", "--worker", "claude"], "--worker: 'claude' is no handle: write @claude\n"),
+        (["token"], "Say what to do with 'token' (see taskflow token --help)\n"),
+        (["project"], "Say what to do with 'project' (see taskflow project --help)\n"),
+        (["mcp", "now"], "Unexpected argument 'now' (see taskflow mcp --help)\n"),
+        (["completion", "ksh"], "Say which shell: bash, zsh, fish (see taskflow completion --help)\n"),
+    ])
+    func `wrong usage is one line with the way to help`(arguments: [String], line: String) async throws {
+        #expect(try await program.run(arguments).error == line)
+    }
+
+    @Test func `help for a server command by either spelling`() async throws {
+        for words in [["serve"], ["token", "create"]] {
+            #expect(
+                try await program.run(["help"] + words).output == program.run(words + ["--help"]).output)
+        }
     }
 
     @Test(arguments: [

@@ -56,6 +56,7 @@ struct ConfigurationTests {
             "DATABASE_URL", "postgresql://u:secret@[::1/d",
             "DATABASE_URL: is not a PostgreSQL address like postgresql://user:password@host:5432/database"
         ),
+        ("TASKFLOW_LOCAL_CREW", "maybe", "TASKFLOW_LOCAL_CREW: 'maybe' is neither on nor off"),
         ("DATABASE_PREPARED", "maybe", "DATABASE_PREPARED: 'maybe' is neither on nor off"),
         (
             "DATABASE_URL", "mysql://x",
@@ -99,6 +100,60 @@ struct ConfigurationTests {
         }
     }
 
+    @Test(arguments: [
+        "https://tasks.example.com", "https://192.168.1.5:8443", "https://[2001:db8::1]/tasks",
+        "https://localhost.example",
+        "https://127.0.0.1.example",
+    ])
+    func `an https address for others needs a local crew or an SSO`(url: String) throws {
+        let told = try read(["PUBLIC_URL": url])
+        for isInsecureAllowed in [false, true] {
+            let line =
+                "PUBLIC_URL: '\(url)' is for other machines, and local sign-in is for one: set TASKFLOW_LOCAL_CREW=1 "
+                + "(--local-crew) for a small crew behind a TLS proxy, or AUTH_SERVER_URL for an SSO"
+            #expect(throws: CommandFailure(message: line, exitCode: 2)) {
+                try told.checkServing(allowsInsecureLocalSignIn: isInsecureAllowed)
+            }
+        }
+        try read(["PUBLIC_URL": url, "TASKFLOW_LOCAL_CREW": "1"]).checkServing(allowsInsecureLocalSignIn: false)
+        try read(["PUBLIC_URL": url], flags: [.localCrew: "on"]).checkServing(allowsInsecureLocalSignIn: false)
+        try read(["PUBLIC_URL": url, "AUTH_SERVER_URL": "https://sso.example"]).checkServing(
+            allowsInsecureLocalSignIn: false)
+        let off = try read(["PUBLIC_URL": url, "TASKFLOW_LOCAL_CREW": "0"])
+        #expect(throws: CommandFailure.self) { try off.checkServing(allowsInsecureLocalSignIn: false) }
+    }
+
+    @Test func `an http address for others is for trials, crew or not`() throws {
+        for crew in ["0", "1"] {
+            let told = try read(["PUBLIC_URL": "http://tasks.lan", "TASKFLOW_LOCAL_CREW": crew])
+            #expect(throws: CommandFailure.self) { try told.checkServing(allowsInsecureLocalSignIn: false) }
+            try told.checkServing(allowsInsecureLocalSignIn: true)
+        }
+    }
+
+    @Test func `a local crew does not open the port itself to others`() throws {
+        let told = try read(["PUBLIC_URL": "https://tasks.example", "TASKFLOW_LOCAL_CREW": "1", "HOST": "0.0.0.0"])
+        #expect(throws: CommandFailure.self) { try told.checkServing(allowsInsecureLocalSignIn: false) }
+        try told.checkServing(allowsInsecureLocalSignIn: true)
+    }
+
+    @Test(arguments: [
+        "http://localhost:3000", "https://localhost", "https://127.0.0.2:8443", "https://[::1]:8000",
+        "http://LOCALHOST/x",
+    ])
+    func `a name of this machine needs nothing`(url: String) throws {
+        try read(["PUBLIC_URL": url]).checkServing(allowsInsecureLocalSignIn: false)
+    }
+
+    @Test func `it is told where the database is said`() throws {
+        #expect(try read(flags: [.database: "sqlite:x.db"]).databaseOrigin == "by --database")
+        #expect(try read(["DATABASE_URL": "sqlite:x.db"]).databaseOrigin == "by DATABASE_URL in the environment")
+        #expect(try read(file: ["DATABASE_URL": "sqlite:x.db"]).databaseOrigin == "by DATABASE_URL in .env")
+        #expect(try read(flags: [.dataDirectory: "/d"]).databaseOrigin == "by --data-dir")
+        #expect(try read().databaseOrigin == "by TASKFLOW_DATA in the environment")
+        #expect(try read(["TASKFLOW_DATA": ""]).databaseOrigin == "by default")
+    }
+
     @Test func anSSOsKeysComeProtected() throws {
         try read(["AUTH_SERVER_URL": "https://sso.example"]).checkServing(allowsInsecureLocalSignIn: false)
         try read(["AUTH_SERVER_URL": "http://127.0.0.1:3000"]).checkServing(allowsInsecureLocalSignIn: false)
@@ -137,11 +192,6 @@ struct ConfigurationTests {
         #expect(ranges[0].contains("10.127.0.1") && !ranges[0].contains("10.128.0.1") && !ranges[0].contains("::1"))
         #expect(ranges[1].contains("0:0::1") && !ranges[1].contains("::2"))
     }
-
-    @Test(arguments: [
-        ("\"a # b\" # c", "a # b"), ("'x'", "x"), ("a#b # c", "a#b"), ("# c", ""), ("\"open", "\"open"), ("", ""),
-    ])
-    func valuesInFiles(line: String, value: String) { #expect(EnvironmentFile.value(line) == value) }
 
     private func read(
         _ environment: [String: String] = [:], flags: [Setting: String] = [:], file: [String: String] = [:]

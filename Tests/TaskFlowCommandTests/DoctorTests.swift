@@ -30,7 +30,9 @@ struct DoctorTests {
             let (code, findings) = try await look(program)
             #expect(code == 0)
             #expect(findings.allSatisfy { $0.state == "ok" })
-            let checks = ["configuration", "files", "database", "migrations", "integrity", "clock", "sign-in keys"]
+            let checks = [
+                "configuration", "files", "server", "database", "migrations", "integrity", "clock", "sign-in keys",
+            ]
             #expect(findings.map(\.check) == checks)
         }
     }
@@ -116,7 +118,7 @@ struct DoctorTests {
     @Test func `a schema that is older or newer is told`() async throws {
         try await start()
         let path = program.data.path + "/taskflow.db"
-        try SQLiteScript.run("INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 1)", on: path)
+        try SQLiteScript.run("INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 1, '')", on: path)
         #expect(try await wrong(program).map(\.remedy) == ["update the program"])
         try SQLiteScript.run("UPDATE schema_migrations SET number = number - 100", on: path)
         #expect(try await wrong(program).map(\.remedy) == ["taskflow migrate"])

@@ -74,13 +74,54 @@ struct MovingTests {
     @Test func `a database that is not there is not made by looking at it`() async throws {
         for arguments in [["export", "x"], ["backup", "x"]] {
             let outcome = try await program.run(arguments)
-            #expect(outcome.error == "There is no database at \(program.data.path)/taskflow.db\n")
+            #expect(
+                outcome.error.hasPrefix(
+                    "There is no database at \(program.data.path)/taskflow.db (by TASKFLOW_DATA in the environment): "))
             #expect(outcome.code == 1)
         }
         let imported = try await program.run("import", "nothing")
         #expect(imported.error == "Cannot read \(folder.path("nothing")): No such file or directory\n")
         #expect(imported.code == 1)
         #expect(!FileManager.default.fileExists(atPath: program.data.path))
+    }
+
+    @Test func `no key is made for a database that no server uses`() async throws {
+        let line = ["token", "create", "--worker", "@c"]
+        var told = try await program.run(line)
+        #expect(told.code == 1)
+        #expect(told.output.isEmpty)
+        #expect(
+            told.error
+                == "There is no database at \(program.data.path)/taskflow.db (by TASKFLOW_DATA in the environment): say "
+                + "where the server's own is, by --database or --data-dir; `taskflow serve` and `taskflow migrate` make a new "
+                + "one\n")
+        #expect(!FileManager.default.fileExists(atPath: program.data.path))
+        try Data("DATABASE_URL=sqlite:named.db\n".utf8).write(to: folder.url.appendingPathComponent(".env"))
+        told = try await program.run(line)
+        #expect(told.error.hasPrefix("There is no database at \(folder.path("named.db")) (by DATABASE_URL in .env): "))
+        try Data().write(to: folder.url.appendingPathComponent("named.db"))
+        for arguments in [line, ["export", "x"]] {
+            told = try await program.run(arguments)
+            #expect(told.code == 1)
+            #expect(told.error.hasPrefix("There are no tables yet in SQLite in \(folder.path("named.db")) (by "))
+        }
+        #expect(!FileManager.default.fileExists(atPath: program.data.path))
+        #expect(try await program.run("migrate").code == 0)
+        #expect(try await program.run(line).output.hasPrefix("tfl_"))
+    }
+
+    @Test(arguments: Engine.servers) func `nor for an empty PostgreSQL`(_ engine: Engine) async throws {
+        let store = try await TestDatabase.make(.empty, engine)
+        let address = try #require(store.address)
+        let told = Program(home: folder.url, environment: ["DATABASE_URL": address])
+        let line = ["token", "create", "--worker", "@c"]
+        let outcome = try await told.run(line)
+        #expect(outcome.code == 1)
+        #expect(outcome.error.hasPrefix("There are no tables yet in PostgreSQL at "))
+        #expect(!FileManager.default.fileExists(atPath: program.data.path))
+        #expect(try await told.run("migrate").code == 0)
+        #expect(try await told.run(line).output.hasPrefix("tfl_"))
+        await store.close()
     }
 
     @Test(arguments: [("backup", "pg_dump"), ("restore", "pg_restore")])

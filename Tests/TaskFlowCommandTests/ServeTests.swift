@@ -41,7 +41,7 @@ struct ServeTests {
         #expect(await server.ended() == 0)
         #expect(try await program.run("list").code == 3)
         let files = try FileManager.default.contentsOfDirectory(atPath: program.data.path)
-        #expect(files.sorted() == ["credential", "taskflow.db"])
+        #expect(files.sorted() == ["credential", "server.lock", "taskflow.db"])
     }
 
     @Test func logLinesAreJSONOffATerminal() async throws {
@@ -91,6 +91,22 @@ struct ServeTests {
         }
     }
 
+    @Test func `a small crew behind a proxy is asked for by name`() async throws {
+        let url = ["--public-url", "https://tasks.example.com"]
+        let refused = try await program.run(["serve", "--port", "0"] + url)
+        #expect(refused.code == 2)
+        #expect(refused.error.hasPrefix("PUBLIC_URL: 'https://tasks.example.com' is for other machines"))
+        #expect(refused.error.split(separator: "\n").count == 1)
+        #expect(!FileManager.default.fileExists(atPath: program.data.path))
+        let doctor = try await program.run(["doctor"] + url)
+        #expect(doctor.code == 1)
+        #expect(doctor.output.contains("TASKFLOW_LOCAL_CREW=1 (--local-crew)"))
+        #expect(try await program.run(["doctor", "--local-crew"] + url).code == 0)
+        try await program.serving(["--local-crew"] + url) { _ async throws in
+            #expect(try await program.run("list").code == 0)
+        }
+    }
+
     @Test(arguments: [
         ("nosuch.invalid", "the host name is not known"), ("203.0.113.9", "this machine does not have that address"),
     ])
@@ -108,8 +124,9 @@ struct ServeTests {
     }
 
     @Test func migrateMayBeRepeated() async throws {
-        #expect(try await program.run("migrate").output == "Migrated the database from schema 0 to 1\n")
-        #expect(try await program.run("migrate").output == "The database is up to date (schema 1)\n")
+        let place = "SQLite in \(program.data.path)/taskflow.db (by TASKFLOW_DATA in the environment)"
+        #expect(try await program.run("migrate").output == "Migrated \(place) from schema 0 to 1\n")
+        #expect(try await program.run("migrate").output == "\(place) is up to date (schema 1)\n")
     }
 
     private func mode(_ name: String) throws -> Int? {

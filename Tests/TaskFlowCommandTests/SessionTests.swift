@@ -65,6 +65,7 @@ struct SessionTests {
     }
 
     @Test func keysMadeOnTheMachine() async throws {
+        #expect(try await program.run("migrate").code == 0)
         let made = try await program.run(
             "token", "create", "--worker", "@robot", "--scopes", "tasks:read", "--expires", "30d")
         #expect(made.code == 0)
@@ -78,6 +79,39 @@ struct SessionTests {
             #expect(who["scopes"] == ["tasks:read"])
             #expect(try await program.run("token", "create", "--worker", "@second").code == 0)
         }
+    }
+
+    @Test func `an agent's key has three scopes however it is made, and those that are named`() async throws {
+        try await program.serving { _ async throws in
+            _ = try await output("worker", "add", "@claude")
+            let three: JSON = ["tasks:read", "tasks:write", "audit:read"]
+            let two: JSON = ["tasks:read", "audit:read"]
+            let named = [
+                ["--scopes", "tasks:read audit:read"], ["--scopes=tasks:read,audit:read"],
+                ["--scope", "tasks:read", "--scopes", "audit:read"],
+            ]
+            #expect(try await scopes("worker", "key", "@claude") == three)
+            #expect(try await scopes("token", "create", "--worker", "@claude") == three)
+            for flags in named {
+                #expect(try await scopes(["worker", "key", "@claude"] + flags) == two)
+                #expect(try await scopes(["token", "create", "--worker", "@claude"] + flags) == two)
+            }
+            let all: JSON = ["tasks:read", "tasks:write", "projects:write", "workers:write", "audit:read"]
+            #expect(try await scopes("token", "create", "--worker", "@ada", "--type", "human") == all)
+            #expect(try await scopes("token", "create", "--worker", "@chief", "--admin") == all)
+        }
+    }
+
+    /// What a key may do that this line makes.
+    private func scopes(_ line: String...) async throws -> JSON? { try await scopes(line) }
+
+    private func scopes(_ line: [String]) async throws -> JSON? {
+        let outcome = try await program.run(line[0] == "worker" ? line + ["--json"] : line)
+        try #require(outcome.code == 0, "\(line): \(outcome.error)")
+        let key = line[0] == "worker" ? try JSONParser.parse(outcome.output.utf8)["key"]?.stringValue : outcome.output
+        let holder = Program(
+            home: folder.url, environment: ["TASKFLOW_TOKEN": (key ?? "").trimmingCharacters(in: .newlines)])
+        return try JSONParser.parse(try await holder.run("whoami", "--json").output.utf8)["scopes"]
     }
 
     private func output(_ arguments: String...) async throws -> String {

@@ -61,4 +61,42 @@ struct HealthTests {
             #expect(text.hasSuffix(#"{"status":"shutting_down"}"#))
         }
     }
+
+    @Test(
+        "told to stop, it is not ready at once, ends its streams first, and answers on for a while",
+        .timeLimit(.minutes(10)))
+    func drainDelay() async throws {
+        try await TestServer.run({ $0.drainSeconds = 5 }) { server in
+            try await EventReader.run(server, MCPStreamTests.listen(["taskflow://me"], id: 12)) { reader in
+                _ = try await reader.event()
+                await server.group.triggerGracefulShutdown()
+                #expect(try await reader.event()["id"] == 12)
+                #expect(try await reader.isAtEnd())
+                // On connections of their own: the port is open still.
+                let ready = try await server.send("GET", "/readyz")
+                #expect(ready.status == 503 && ready.json?["status"] == "shutting_down")
+                #expect(try await server.call("POST", "/api/tasks", json: #"{"title":"t"}"#).status == 201)
+                #expect(server.logs.all.contains { $0.message == "Shutting down" })
+            }
+            while let answer = try? await Wire.exchange([Self.healthCall], port: server.port), !answer.isEmpty {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+    }
+
+    @Test(
+        "a port that cannot be opened keeps nobody waiting, and nothing is said of a shutdown", .timeLimit(.minutes(10))
+    )
+    func noDelayWithoutPort() async throws {
+        try await TestServer.run { server in
+            let logs = LogLines()
+            let settings = { (settings: inout HTTPSettings) in
+                settings.port = server.port
+                settings.drainSeconds = 300
+            }
+            // The time limit of the test is shorter than the delay.
+            await #expect(throws: (any Error).self) { try await TestServer.run(logs: logs, settings) { _ in } }
+            #expect(!logs.all.contains { $0.message == "Shutting down" })
+        }
+    }
 }

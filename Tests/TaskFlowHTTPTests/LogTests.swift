@@ -8,13 +8,13 @@ struct LogTests {
         try await TestServer.run { server in
             let target = "/api/workers/%40claude?token=hush"
             let reply = try await server.call("GET", target, headers: ["X-Request-ID: r3"])
-            #expect(reply.status == 200)
+            #expect(reply.status == 422)
             let line = try #require(server.logs.requests.first)
             #expect(server.logs.requests.count == 1)
             #expect(line.level == .info)
             #expect(line.metadata["method"] == "GET")
             #expect(line.metadata["route"] == "/api/workers/{id}")
-            #expect(line.metadata["status"] == "200")
+            #expect(line.metadata["status"] == "422")
             #expect(line.metadata["actor"] == "@ada")
             #expect(line.metadata["request_id"] == "r3")
             #expect(Double(line.metadata["ms"] ?? "") != nil)

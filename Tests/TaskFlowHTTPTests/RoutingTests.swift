@@ -5,7 +5,7 @@ import Testing
 struct RoutingTests {
     @Test("a path nobody knows is 404 in the default shape")
     func unknownPath() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reply = try await server.call("GET", "/api/nothing", key: "")
             #expect(reply.status == 404)
             #expect(reply.json?["error"] == "Not Found")
@@ -17,7 +17,7 @@ struct RoutingTests {
 
     @Test("a known path with another method is 405 with Allow")
     func otherMethod() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reply = try await server.call("PUT", "/api/tasks/1", key: "")
             #expect(reply.status == 405)
             #expect(reply["allow"] == "GET, PATCH, DELETE, HEAD, OPTIONS")
@@ -28,7 +28,7 @@ struct RoutingTests {
 
     @Test("OPTIONS tells the methods")
     func options() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reply = try await server.send("OPTIONS", "/api/tasks")
             #expect(reply.status == 204)
             #expect(reply["allow"] == "POST, GET, HEAD, OPTIONS")
@@ -37,7 +37,7 @@ struct RoutingTests {
 
     @Test("path parameters are percent-decoded", arguments: ["/api/workers/%40claude", "/api/w%6Frkers/@claude"])
     func decoded(path: String) async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let reply = try await server.call("GET", path)
             #expect(reply.status == 200)
             #expect(reply.json?["id"] == "@claude")
@@ -46,7 +46,7 @@ struct RoutingTests {
 
     @Test("what is no escape stays as it is, and bytes that are no text are refused as a value")
     func badEscapes() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             for (segment, input) in [
                 ("%zz", "%zz"), ("1%", "1%"), ("%FF", "\u{FFFD}"), ("1%2F2", "1/2"), ("%00", "\0"),
             ] {
@@ -65,19 +65,41 @@ struct RoutingTests {
         }
     }
 
-    @Test("a slash too many is sent on, its query too")
+    @Test("a slash at the end says nothing, whatever the path and the method")
     func trailingSlash() async throws {
-        try await TestServer.run { server in
-            let reply = try await server.call("GET", "/api/tasks/?limit=1")
-            #expect(reply.status == 307)
-            #expect(reply["location"] == "/api/tasks?limit=1")
+        try await TestServer.run { server async throws in
+            let id = try await server.task()
+            for path in ["/api/tasks?limit=1", "/api/tasks/\(id)", "/api/me", "/health", "/docs", "/openapi.json"] {
+                let parts = path.split(separator: "?")
+                let slashed = parts[0] + "/" + (parts.count == 2 ? "?" + parts[1] : "")
+                for method in ["GET", "HEAD", "OPTIONS", "PUT"] {
+                    let (bare, other) = (
+                        try await server.call(method, path), try await server.call(method, String(slashed))
+                    )
+                    #expect(other.status == bare.status && other["allow"] == bare["allow"], "\(method) \(slashed)")
+                    if method == "HEAD" { #expect(other["content-length"] == bare["content-length"]) }
+                }
+            }
+            let created = try await server.call("POST", "/api/tasks/", json: #"{"title":"t"}"#)
+            #expect(created.status == 201)
+            #expect(try await server.call("POST", "/api/tasks/\(id)/start/").status == 200)
+            #expect(try await server.call("GET", "/api/nothing/").status == 404)
+            #expect(try await server.call("POST", "/mcp/", json: "{}").status != 404)
+        }
+    }
+
+    @Test("one slash at the end is left out, not two, and nothing is sent elsewhere")
+    func slashes() async throws {
+        try await TestServer.run { server async throws in
+            #expect(try await server.call("GET", "/api/tasks//").status == 404)
+            #expect(try await server.call("GET", "//").status == 404)
             #expect(try await server.call("GET", "//elsewhere.test/").status == 404)
         }
     }
 
     @Test("HEAD has GET's headers, its length, and no body")
     func head() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run { server async throws in
             let id = try await server.task()
             let get = try await server.call("GET", "/api/tasks/\(id)")
             let head = try await server.call("HEAD", "/api/tasks/\(id)")

@@ -17,9 +17,9 @@ public struct CrewMember: Sendable {
     /// Calls an operation with one flat object, whose members are put where the operation's fields want them.
     @discardableResult
     public func call<O: Operation>(
-        _ operation: O.Type, _ input: JSONObject = [:], via: Via = .rest
+        _ operation: O.Type, _ input: JSONObject = [:], via: Via = .rest, requestID: String = "test"
     ) async throws(TaskFlowError) -> O.Output {
-        let origin = Origin(via: via, requestID: "test")
+        let origin = Origin(via: via, requestID: requestID)
         return try await crew.dispatcher.perform(
             operation, Arguments(input, of: O.Input.schema.fields), credential: credential, origin: origin
         ).output

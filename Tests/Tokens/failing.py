@@ -34,6 +34,7 @@ class Failing(Stage):
         self.score.check("no redirect was followed", self.sso.elsewhere == 0, self.sso.elsewhere)
 
     def failing_while_cold(self) -> None:
+        self.program.run("migrate")
         key = self.program.run("token", "create", "--worker", "@robot").stdout.strip()
         for behaviour in ("status 500", "no JSON", "no keys", "redirect", "truncated", "hang"):
             self.sso.behaviour = behaviour

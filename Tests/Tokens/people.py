@@ -97,6 +97,9 @@ class People(Stage):
         self.score.check("65 workers", len(workers) == len({worker["handle"] for worker in workers}) == 65, len(workers))
 
     def beside_agents(self) -> None:
+        none = self.program.run("token", "create", "--worker", "@robot")
+        self.score.check("no key without a database", none.returncode == 1 and "There is no database" in none.stderr, none)
+        self.program.run("migrate")
         made = self.program.run("token", "create", "--worker", "@robot")
         self.score.check("an agent's key is made", made.returncode == 0, made.stderr)
         person = self.program.run("token", "create", "--worker", "@me", "--type", "human")
@@ -144,9 +147,10 @@ class People(Stage):
     def two_processes(self) -> None:
         """What one process revokes the other refuses on the very next call."""
         self.program.start()
-        other = Program(self.binary, self.folder / "data", self.sso.url)
-        other.log = self.folder / "other.log"
-        other.start()
+        # A data directory is one server's.
+        other = Program(self.binary, self.folder / "other" / "data", self.sso.url)
+        (self.folder / "other").mkdir(exist_ok=True)
+        other.start(DATABASE_URL=f"sqlite://{self.folder / 'data/taskflow.db'}")
         try:
             ada = self.token(sub="ada")
             self.program.call("POST", "/api/workers", ada, {"handle": "@claude"})

@@ -9,14 +9,17 @@ final class MCPBridge: Sendable {
     let settings: @Sendable () throws(UsageError) -> ClientSettings
     let outbox: MCPOutbox
     let transport = MCPTransport()
+    /// How long a message is tried anew while no connection to the server comes about: it may be restarting.
+    let patience: Duration
     private let log: @Sendable (String) -> Void
     private let negotiated = Mutex<String?>(nil)
 
     init(
-        settings: @escaping @Sendable () throws(UsageError) -> ClientSettings,
+        settings: @escaping @Sendable () throws(UsageError) -> ClientSettings, patience: Duration = .seconds(5),
         output: @escaping @Sendable ([UInt8]) -> Void, log: @escaping @Sendable (String) -> Void
     ) {
         self.settings = settings
+        self.patience = patience
         outbox = MCPOutbox(output)
         self.log = log
     }

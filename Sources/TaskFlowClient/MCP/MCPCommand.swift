@@ -7,18 +7,29 @@ struct MCPCommand {
     let line: [String]
 
     func run() async throws(ClientFailure) {
-        let (options, setup) = try parse()
+        let (options, setup, overStdio) = try parse()
         let environment = client.environment
         let settings: @Sendable () throws(UsageError) -> ClientSettings = { () throws(UsageError) in
             try ClientSettings(options, environment: environment)
         }
         let first: ClientSettings
         do throws(UsageError) { first = try settings() } catch { throw .usage(error) }
-        if let setup { return client.console.print(setup.text(first.address.text, program: Self.program)) }
+        if let setup { return show(setup, first.address.text, overStdio: overStdio) }
         let console = client.console
         let input = StandardInput(STDIN_FILENO)
-        let bridge = MCPBridge(settings: settings, output: console.writeOutput, log: console.note)
+        let output: @Sendable ([UInt8]) -> Void = { bytes in
+            console.writeOutput(bytes)
+            // Nobody hears the answers any more.
+            if StandardOutput.hasFailed { input.stop() }
+        }
+        let bridge = MCPBridge(settings: settings, output: output, log: console.note)
         await bridge.run(input.lines, took: input.took)
+    }
+
+    // The snippet alone is the output, so that it may go into the client's own file.
+    private func show(_ setup: MCPSetup, _ address: String, overStdio: Bool) {
+        client.console.note(setup.words(program: Self.program, overStdio: overStdio))
+        client.console.print(setup.snippet(address, program: Self.program, overStdio: overStdio))
     }
 
     /// How a client starts this program: by its path where it was not found by its name.
@@ -27,19 +38,22 @@ struct MCPCommand {
         return URL(fileURLWithPath: name).standardizedFileURL.path
     }
 
-    private func parse() throws(ClientFailure) -> (ClientOptions, MCPSetup?) {
+    private func parse() throws(ClientFailure) -> (ClientOptions, MCPSetup?, overStdio: Bool) {
         var options = ClientOptions()
         var setup: MCPSetup?
+        var overStdio = false
         var rest = line[...]
         while let word = rest.popFirst() {
             switch Token(word) {
             case .flag(ClientOptions.dataDirectoryFlag, let value):
                 options.dataDirectory = try self.value(value, or: &rest, of: word)
             case .flag("--print-config", let value): setup = try Self.setup(try self.value(value, or: &rest, of: word))
+            case .flag("--stdio", nil): overStdio = true
             default: throw Self.usage("Unexpected argument '\(word)'")
             }
         }
-        return (options, setup)
+        if overStdio, setup == nil { throw Self.usage("--stdio goes with --print-config: without it this is stdio") }
+        return (options, setup, overStdio)
     }
 
     private func value(

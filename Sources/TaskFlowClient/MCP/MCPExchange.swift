@@ -13,31 +13,54 @@ struct MCPExchange: Sendable {
     private var message: MCPMessage { call.message }
 
     func run() async {
-        do throws(UsageError) {
-            let settings = try bridge.settings()
-            guard let token = settings.token else { return fail(settings.notSignedIn.message) }
-            await post(settings, token)
-        } catch {
+        do throws(ClientFailure) { try await pass() } catch {
+            // Nothing may be said for a call that was cancelled; the outbox sees to it.
             fail(error.message)
         }
     }
 
-    private func post(_ settings: ClientSettings, _ token: String) async {
-        do {
-            let response = try await bridge.transport.post(
-                message, negotiated: bridge.revision, to: settings.address, token: token)
-            let type = response.headers.first(name: "content-type")?.lowercased() ?? ""
-            if response.status == .ok, type.hasPrefix("text/event-stream") {
-                try await stream(response, settings)
-            } else {
-                let body = try await response.body.collect(upTo: Self.largestAnswer)
-                answer(Int(response.status.code), Array(body.readableBytesView), settings)
+    /// Passes the message on, anew for some seconds while no connection comes about: then nothing was sent, so nothing can have
+    /// been begun. Whatever else goes wrong is told.
+    private func pass() async throws(ClientFailure) {
+        let end = ContinuousClock.now + bridge.patience
+        while true {
+            let settings: ClientSettings
+            do throws(UsageError) { settings = try bridge.settings() } catch { throw .usage(error) }
+            do { return try await post(settings) } catch let failure as ClientFailure { throw failure } catch {
+                let failure = ClientFailure.transport(error, settings.address, seconds: MCPTransport.silence)
+                guard WebExchange.neverConnected(error) else { throw .unreachable("\(failure.message). \(Self.look)") }
+                guard ContinuousClock.now < end, !Task.isCancelled else { throw failure }
             }
-        } catch {
-            // Nothing may be said for a call that was cancelled; the outbox sees to it.
-            let failure = ClientFailure.transport(error, settings.address, seconds: MCPTransport.silence)
-            fail(failure.message)
+            try? await Task.sleep(for: .milliseconds(200))
         }
+    }
+
+    private func post(_ settings: ClientSettings) async throws {
+        let response = try await respond(settings)
+        let type = response.headers.first(name: "content-type")?.lowercased() ?? ""
+        if response.status == .ok, type.hasPrefix("text/event-stream") {
+            try await stream(response, settings)
+        } else {
+            let body = try await response.body.collect(upTo: Self.largestAnswer)
+            answer(Int(response.status.code), Array(body.readableBytesView), settings)
+        }
+    }
+
+    /// The answer's head. A sign-in at an SSO is kept fresh, as for commands: nothing was done with a token that was refused,
+    /// so with the next one the message is sent for the first time.
+    private func respond(_ settings: ClientSettings) async throws -> HTTPClientResponse {
+        let renewal = SignInRenewal(settings)
+        guard let token = try await renewal.token() ?? settings.token else { throw settings.notSignedIn }
+        let response = try await send(to: settings.address, token)
+        guard response.status == .unauthorized, let next = try await renewal.token(after: token) else {
+            return response
+        }
+        _ = try await response.body.collect(upTo: Self.largestAnswer)
+        return try await send(to: settings.address, next)
+    }
+
+    private func send(to address: ServerAddress, _ token: String) async throws -> HTTPClientResponse {
+        try await bridge.transport.post(message, negotiated: bridge.revision, to: address, token: token)
     }
 
     private func answer(_ status: Int, _ body: [UInt8], _ settings: ClientSettings) {

@@ -7,27 +7,25 @@ enum MCPSetup: String, CaseIterable, Sendable {
     case cursor
     case vscode
 
-    /// Both snippets, with headings.
+    /// What goes into the client's own file, and nothing else.
     ///
     /// - Parameters:
     ///   - address: The server's address.
     ///   - program: How this program is started.
-    func text(_ address: String, program: String = "taskflow") -> String {
+    func snippet(_ address: String, program: String = "taskflow", overStdio: Bool) -> String {
         let (url, path) = (Self.escaped(address), Self.escaped(program))
-        return """
-            # \(client). Give the agent a key of its own; \(keyPlace):
-            #   \(program) token create --worker @\(rawValue) --scopes "\(Self.scopes)"
-
-            # Over HTTP, in \(file):
-            \(http(url))
-
-            # Over stdio, in \(file):
-            \(stdio(url, path))
-            """
+        return overStdio ? stdio(url, path) : http(url)
     }
 
-    /// What it takes to work on tasks, and no more.
-    private static let scopes = "tasks:read tasks:write audit:read"
+    /// What to do with the snippet, for people.
+    func words(program: String = "taskflow", overStdio: Bool) -> String {
+        let other = overStdio ? "over HTTP: without --stdio" : "over stdio: with --stdio"
+        return """
+            For \(client) over \(overStdio ? "stdio" : "HTTP"), in \(file) (\(other)).
+            Give the agent a key of its own; \(keyPlace):
+              \(program) token create --worker @\(rawValue)
+            """
+    }
 
     /// Within the quotes of a JSON string; TOML's basic strings escape alike.
     private static func escaped(_ text: String) -> String { String(JSON.string(text).text.dropFirst().dropLast()) }

@@ -17,6 +17,9 @@ final class StandardInput: Sendable {
     /// Says that a line was taken.
     func took() { ahead.signal() }
 
+    /// Ends the lines, though the input may go on.
+    func stop() { feed.finish() }
+
     private func read(_ file: Int32) {
         var splitter = LineSplitter()
         var buffer = [UInt8](repeating: 0, count: 64 << 10)

@@ -20,8 +20,9 @@ public struct Console: Sendable {
     /// The process's own streams.
     public static func standard(environment: [String: String]) -> Console {
         Console(
-            terminal: .current(environment: environment), writeOutput: { write($0, to: STDOUT_FILENO) },
-            writeError: { write($0, to: STDERR_FILENO) }, readLine: { Swift.readLine() })
+            terminal: .current(environment: environment), writeOutput: { StandardOutput.write($0) },
+            // Where no error can be told, nobody is left to tell.
+            writeError: { _ = StandardOutput.put($0, on: STDERR_FILENO) }, readLine: { Swift.readLine() })
     }
 
     /// Prints lines of results.
@@ -34,16 +35,5 @@ public struct Console: Sendable {
     func confirms(_ question: String) -> Bool {
         writeError(Array("\(question) [y/N] ".utf8))
         return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
-    }
-
-    // Whoever reads may go away (`| head`); there is nobody left to tell.
-    private static func write(_ bytes: [UInt8], to file: Int32) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
     }
 }

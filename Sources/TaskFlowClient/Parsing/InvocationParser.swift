@@ -57,14 +57,18 @@ struct InvocationParser {
         }
         let text = try takeValue(name, value)
         if field.isList {
-            if case .list(let before) = values[field.name] {
-                values[field.name] = .list(before + [text])
-            } else {
-                values[field.name] = .list([text])
-            }
+            let before = if case .list(let list) = values[field.name] { list } else { [String]() }
+            values[field.name] = .list(before + words(of: text, field))
         } else {
             values[field.name] = .text(text)
         }
+    }
+
+    /// Of words that are chosen from a few, several may stand in one: `--scopes "tasks:read tasks:write"`.
+    private func words(of text: String, _ field: CommandField) -> [String] {
+        if field.choices.isEmpty { return [text] }
+        let words = text.split { $0 == " " || $0 == "," }.map(String.init)
+        return words.isEmpty ? [text] : words
     }
 
     private mutating func negate(_ field: CommandField, _ name: String, _ value: String?) throws(UsageError) {

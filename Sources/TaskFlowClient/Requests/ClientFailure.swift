@@ -15,14 +15,13 @@ enum ClientFailure: Error, Equatable {
         }
     }
 
-    /// One line, and for wrong usage a second one that says where to read more.
+    /// One line; for wrong usage it ends with where to read more.
     var message: String {
         switch self {
         case .refused(let message), .unreachable(let message), .notSignedIn(let message):
             TerminalText.line(message)
         case .usage(let error):
-            [TerminalText.line(error.message), error.hint.map { "See: \($0)" }].compactMap(\.self)
-                .joined(separator: "\n")
+            TerminalText.line(error.message) + (error.hint.map { " (see \($0))" } ?? "")
         }
     }
 }

@@ -1,6 +1,8 @@
 internal import AsyncHTTPClient
+internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOPosix
 
 /// One request and its answer, with a client of its own: one per command is usual, so nothing is kept warm.
 enum WebExchange {
@@ -26,7 +28,8 @@ enum WebExchange {
 
     /// What stood in the way, in a few words.
     static func reason(_ error: any Error) -> String {
-        if let error = error as? IOError { return error.errnoCode == 111 ? "connection refused" : "\(error)" }
+        if isRefusal(error) { return "connection refused" }
+        if let error = error as? IOError { return "\(error)" }
         if let error = error as? HTTPClientError { return error.shortDescription }
         return String(describing: error).split(separator: "\n").first.map(String.init) ?? "no connection"
     }
@@ -35,6 +38,18 @@ enum WebExchange {
     static func isTimeout(_ error: any Error) -> Bool {
         guard let error = error as? HTTPClientError else { return false }
         return error == .deadlineExceeded || error == .readTimeout
+    }
+
+    /// Whether no connection came about, so that nothing was sent.
+    static func neverConnected(_ error: any Error) -> Bool {
+        isRefusal(error) || error is NIOConnectionError || (error as? HTTPClientError) == .connectTimeout
+    }
+
+    /// Whether nobody listens there, at none of the addresses that a name has.
+    private static func isRefusal(_ error: any Error) -> Bool {
+        if let error = error as? IOError { return error.errnoCode == ECONNREFUSED }
+        guard let attempts = (error as? NIOConnectionError)?.connectionErrors, !attempts.isEmpty else { return false }
+        return attempts.allSatisfy { isRefusal($0.error) }
     }
 
     private static func exchange(

@@ -1,10 +1,15 @@
 public import TaskFlowSchema
 
 /// A set of scopes, written in the order of the contract.
-public struct Scopes: SchemaValue, Equatable {
+public struct Scopes: BoundedList {
+    /// How many scopes there are, and a caller may name.
+    public static let limit = Scope.allCases.count
+
     private let members: Set<Scope>
 
     public init(_ scopes: some Sequence<Scope>) { members = Set(scopes) }
+
+    public init(_ scopes: [Scope]) { members = Set(scopes) }
 
     /// Every scope.
     public static let all = Scopes(Scope.allCases)
@@ -15,20 +20,11 @@ public struct Scopes: SchemaValue, Equatable {
     /// The scopes in the contract's order.
     public var ordered: [Scope] { Scope.allCases.filter(members.contains) }
 
+    public var all: [Scope] { ordered }
+
     public func contains(_ scope: Scope) -> Bool { members.contains(scope) }
     public func isSubset(of other: Scopes) -> Bool { members.isSubset(of: other.members) }
     public func intersection(_ other: Scopes) -> Scopes { Scopes(members.intersection(other.members)) }
-
-    public static func decode(_ json: JSON, into issues: inout Issues) -> Scopes? {
-        [Scope].decode(json, into: &issues).map { Scopes($0) }
-    }
-
-    public func encode(to writer: inout JSONWriter) { ordered.encode(to: &writer) }
-    public static func describe(in definitions: inout Definitions) -> JSONObject {
-        [Scope].describe(in: &definitions)
-    }
-
-    public static var isList: Bool { true }
 }
 
 // In a column, as OAuth writes them: separated by spaces.

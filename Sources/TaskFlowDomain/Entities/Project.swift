@@ -10,6 +10,7 @@ public struct Project: Described {
     public let taskCount: Int
     public let createdAt: Timestamp
     public let updatedAt: Timestamp
+    public let reviewBy: ReviewRule
 
     public static let schema = Schema(
         Project.init,
@@ -22,5 +23,6 @@ public struct Project: Described {
             column: "task_count", \.taskCount,
             from: "(SELECT COUNT(*) FROM tasks WHERE tasks.project_id = projects.id)", "How many tasks it has"),
         Field(column: "created_at", \.createdAt, "When it was created"),
-        Field(column: "updated_at", \.updatedAt, "When it last changed"))
+        Field(column: "updated_at", \.updatedAt, "When it last changed"),
+        Field(column: "review_by", \.reviewBy, "Who may judge the work: anyone who did not do it, or persons alone"))
 }

@@ -19,6 +19,12 @@ public struct TaskItem: Described {
     public var completedAt: Timestamp?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
+    public var submittedBy: WorkerID?
+    public var accountableID: WorkerID?
+    public var remark: Remark?
+
+    /// Who holds it: its assignee while it is in progress, in review or blocked.
+    public var holder: WorkerID? { status == .pending || status == .completed ? nil : assignedTo }
 
     public static let schema = Schema(
         TaskItem.init,
@@ -38,7 +44,12 @@ public struct TaskItem: Described {
         Field(column: "started_at", \.startedAt, "When work on it first began"),
         Field(column: "completed_at", \.completedAt, "When it was completed"),
         Field(column: "created_at", \.createdAt, "When it was created"),
-        Field(column: "updated_at", \.updatedAt, "When it last changed"))
+        Field(column: "updated_at", \.updatedAt, "When it last changed"),
+        Field(column: "submitted_by", \.submittedBy, "Id of the worker whose work was handed in, until it is reopened"),
+        Field(column: "accountable_id", \.accountableID, "Id of the person who answers for it"),
+        Field(
+            "remark", \.remark, columns: Remark.columns,
+            "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"))
 
     public static let schemaName = "Task"
 }

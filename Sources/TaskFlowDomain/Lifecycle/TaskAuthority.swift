@@ -1,14 +1,20 @@
-/// Who may take which step with a task they can see (contract sections 3 and 8). Pure.
+/// Who may take which step with a task they can see (contract sections 3, 8 and 12). Pure.
 public struct TaskAuthority: Sendable {
     private let actor: Actor
     private let task: TaskItem
     private let projectRole: ProjectRole?
+    private let standing: ReviewStanding
 
-    /// - Parameter projectRole: the actor's role in the task's project; `nil` when it has none, or the task no project.
-    public init(of actor: Actor, over task: TaskItem, projectRole: ProjectRole?) {
+    /// - Parameters:
+    ///   - projectRole: the actor's role in the task's project; `nil` when it has none, or the task no project.
+    ///   - standing: what may keep the actor from judging the work, beside what the task itself shows.
+    public init(
+        of actor: Actor, over task: TaskItem, projectRole: ProjectRole?, standing: ReviewStanding = ReviewStanding()
+    ) {
         self.actor = actor
         self.task = task
         self.projectRole = projectRole
+        self.standing = standing
     }
 
     /// Whether the actor may change the task at all: viewers only read.
@@ -21,7 +27,8 @@ public struct TaskAuthority: Sendable {
     public func check(_ transition: Transition) throws(TaskFlowError) {
         guard mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
         switch transition {
-        case .start, .unblock, .reopen, .assign: return
+        case .start, .unblock, .reopen: return
+        case .assign(let worker): try checkTaking(for: worker)
         case .approve, .reject: try checkReview()
         case .complete where task.status == .review: try checkReview()
         case .progress, .submit, .complete, .block, .release: try checkHolder()
@@ -38,14 +45,40 @@ public struct TaskAuthority: Sendable {
 
     private func checkHolder() throws(TaskFlowError) {
         guard task.assignedTo == nil || isAssignee || isResponsible else {
-            let responsible = task.projectSlug == nil ? "its creator" : "the project's owner"
             throw .forbidden("Only the assignee, \(responsible) or an admin may do this")
         }
     }
 
+    /// Work that somebody holds is not taken from them by just anyone; what is pending, or nobody's, is given freely.
+    private func checkTaking(for worker: WorkerID?) throws(TaskFlowError) {
+        guard let holder = task.holder, holder != worker, !isAssignee, !isResponsible else { return }
+        throw .forbidden(
+            "Only its holder \(holder), \(responsible) or an admin may take task \(task.id) from its holder")
+    }
+
+    private var responsible: String { task.projectSlug == nil ? "its creator" : "the project's owner" }
+
+    /// Whether the work is the actor's, or partly so.
+    private var didWork: Bool { isAssignee || task.submittedBy == actor.workerID || standing.hasHeld }
+
+    private var principalDidWork: Bool {
+        guard let person = standing.principal else { return false }
+        return task.assignedTo == person || task.submittedBy == person || standing.principalHasHeld
+    }
+
+    /// Whoever did the work never judges it, save persons who own the project or are admins.
     private func checkReview() throws(TaskFlowError) {
-        guard isAssignee else { return }
-        guard actor.type != .agent else { throw .forbidden("An agent never reviews its own work") }
-        guard actor.isAdmin || projectRole == .owner else { throw .forbidden("The assignee cannot review the task") }
+        if actor.type == .agent {
+            guard standing.rule == .anyone else {
+                throw .forbidden("In this project a person must review the work: agents do not")
+            }
+            guard !didWork else { throw .forbidden("You worked on this task: someone else must review it") }
+            guard !principalDidWork else {
+                throw .forbidden("The person who answers for you worked on this task: someone else must review it")
+            }
+        } else if didWork, !actor.isAdmin, projectRole != .owner {
+            let owner = task.projectSlug == nil ? "an admin" : "the project's owner or an admin"
+            throw .forbidden("You worked on this task: someone else must review it, or \(owner)")
+        }
     }
 }

@@ -22,11 +22,11 @@ public enum TaskLifecycle {
             task.assignedTo = worker
             enterProgress(&task, at: now)
         case .progress(let percent): task.progressPercent = percent
-        case .submit: task.status = .review
+        case .submit(let caller): submit(&task, by: caller)
         case .approve, .complete: complete(&task, at: now)
-        case .reject: task.status = .inProgress
+        case .reject: takeUpAgain(&task, at: now)
         case .block: task.status = .blocked
-        case .unblock: unblock(&task, at: now)
+        case .unblock: takeUpAgain(&task, at: now)
         case .release: release(&task)
         case .assign(let worker): assign(worker, &task)
         case .reopen: reopen(&task)
@@ -37,9 +37,10 @@ public enum TaskLifecycle {
     public static func transition(of task: TaskItem, to status: TaskStatus, by worker: WorkerID) -> Transition? {
         switch (task.status, status) {
         case (.pending, .inProgress): .start(by: worker)
-        case (.inProgress, .review): .submit
+        case (.inProgress, .review): .submit(by: worker)
         case (.review, .completed): .approve
-        case (.review, .inProgress): .reject
+        case (.review, .inProgress): task.assignedTo == nil ? nil : .reject
+        case (.review, .pending): task.assignedTo == nil ? .reject : nil
         case (.inProgress, .completed): .complete
         case (.pending, .blocked), (.inProgress, .blocked): .block
         case (.blocked, .inProgress): task.assignedTo == nil ? nil : .unblock
@@ -63,7 +64,12 @@ extension TaskLifecycle {
         task.completedAt = now
     }
 
-    private static func unblock(_ task: inout TaskItem, at now: Timestamp) {
+    private static func submit(_ task: inout TaskItem, by caller: WorkerID) {
+        task.submittedBy = task.assignedTo ?? caller
+        task.status = .review
+    }
+
+    private static func takeUpAgain(_ task: inout TaskItem, at now: Timestamp) {
         if task.assignedTo == nil { task.status = .pending } else { enterProgress(&task, at: now) }
     }
 
@@ -81,5 +87,6 @@ extension TaskLifecycle {
         task.status = .pending
         task.completedAt = nil
         task.progressPercent = Percent(trusted: 0)
+        task.submittedBy = nil
     }
 }

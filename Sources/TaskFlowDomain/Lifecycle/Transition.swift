@@ -2,7 +2,7 @@
 public enum Transition: Sendable, Equatable {
     case start(by: WorkerID)
     case progress(Percent)
-    case submit
+    case submit(by: WorkerID)
     case approve
     case reject
     case complete

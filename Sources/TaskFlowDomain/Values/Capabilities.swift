@@ -1,28 +1,14 @@
 public import TaskFlowSchema
 
-/// What a worker can do: at most 50 entries, in the order given.
-public struct Capabilities: SchemaValue, Equatable {
+/// What a worker can do: at most 50 entries, each once, in the order given.
+public struct Capabilities: BoundedList {
     /// How many capabilities a worker may name.
     public static let limit = 50
 
     public let all: [Capability]
 
-    public init(_ capabilities: [Capability]) { all = capabilities }
-
-    public static func decode(_ json: JSON, into issues: inout Issues) -> Capabilities? {
-        if let count = json.arrayValue?.count, count > limit {
-            issues.add(.tooLong(count, limit: limit, input: json))
-            return nil
-        }
-        return [Capability].decode(json, into: &issues).map(Capabilities.init)
-    }
-
-    public func encode(to writer: inout JSONWriter) { all.encode(to: &writer) }
-    public static func describe(in definitions: inout Definitions) -> JSONObject {
-        var schema = [Capability].describe(in: &definitions)
-        schema["maxItems"] = .integer(limit)
-        return schema
-    }
+    /// Keeps the first of equal capabilities.
+    public init(_ capabilities: [Capability]) { all = capabilities.distinct }
 }
 
 // In a column, a JSON array: a capability may contain any separator.

@@ -1,9 +1,10 @@
 public import TaskFlowSchema
 
-/// A worker's handle: `^@[a-z0-9_-]{1,50}$`.
+/// A worker's handle: `^@[a-z0-9_-]{1,50}$`, save `@me`, for `me` is the caller wherever a worker is named.
 public struct Handle: ConstrainedString {
     public static let rules = StringRules(
-        0...51, pattern: .init("^@[a-z0-9_-]{1,50}$", matches: isHandle), example: "@claude")
+        0...51, pattern: .init("^@[a-z0-9_-]{1,50}$", matches: isHandle), example: "@claude",
+        reserved: "@me")
     public let rawValue: String
 
     public init(trusted rawValue: String) { self.rawValue = rawValue }

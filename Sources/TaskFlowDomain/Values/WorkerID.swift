@@ -11,6 +11,9 @@ public struct WorkerID: ConstrainedString {
     /// What the server itself is called where it acts; nobody else may be.
     public static let system = WorkerID(trusted: "system")
 
+    /// Whether nobody may have this id: it means the server, or the caller wherever a worker is named.
+    public var isReserved: Bool { self == .system || self == WorkerID(trusted: WorkerReference.caller.rawValue) }
+
     /// Whether this is the id of an agent or a local user: theirs are their handles, and no `sub` may begin with `@`.
     public var isHandle: Bool { rawValue.utf8.first == UInt8(ascii: "@") }
 }

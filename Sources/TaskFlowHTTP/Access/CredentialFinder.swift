@@ -20,12 +20,16 @@ struct CredentialFinder: Sendable {
                 : try await reader.credential(authorization: authorization)
             return (credential, head.client == "cli" ? .cli : .rest)
         }
-        guard let value = cookie.value(in: head) else { throw Authenticator.noCredential }
+        let values = cookie.values(in: head)
+        guard let first = values.first else { throw Authenticator.noCredential }
         // A browser sends the cookie along with whatever any page asks for.
         if !head.isSafe { try origins.require(head) }
+        guard origins.admitsCookie(head) else { throw Authenticator.noCredential }
+        // Whose the others are nobody can tell but by asking for them.
+        let value = values.count == 1 ? first : try await sessions.live(of: values) ?? first
         return (sessions.credential(cookie: value), .web)
     }
 
     /// Whether a request carries anything that claims to be a credential.
-    func hasCredential(_ head: RequestHead) -> Bool { head.authorization != nil || cookie.value(in: head) != nil }
+    func hasCredential(_ head: RequestHead) -> Bool { head.authorization != nil || !cookie.values(in: head).isEmpty }
 }

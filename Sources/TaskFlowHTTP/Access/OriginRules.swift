@@ -2,19 +2,33 @@ internal import TaskFlowDomain
 
 /// Which web pages' origins may call with credentials.
 struct OriginRules: Sendable {
+    /// Whose pages may call, with a credential of their own.
     private let allowed: [String]
+    /// Whose pages may call with the cookie that the browser has of this server.
+    private let trusted: [String]
     private let hosts: LocalHosts?
 
-    /// - Parameter hosts: The names of this machine, where the sign-in is local.
-    init(_ address: PublicAddress, allowed: [String], hosts: LocalHosts?) {
+    /// - Parameters:
+    ///   - sharesCookie: Whether the allowed origins' pages may use a session's cookie as the server's own do.
+    ///   - hosts: The names of this machine, where the sign-in is local.
+    init(_ address: PublicAddress, allowed: [String], sharesCookie: Bool, hosts: LocalHosts?) {
         self.allowed = [address.origin] + allowed.map { PublicAddress($0).origin }
+        trusted = sharesCookie ? self.allowed : [address.origin]
         self.hosts = hosts
     }
 
     /// Whether the request's `Origin` is one of ours.
-    func admits(_ head: RequestHead) -> Bool {
+    func admits(_ head: RequestHead) -> Bool { isOne(of: allowed, head) }
+
+    /// Whether a session's cookie counts for the page that asks. Where there is no `Origin`, only a read may be the server's
+    /// own page's.
+    func admitsCookie(_ head: RequestHead) -> Bool {
+        head.origin == nil ? head.isSafe : isOne(of: trusted, head)
+    }
+
+    private func isOne(of origins: [String], _ head: RequestHead) -> Bool {
         guard let origin = head.origin else { return false }
-        if allowed.contains(origin) { return true }
+        if origins.contains(origin) { return true }
         // On one machine the server goes by more names than one (localhost, 127.0.0.1), and its Host was checked.
         guard hosts != nil, let host = head.host else { return false }
         return origin == "http://" + host.lowercased()
@@ -22,8 +36,9 @@ struct OriginRules: Sendable {
 
     /// Refuses a change that a strange page asks for with a browser's own credential.
     func require(_ head: RequestHead) throws(TaskFlowError) {
-        if admits(head) { return }
-        throw .forbidden("This call needs an Origin header that names this server or an allowed origin")
+        if isOne(of: trusted, head) { return }
+        throw .forbidden(
+            "This call needs an Origin header that names this server, or an origin of ALLOWED_ORIGINS set by hand")
     }
 
     /// Whether the request's `Host` is this machine's, where that matters.
@@ -35,7 +50,7 @@ struct OriginRules: Sendable {
     /// Whether the page that asks may do so at all; programs send no `Origin`.
     func admitsPage(_ head: RequestHead) -> Bool {
         guard let origin = head.origin, !admits(head) else { return true }
-        return hosts?.contains(PublicAddress(origin).host) ?? false
+        return isLocal(origin)
     }
 
     /// Refuses what a page elsewhere asks for by way of a name that was made to point at this machine.
@@ -45,7 +60,13 @@ struct OriginRules: Sendable {
             throw .forbidden("The Host header names another host: this server answers to this machine's names alone")
         }
         guard !head.isSafe, let origin = head.origin, !admits(head) else { return }
-        if hosts.contains(PublicAddress(origin).host) { return }
+        if isLocal(origin) { return }
         throw .forbidden("The Origin header names another site: changes are taken from this machine's pages alone")
+    }
+
+    /// Whether a page lies on this machine, at whatever port.
+    private func isLocal(_ origin: String) -> Bool {
+        guard let hosts, let page = WebOrigin(origin) else { return false }
+        return hosts.contains(page.host)
     }
 }

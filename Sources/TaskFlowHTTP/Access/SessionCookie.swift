@@ -11,17 +11,26 @@ struct SessionCookie: Sendable {
         attributes = "; Path=/; HttpOnly; SameSite=Strict" + (address.isSecure ? "; Secure" : "")
     }
 
-    /// The cookie's value in a request, when it has one.
-    func value(in head: RequestHead) -> String? {
+    /// How many cookies of the name are looked at: browsers send those of other ports and paths of a host too.
+    static let limit = 8
+
+    /// The values of the cookies of the name in a request, each once, in order.
+    func values(in head: RequestHead) -> [String] {
+        var values: [String] = []
         for line in head.cookies {
-            for pair in line.split(separator: ";") {
-                let pair = pair.drop { $0 == " " }
-                guard pair.hasPrefix(name), pair.dropFirst(name.count).first == "=" else { continue }
-                let value = pair.dropFirst(name.count + 1)
-                if !value.isEmpty { return String(value) }
+            for pair in line.split(separator: ";") where values.count < Self.limit {
+                guard let value = value(of: pair), !values.contains(value) else { continue }
+                values.append(value)
             }
         }
-        return nil
+        return values
+    }
+
+    private func value(of pair: Substring) -> String? {
+        let pair = pair.drop { $0 == " " }
+        guard pair.hasPrefix(name), pair.dropFirst(name.count).first == "=" else { return nil }
+        let value = pair.dropFirst(name.count + 1)
+        return value.isEmpty ? nil : String(value)
     }
 
     /// `Set-Cookie` for a new session.

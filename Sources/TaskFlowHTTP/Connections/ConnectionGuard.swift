@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
 
 /// Cuts off connections that take too long to send a body, send too much that nobody reads, or never read an answer.
 /// Idle connections and slow heads are Hummingbird's own `idleTimeout`.
@@ -22,7 +23,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         // In front of the decoder, where bytes can be counted that are no request yet.
-        try? context.pipeline.syncOperations.addHandler(gate, position: .first)
+        let pipeline = context.pipeline.syncOperations
+        try? pipeline.addHandler(gate, position: .first)
+        // Behind the decoder, and in front of what makes the types of the server out of what it decoded.
+        guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
+        try? pipeline.addHandler(HeadNormaliser(), position: .before(codec))
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { cancelAll() }

@@ -32,6 +32,21 @@ final class HeadGate: ChannelDuplexHandler, RemovableChannelHandler {
         if !isInHead { headBytes = 0 } else if headBytes > limit { refuse(context) }
     }
 
+    /// Returns when all that was written to a connection has been sent; throws when the connection ends before.
+    static func everythingSent(on channel: any Channel) async throws {
+        try await channel.eventLoop.flatSubmit {
+            let sent = channel.eventLoop.makePromise(of: Void.self)
+            do {
+                // Behind the encoder, which would take no bytes: what is written is sent in order, nothing after all the rest.
+                let context = try channel.pipeline.syncOperations.context(handlerType: HeadGate.self)
+                context.writeAndFlush(NIOAny(ByteBuffer()), promise: sent)
+            } catch {
+                sent.fail(error)
+            }
+            return sent.futureResult
+        }.get()
+    }
+
     private func refuse(_ context: ChannelHandlerContext) {
         isRefused = true
         let body = #"{"error":"The request's head is too large","status_code":431,"code":"payload_too_large"}"#

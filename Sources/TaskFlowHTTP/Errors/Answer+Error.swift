@@ -24,7 +24,8 @@ extension Answer {
     }
 
     private static func status(of error: TaskFlowError) -> HTTPResponse.Status {
-        error.issues.first?.type == BodyReader.unreadable.type ? .badRequest : error.code.status
+        if let status = HeadFault.status(of: error) { return status }
+        return error.issues.first?.type == BodyReader.unreadable.type ? .badRequest : error.code.status
     }
 
     private mutating func addFields(_ error: TaskFlowError) {

@@ -10,6 +10,8 @@ internal import TaskFlowSchema
 ///
 /// The checks come in this order: Origin and Host, who calls, method, Accept and Content-Type, body; then the message's own.
 struct MCPEndpoint: Endpoint {
+    static let path = "/mcp"
+
     let server: MCPServer
     let door: DoorParts
 
@@ -22,6 +24,7 @@ struct MCPEndpoint: Endpoint {
             var answer = try await answer(call, caller)
             answer.actor = caller.actor.workerID
             answer.quota = caller.quota
+            answer.unsent = door.dispatcher.hold(answer.body?.readableBytes ?? 0, for: caller)
             return answer
         } catch {
             throw error.by(caller.actor, caller.quota)
@@ -30,7 +33,8 @@ struct MCPEndpoint: Endpoint {
 
     private func answer(_ call: Call, _ admittance: Admittance) async throws(TaskFlowError) -> Answer {
         if let refusal = MCPRefusal.ofForm(call.head) { return refusal.answer }
-        let caller = MCPCaller(admittance, headers: headers(of: call.request))
+        let takesStream = MediaTypes.accepts("text/event-stream", call.head.accept)
+        let caller = MCPCaller(admittance, headers: headers(of: call.request), takesStream: takesStream)
         switch try await door.bodies.read(call) {
         case .json(let message): return try answer(await server.answer(message, from: caller), call)
         case .absent: return MCPRefusal.unreadable("there is no body").answer
@@ -65,6 +69,7 @@ extension Answer {
             case .notFound: .notFound
             }
         self.init(status, CommonFields.json, ByteBuffer(bytes: reply.body.bytes))
+        (cause, isFault) = (reply.cause, reply.cause != nil)
     }
 
     /// Messages that come as they come.

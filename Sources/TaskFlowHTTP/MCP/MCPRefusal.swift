@@ -29,8 +29,8 @@ struct MCPRefusal: Sendable {
             return MCPRefusal(
                 .methodNotAllowed, "Send messages with POST: there is no stream to GET and no session to DELETE")
         }
-        guard MediaTypes.accepts("application/json", head.accept), MediaTypes.accepts("text/event-stream", head.accept)
-        else { return notAcceptable }
+        // All but a subscription is answered in JSON; that one is refused where no stream is taken.
+        guard MediaTypes.accepts("application/json", head.accept) else { return notAcceptable }
         guard MediaTypes.isPlainJSON(head.contentType) else {
             return MCPRefusal(.unsupportedMediaType, "Content-Type must be application/json")
         }
@@ -38,7 +38,7 @@ struct MCPRefusal: Sendable {
     }
 
     static let notAcceptable = MCPRefusal(
-        .notAcceptable, "Accept must list application/json and text/event-stream")
+        .notAcceptable, "Accept must list application/json, and text/event-stream for subscriptions/listen")
 
     /// A body that is no JSON.
     static func unreadable(_ reason: String) -> MCPRefusal {

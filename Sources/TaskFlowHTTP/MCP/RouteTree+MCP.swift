@@ -6,6 +6,6 @@ extension RouteTree {
     mutating func addMCP(_ operations: [any Operation.Type], _ changes: ChangeFeed, _ door: DoorParts) {
         let server = MCPServer(
             operations: operations, dispatcher: door.dispatcher, version: door.settings.version, changes: changes)
-        give("/mcp", to: MCPEndpoint(server: server, door: door), allow: "POST")
+        give(MCPEndpoint.path, to: MCPEndpoint(server: server, door: door), allow: "POST")
     }
 }

@@ -29,8 +29,8 @@ enum OperationDescription {
         if O.spec.scope != nil { codes.append(.insufficientScope) }
         codes += O.spec.errors
         if takesBody(operation) { codes.append(.payloadTooLarge) }
-        if !O.Input.schema.fields.isEmpty { codes.append(.validationFailed) }
-        codes += [.rateLimited, .unavailable]
+        // Without a field too: a query member that nobody knows is a fault.
+        codes += [.validationFailed, .rateLimited, .unavailable]
         return codes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
@@ -55,7 +55,7 @@ enum OperationDescription {
         if O.Output.self == TaskItem.self { headers["ETag"] = header("The task's version: `\"v1\"`") }
         if O.spec.success == .created { headers["Location"] = header("Where what was created is to be found") }
         if isList {
-            headers["Link"] = header("The next and the previous page (RFC 8288)")
+            headers["Link"] = header("The next and the previous page (RFC 8288); a page of more than 4 MiB ends early")
             headers["X-Total-Count"] = header("How many there are in all, when `total=true`", type: "integer")
         }
         return headers

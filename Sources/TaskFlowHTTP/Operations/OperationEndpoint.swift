@@ -10,7 +10,6 @@ struct OperationEndpoint<O: Operation>: Endpoint {
     private let credentials: CredentialFinder
     private let bodies: BodyReader?
     private let address: PublicAddress
-    private let takesQuery: Bool
     private let fields: [(name: String, field: HTTPField.Name)]
 
     init(_ operation: O.Type, _ door: DoorParts) {
@@ -19,7 +18,6 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         credentials = door.credentials
         address = door.address
         bodies = inputs.contains { $0.source == .body || $0.source == .queryOrBody } ? door.bodies : nil
-        takesQuery = inputs.contains { $0.source == .query || $0.source == .queryOrBody }
         fields = inputs.filter { $0.source == .header }.compactMap { info in
             HTTPField.Name(info.name).map { (info.name, $0) }
         }
@@ -33,17 +31,28 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         let performed = try await dispatcher.perform(O.self, arguments, credential: credential, origin: origin)
         var answer = answer(performed.output, to: call, actor: performed.actor.workerID)
         answer.quota = performed.quota
+        answer.unsent = performed.unsent
+        performed.unsent?.hasBytes(answer.body?.readableBytes ?? 0)
         return answer
     }
 
     private func arguments(of call: Call) async throws(TaskFlowError) -> Arguments {
         var arguments = Arguments(path: call.parameters)
-        if takesQuery { arguments.query = QueryPairs.parse(call.head.query) }
+        if !call.head.query.isEmpty { read(call.head.query, into: &arguments) }
         for (name, field) in fields {
             if let value = call.request.headers[field] { arguments.headers.append((name, value)) }
         }
         if let bodies { arguments.body = try await bodies.read(call) }
         return arguments
+    }
+
+    private func read(_ query: Substring, into arguments: inout Arguments) {
+        let count = QueryPairs.count(query)
+        if count > QueryPairs.limit {
+            arguments.faults = [.tooLong(count, limit: QueryPairs.limit, at: [.name("query")], input: .null)]
+        } else {
+            arguments.query = QueryPairs.parse(query)
+        }
     }
 
     private func answer(_ output: O.Output, to call: Call, actor: WorkerID) -> Answer {
@@ -56,10 +65,14 @@ struct OperationEndpoint<O: Operation>: Endpoint {
             fields.append(.location, address.prefix + location)
         }
         if let page = output.page { add(page, to: &fields, call.head) }
+        let status: HTTPResponse.Status = O.spec.success == .created ? .created : .ok
+        return Answer(status, fields, ByteBuffer(bytes: output.encoded ?? written(output)), actor: actor)
+    }
+
+    private func written(_ output: O.Output) -> [UInt8] {
         var writer = JSONWriter(reserving: output.page == nil ? 1024 : 16384)
         output.write(to: &writer)
-        let status: HTTPResponse.Status = O.spec.success == .created ? .created : .ok
-        return Answer(status, fields, ByteBuffer(bytes: writer.bytes), actor: actor)
+        return writer.bytes
     }
 
     private func unchanged(_ tag: String, _ call: Call, _ actor: WorkerID) -> Answer? {

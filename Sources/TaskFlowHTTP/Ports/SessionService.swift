@@ -13,6 +13,9 @@ public protocol SessionService: Sendable {
     func open(key: String) async throws(TaskFlowError) -> OpenedSession
     /// Ends a session; nothing happens when there is none.
     func close(cookie: String) async throws(TaskFlowError)
+    /// The first of some cookies that opens a session now; `nil` where none does.
+    /// - Parameter cookies: At least one and not many.
+    func live(of cookies: [String]) async throws(TaskFlowError) -> String?
     /// The credential a session cookie is.
     func credential(cookie: String) -> Credential
 }

@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import NIOHTTPTypes
 internal import TaskFlowDomain
 internal import TaskFlowSchema
 
@@ -13,6 +14,7 @@ struct BodyReader: Sendable {
     func read(_ call: Call) async throws(TaskFlowError) -> Arguments.Body {
         let expected = try length(call.head)
         if expected == 0 { return .absent }
+        if call.head.expectsContinue { await askForBody(call.channel) }
         let buffer = try await collect(call.request.body)
         // A body that ends early never counts as the whole.
         if let expected, buffer.readableBytes != expected { return .invalid(Self.unreadable) }
@@ -30,6 +32,11 @@ struct BodyReader: Sendable {
         guard let announced = head.contentLength else { return 0 }
         guard let length = Int(announced), length <= limit else { throw tooLarge }
         return length
+    }
+
+    /// Tells a client that waits with its body to send it. Where it has gone away, that is found out soon enough.
+    private func askForBody(_ channel: any Channel) async {
+        try? await channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue))).get()
     }
 
     private func collect(_ body: RequestBody) async throws(TaskFlowError) -> ByteBuffer {

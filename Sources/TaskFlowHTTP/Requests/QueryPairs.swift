@@ -2,6 +2,14 @@
 package enum QueryPairs {
     package typealias Pair = (name: String, value: String)
 
+    /// A query may have so many pairs: more than the longest lists of all operations together.
+    static let limit = 128
+
+    /// How many pairs a query has, found without reading any.
+    static func count(_ query: Substring) -> Int {
+        query.utf8.split(separator: UInt8(ascii: "&")).count
+    }
+
     /// `a` and `a=` are both an empty string.
     package static func parse(_ query: Substring) -> [Pair] {
         if query.isEmpty { return [] }

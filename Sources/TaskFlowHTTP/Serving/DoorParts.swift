@@ -27,7 +27,8 @@ struct DoorParts: Sendable {
         resource = ProtectedResource(settings)
         address = PublicAddress(settings.publicURL)
         let hosts = settings.checksLocalHost ? LocalHosts(address) : nil
-        origins = OriginRules(address, allowed: settings.allowedOrigins, hosts: hosts)
+        origins = OriginRules(
+            address, allowed: settings.allowedOrigins, sharesCookie: settings.sharesCookie, hosts: hosts)
         cookie = SessionCookie(address)
         credentials = CredentialFinder(reader: reader, sessions: sessions, cookie: cookie, origins: origins)
         bodies = BodyReader(limit: settings.limits.bodyBytes)

@@ -24,7 +24,7 @@ struct DoorResponder: HTTPResponder {
         if let quota = answer.quota { rateLimit?.add(quota, to: &answer.headers) }
         cors.add(to: &answer.headers, for: head)
         log.note(answer, head.method, template, id, since: start)
-        return answer.response(toHead: head.method == .head)
+        return answer.response(toHead: head.method == .head, on: context.channel)
     }
 
     private func answer(_ request: Request, _ head: RequestHead, _ id: String, _ peer: ConnectionContext) async -> (
@@ -33,10 +33,11 @@ struct DoorResponder: HTTPResponder {
         let match = routes.match(head.path)
         let template = match?.resource.template
         do throws(TaskFlowError) {
+            if let fault = head.fault { throw fault }
             if match?.resource.master == nil { try origins.checkLocal(head) }
             let allow = match?.resource.allow ?? "GET, HEAD"
             if let preflight = cors.preflight(head, allow: allow) { return (preflight, template) }
-            guard let match else { return (try notFound(head), nil) }
+            guard let match else { throw TaskFlowError(.notFound, "Not Found") }
             if let master = match.resource.master {
                 let call = Call(request: request, head: head, id: id, parameters: [], channel: peer.channel)
                 return (try await master.answer(call), template)
@@ -56,16 +57,8 @@ struct DoorResponder: HTTPResponder {
     private func refusal(_ error: TaskFlowError, _ head: RequestHead, _ id: String) -> Answer {
         let hasCredential = credentials.hasCredential(head)
         let challenge = challenge.value(for: error, at: head.path, hasCredential: hasCredential)
-        return Answer(error, to: head, id: id, challenge: challenge)
-    }
-
-    /// Starlette sends a path with a slash too many on to the one without.
-    private func notFound(_ head: RequestHead) throws(TaskFlowError) -> Answer {
-        guard head.path.utf8.last == UInt8(ascii: "/"), routes.match(head.path.dropLast()) != nil else {
-            throw TaskFlowError(.notFound, "Not Found")
-        }
-        let query = head.query.isEmpty ? "" : "?\(head.query)"
-        return Answer(.temporaryRedirect, CommonFields.bare.with(.location, head.path.dropLast() + query))
+        let answer = Answer(error, to: head, id: id, challenge: challenge)
+        return head.path == MCPEndpoint.path ? answer.asRPC(error, id: id) : answer
     }
 
     private func otherMethod(_ resource: Resource, _ head: RequestHead, _ id: String) -> Answer {

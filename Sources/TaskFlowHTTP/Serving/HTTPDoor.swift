@@ -7,10 +7,11 @@ public import TaskFlowOperations
 /// The REST door: serves the operations over HTTP, with their OpenAPI document, docs pages, health routes and sessions.
 ///
 /// It runs until its service group shuts down: then `/readyz` says no, no connection is taken any more, and what is in
-/// flight is finished. Close the database after it.
+/// flight is finished. Run it with ``services(beside:)``, and close the database after it.
 public struct HTTPDoor: Service {
     private let parts: DoorParts
     private let application: Application<DoorResponder>
+    private let logger: Logger
 
     /// - Parameters:
     ///   - changes: Where those who listen over MCP hear of changes.
@@ -21,20 +22,38 @@ public struct HTTPDoor: Service {
         changes: ChangeFeed, logger: Logger,
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
-        parts = DoorParts(settings, dispatcher, sessions, credentials, health)
+        let parts = DoorParts(settings, dispatcher, sessions, credentials, health)
+        self.parts = parts
+        self.logger = logger
         application = Application(
             responder: DoorResponder(operations, parts, changes, logger),
             server: .taskFlow(settings.limits),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
                 availableConnectionsDelegate: .maximum(settings.limits.connections, logger: logger)),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
+            onServerRunning: { channel in
+                parts.drain.setOpen(true)
+                await onRunning(channel.localAddress?.port ?? settings.port)
+            },
             logger: logger)
+    }
+
+    /// The door and what has to stop before it, to be run in one service group in this order, which stops the last one first:
+    /// `/readyz` says no, the streams end, for a while everything else is answered still, and then the port closes.
+    ///
+    /// - Parameter changes: What keeps streams open.
+    public func services(beside changes: ChangeFeed) -> [any Service] {
+        let seconds = parts.settings.drainSeconds
+        return [
+            self, DrainDelay(drain: parts.drain, seconds: seconds), changes,
+            DrainNotice(drain: parts.drain, seconds: seconds, logger: logger),
+        ]
     }
 
     /// Serves until the service group shuts down.
     public func run() async throws {
         let drain = parts.drain
+        defer { drain.setOpen(false) }
         try await withGracefulShutdownHandler {
             try await application.run()
         } onGracefulShutdown: {

@@ -10,7 +10,7 @@ struct RequestLog: Sendable {
     func note(
         _ answer: Answer, _ method: HTTPRequest.Method, _ template: String?, _ id: String, since start: NIODeadline
     ) {
-        let failed = answer.status.code >= 500
+        let failed = answer.status.code >= 500 || answer.isFault
         let level: Logger.Level = failed ? .error : .info
         guard level >= logger.logLevel else { return }
         // The template, not the path: names of workers and projects stay out, and lines can be counted by it.

@@ -8,10 +8,9 @@ struct CloseSessionEndpoint: Endpoint {
     let cookie: SessionCookie
 
     func answer(_ call: Call) async throws(TaskFlowError) -> Answer {
-        if let value = cookie.value(in: call.head) {
-            try origins.require(call.head)
-            try await sessions.close(cookie: value)
-        }
+        let values = cookie.values(in: call.head)
+        if !values.isEmpty { try origins.require(call.head) }
+        for value in values { try await sessions.close(cookie: value) }
         return Answer(.noContent, CommonFields.bare.with(.setCookie, cookie.clearing))
     }
 }

@@ -6,8 +6,13 @@ public struct HTTPSettings: Sendable {
     public var port: Int
     /// The address callers know the server by: links, and the Host and Origin checks, are made of it.
     public var publicURL: String
-    /// Further origins whose pages may call with credentials, exactly as browsers send them.
+    /// Further origins whose pages may call with a key or token of their own, exactly as browsers send them.
     public var allowedOrigins: [String]
+    /// Whether those pages may also use a session's cookie, which else counts for the server's own origin alone: so where they
+    /// were named on purpose.
+    public var sharesCookie = false
+    /// How long the port stays open after the server was told to stop, so that whoever sends calls here hears of it first.
+    public var drainSeconds = 0
     /// The program's version, for `/health` and the OpenAPI document.
     public var version: String
     /// Whether Host and Origin must be this machine's: local sign-in must not be reached by DNS rebinding.

@@ -17,16 +17,21 @@ package struct KeySet: Sendable {
         guard let elements = (try? JSONParser.parse(document))?["keys"]?.arrayValue else { throw .notAKeySet }
         var keys: [[UInt8]: VerificationKey] = [:]
         var dropped: [Dropped] = []
+        var shared: Set<[UInt8]> = []
         for element in elements {
             do throws(KeyFault) {
                 guard let members = element.objectValue else { throw .notAnObject }
                 let reader = JWKReader(members: members)
                 let (id, key) = (try reader.keyID(), try reader.key())
-                guard keys[id] == nil else { throw .duplicate }
-                keys[id] = key
+                if keys.updateValue(key, forKey: id) != nil { shared.insert(id) }
             } catch {
                 dropped.append(Dropped(keyID: Self.shown(element["kid"]), fault: error))
             }
+        }
+        // An id is to name one key: which of two is meant nobody can tell, so neither is believed.
+        for id in shared {
+            keys[id] = nil
+            dropped.append(Dropped(keyID: Self.shown(.string(String(decoding: id, as: UTF8.self))), fault: .duplicate))
         }
         guard !keys.isEmpty else { throw .noUsableKey }
         self.keys = keys

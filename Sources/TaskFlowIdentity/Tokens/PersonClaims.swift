@@ -14,11 +14,11 @@ struct PersonClaims {
             handle: PersonName.handle(email: email, id: id), expiresAt: expiry)
     }
 
-    /// Handles begin with `@`, and people's ids must never be mistaken for one, nor for the server itself.
+    /// Handles begin with `@`, and people's ids must never be mistaken for one, nor for the server itself, nor for `me`.
     private func subject() throws(TokenRefusal) -> WorkerID {
         guard let subject = try claims.text("sub", .subject), IdentifierText.isValid(subject) else { throw .subject }
         let id = WorkerID(trusted: subject)
-        guard !id.isHandle, id != .system else { throw .subject }
+        guard !id.isHandle, !id.isReserved else { throw .subject }
         return id
     }
 

@@ -4,12 +4,23 @@ internal import TaskFlowSchema
 
 /// What people are called here, made of what the SSO says of them.
 enum PersonName {
-    /// The name as far as it can be shown: without control characters, at most 200 scalars; nothing when nothing is left.
+    /// The name as far as it can be shown: without what is not seen, at most 200 scalars; nothing when nothing is left.
     static func name(_ text: String) -> Name? {
-        let shown = text.unicodeScalars.filter { scalar in
-            scalar.properties.generalCategory != .control && !scalar.properties.isBidiControl
+        let shown = String(String.UnicodeScalarView(text.unicodeScalars.filter(isShown).prefix(200)))
+        return shown.unicodeScalars.allSatisfy(isJoiner) ? nil : Name(shown)
+    }
+
+    private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+        if isJoiner(scalar) { return true }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: return false
+        default: return true
         }
-        return Name(String(String.UnicodeScalarView(shown.prefix(200))))
+    }
+
+    /// Names in Persian, Urdu and Indic scripts, and emoji, are spelled with joiners and non-joiners.
+    private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\u{200C}" || scalar == "\u{200D}"
     }
 
     /// The handle that the e-mail's local part comes nearest to; without an e-mail it is made of the id's hash.
@@ -21,8 +32,7 @@ enum PersonName {
             if letter != "-" || letters.last != "-" { letters.append(letter) }
         }
         let trimmed = letters.drop { $0 == "-" }.reversed().drop { $0 == "-" }.reversed()
-        if trimmed.isEmpty { return Handle(trusted: "@user-" + fingerprint(id)) }
-        return Handle(trusted: "@" + String(trimmed))
+        return Handle("@" + String(trimmed)) ?? Handle(trusted: "@user-" + fingerprint(id))
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

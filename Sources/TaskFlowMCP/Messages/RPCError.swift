@@ -10,6 +10,9 @@ public struct RPCError: Error, Sendable, Equatable {
         case methodNotFound = -32601
         case invalidParams = -32602
         case internalError = -32603
+        /// The transport refuses the call, with a status of its own (HTTP: 401, 403, 429, 503); JSON-RPC leaves the number to
+        /// the implementation.
+        case refused = -32000
         /// Headers and body contradict each other (MCP 2026-07-28).
         case headerMismatch = -32020
         /// The request needs a capability that the client did not declare (MCP 2026-07-28).
@@ -24,12 +27,15 @@ public struct RPCError: Error, Sendable, Equatable {
     public var data: JSON?
     /// The id of the request, when it could be read.
     public var id: RequestID?
+    /// For the log alone: what lay behind a fault of the server.
+    public var cause: String?
 
-    public init(_ code: Code, _ message: String, data: JSON? = nil, id: RequestID? = nil) {
+    public init(_ code: Code, _ message: String, data: JSON? = nil, id: RequestID? = nil, cause: String? = nil) {
         self.code = code
         self.message = message
         self.data = data
         self.id = id
+        self.cause = cause
     }
 
     /// The message on the wire; an id that could not be read is `null`.

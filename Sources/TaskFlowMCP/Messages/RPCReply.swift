@@ -12,9 +12,13 @@ public struct RPCReply: Sendable, Equatable {
     public let status: Status
     /// The message on the wire.
     public let body: JSON
+    /// For the log alone: what lay behind a fault of the server; nil where there was none.
+    public let cause: String?
 
-    public init(result: JSONObject, to id: RequestID) {
+    /// - Parameter cause: what lay behind a result that tells of a fault of the server.
+    public init(result: JSONObject, to id: RequestID, cause: String? = nil) {
         status = .ok
+        self.cause = cause
         body = ["jsonrpc": "2.0", "id": id.json, "result": .object(result)]
     }
 
@@ -22,6 +26,7 @@ public struct RPCReply: Sendable, Equatable {
     public init(_ error: RPCError, isLegacy: Bool = false) {
         status = isLegacy ? .ok : error.code.status
         body = error.json
+        cause = error.cause
     }
 }
 

@@ -7,6 +7,17 @@ public enum RequestID: Sendable, Hashable {
     /// An integer that does not fit 64 bits.
     case digits(String)
 
+    // Two ids of the same look are two requests.
+    public static func == (left: RequestID, right: RequestID) -> Bool { left.json == right.json }
+
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .text(let text): text.hashBytes(into: &hasher)
+        case .number(let number): hasher.combine(number)
+        case .digits(let digits): digits.hashBytes(into: &hasher)
+        }
+    }
+
     /// Reads an id; `nil` for null, fractions, and what is neither text nor number.
     public init?(_ json: JSON) {
         switch json {

@@ -9,8 +9,9 @@ extension Prompt {
         let project = values["project"].map { " and project=\(quoted($0))" } ?? ""
         return """
             Take on a task in TaskFlow and do it.
-            1. Call list_tasks with assigned_to=me and status=in_progress: what is yours already comes first.
-            2. Otherwise call list_tasks with status=pending, sort=-priority\(project), and choose one you can do.
+            1. Call list_tasks with assigned_to=me and status=in_progress: what is yours already comes first; \
+            its remark says why it came back.
+            2. Otherwise call list_tasks with status=pending, unassigned=true, sort=-priority\(project), and choose one you can do.
             3. Call claim_task. If you are refused, someone was faster: choose another one.
             4. Do the work. Report with update_progress; if you cannot go on, call block_task with the reason.
             5. Finish with submit_task where a review is wanted, else with complete_task, and tell me what you did.

@@ -9,10 +9,9 @@ extension Library {
             let begun = argument["value"]?.stringValue
         else { throw .invalidParams("argument must have a name and a value") }
         let kind = try kind(of: name, in: params["ref"])
-        guard caller.actor.scopes.contains(.tasksRead) else { return Self.completion([], hasMore: false) }
         switch kind {
-        case .task: return try await tasks(begun, caller)
-        case .project: return try await slugs(begun, caller)
+        case .task: return try await values(.taskNumber, begun, caller)
+        case .project: return try await values(.projectSlug, begun, caller)
         case .freeText: return Self.completion([], hasMore: false)
         }
     }
@@ -37,29 +36,16 @@ extension Library {
         }
     }
 
-    private func tasks(_ begun: String, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
-        var (values, cursor) = ([String](), String?.none)
-        // The newest thousand: whoever means an older task knows its number, and types it whole.
-        for _ in 0..<10 {
-            var query = [(name: "limit", value: "100")]
-            if let cursor { query.append((name: "cursor", value: cursor)) }
-            let page = try await page(ListTasks.self, query, caller)
-            values += page.elements.map { String($0.id.rawValue) }.filter { $0.hasPrefix(begun) }
-            guard values.count <= Self.limit, case .cursor(let next)? = page.info.next else { break }
-            cursor = next
+    private func values(
+        _ completion: Completion, _ begun: String, _ caller: MCPCaller
+    ) async throws(MCPFailure) -> MethodResult {
+        do throws(TaskFlowError) {
+            let values = try await dispatcher.completions(
+                completion, of: begun, limit: Self.limit + 1, for: caller.admittance)
+            return Self.completion(values, hasMore: values.count > Self.limit)
+        } catch {
+            throw MCPFailure(error)
         }
-        return Self.completion(values, hasMore: values.count > Self.limit)
-    }
-
-    private func slugs(_ begun: String, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
-        var (values, cursor) = ([String](), String?.none)
-        for _ in 0..<10 {
-            let page = try await projects(cursor, caller)
-            values += page.elements.map(\.slug.rawValue).filter { $0.hasPrefix(begun) }
-            guard values.count <= Self.limit, case .cursor(let next)? = page.info.next else { break }
-            cursor = next
-        }
-        return Self.completion(values, hasMore: values.count > Self.limit)
     }
 
     private static func completion(_ values: [String], hasMore: Bool) -> MethodResult {

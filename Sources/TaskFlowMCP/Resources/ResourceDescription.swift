@@ -5,7 +5,9 @@ internal import TaskFlowSchema
 enum ResourceDescription {
     static let me: JSON = [
         "uri": "taskflow://me", "name": "me", "title": "Who I am here",
-        "description": "The calling worker, its role and scopes", "mimeType": "application/json",
+        "description":
+            "The calling worker, its role and scopes; who listens to it hears of tasks given to it or taken from it too",
+        "mimeType": "application/json",
     ]
 
     static func of(_ project: Project) -> JSON {

@@ -16,7 +16,7 @@ enum MCPFailure: Error {
         switch error.code {
         case .unauthenticated, .insufficientScope, .rateLimited, .unavailable: self = .refused(error)
         case .validationFailed, .notFound: self = .rpc(RPCError(.invalidParams, error.message))
-        default: self = .rpc(RPCError(.internalError, error.message))
+        default: self = .rpc(RPCError(.internalError, error.message, cause: error.cause ?? error.message))
         }
     }
 }

@@ -16,6 +16,8 @@ struct MethodResult: Sendable {
 
     var members: JSONObject
     var caching: Caching?
+    /// For the log alone: what lay behind a fault of the server that the result tells of.
+    var cause: String?
 
     init(_ members: JSONObject, caching: Caching? = nil) {
         self.members = members

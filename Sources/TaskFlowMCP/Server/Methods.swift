@@ -14,7 +14,7 @@ struct Methods: Sendable {
             return .stream(try await listen(request, caller))
         }
         let result = try await result(of: request, era, caller)
-        return .reply(RPCReply(result: result.object(in: era, info), to: request.id))
+        return .reply(RPCReply(result: result.object(in: era, info), to: request.id, cause: result.cause))
     }
 
     private func result(

@@ -53,12 +53,13 @@ struct SubscriptionFilter: Sendable {
     }
 
     /// The resources that look different after a change. A project's tasks are a part of it: who listens to the project hears
-    /// of them.
+    /// of them. What a worker holds is a part of the worker.
     private func touched(by change: Change) -> [ResourceURI] {
         var touched: [ResourceURI] = []
         if let task = change.taskID { touched.append(.task(task)) }
         if let project = change.projectSlug { touched.append(.project(project)) }
-        if change.entityType == .worker, change.entityID == listener.rawValue { touched.append(.me) }
+        let isOwn = change.entityType == .worker && change.entityID == listener.rawValue
+        if isOwn || change.holders.contains(listener) { touched.append(.me) }
         return touched
     }
 

@@ -3,12 +3,12 @@ internal import TaskFlowSchema
 /// A JSON Schema in fewer bytes: agents pay for each of them in every conversation.
 enum CompactSchema {
     /// - Parameters:
-    ///   - keepsNull: Whether null stays one of the values.
-    ///   - keepsRules: Whether words, bounds and defaults stay, or types alone. Lengths and patterns never do: a refusal tells
-    ///     them to the few who break them.
+    ///   - keepsNull: Whether null stays one of the values, which makes a list of a type: some clients drop a tool for that.
+    ///   - keepsRules: Whether words, bounds and defaults stay, or types alone. Lengths of texts and patterns never do: a refusal
+    ///     tells them to the few who break them.
     static func of(_ schema: JSONObject, keepsNull: Bool, keepsRules: Bool) -> JSONObject {
         if let inner = optional(schema) {
-            var compact = of(inner, keepsNull: true, keepsRules: keepsRules)
+            var compact = of(inner, keepsNull: keepsNull, keepsRules: keepsRules)
             if keepsNull { allowNull(in: &compact) }
             if keepsRules, let fallback = schema["default"] { compact["default"] = fallback }
             return compact
@@ -17,25 +17,29 @@ enum CompactSchema {
         for (name, value) in schema.members {
             switch name {
             case "type": compact[name] = value
-            case "items": compact[name] = .object(of(value.objectValue ?? [:], keepsNull: true, keepsRules: keepsRules))
-            case "properties": compact[name] = .object(properties(value.objectValue ?? [:], keepsRules))
+            case "items":
+                compact[name] = .object(of(value.objectValue ?? [:], keepsNull: keepsNull, keepsRules: keepsRules))
+            case "properties":
+                compact[name] = .object(
+                    properties(value.objectValue ?? [:], keepsNull: keepsNull, keepsRules: keepsRules))
             case "minimum" where schema["maximum"] == nil: break
-            case "enum", "minimum", "maximum", "format", "default": if keepsRules, value != [] { compact[name] = value }
+            case "enum", "minimum", "maximum", "maxItems", "format", "default":
+                if keepsRules, value != [] { compact[name] = value }
             default: break
             }
         }
         return compact
     }
 
-    private static func properties(_ properties: JSONObject, _ keepsRules: Bool) -> JSONObject {
+    private static func properties(_ properties: JSONObject, keepsNull: Bool, keepsRules: Bool) -> JSONObject {
         JSONObject(
             properties.members.map { name, value in
-                (name, .object(of(value.objectValue ?? [:], keepsNull: true, keepsRules: keepsRules)))
+                (name, .object(of(value.objectValue ?? [:], keepsNull: keepsNull, keepsRules: keepsRules)))
             })
     }
 
     /// The schema of `X` in `anyOf: [X, null]`.
-    private static func optional(_ schema: JSONObject) -> JSONObject? {
+    static func optional(_ schema: JSONObject) -> JSONObject? {
         guard let choices = schema["anyOf"]?.arrayValue, choices.count == 2, choices[1] == ["type": "null"] else {
             return nil
         }

@@ -2,8 +2,10 @@ internal import TaskFlowSchema
 
 /// A row of a list in few bytes: what is worth most goes in first, long text is cut, and what is null or zero is left out.
 enum ConciseRow {
-    /// A row has at most so many bytes of UTF-8.
+    /// A row has at most so many bytes of UTF-8 beside its remark, which takes as many again at most.
     static let limit = 240
+    /// A remark is cut behind so many bytes.
+    static let remarkLimit = 120
     /// Titles and names are cut behind so many characters.
     static let textLimit = 60
     /// A text is not cut shorter than this for the sake of further members.
@@ -27,8 +29,18 @@ enum ConciseRow {
             left -= cost(name, short)
         }
         chosen[text] = .string(TextCut.bytes(words, left))
+        chosen["remark"] = full["remark"]?.objectValue.map { .object(remark($0)) }
         // In the order of the full form, so that both read alike.
         return JSONObject(full.members.compactMap { member in chosen[member.name].map { (member.name, $0) } })
+    }
+
+    /// What was said last, in short, and by whom.
+    private static func remark(_ full: JSONObject) -> JSONObject {
+        [
+            "action": full["action"] ?? .null,
+            "text": .string(TextCut.bytes(full["text"]?.stringValue ?? "", remarkLimit)),
+            "by": shortened(full["by"] ?? .null),
+        ]
     }
 
     private static func isTold(_ value: JSON) -> Bool { value != .null && value != 0 && value != false }

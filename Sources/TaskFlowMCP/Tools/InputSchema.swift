@@ -4,33 +4,29 @@ internal import TaskFlowSchema
 enum InputSchema {
     /// - Parameter words: What to say of fields of which REST says something else.
     static func of(
-        _ fields: [FieldInfo], words: [String: String], detail: Detail?, hasDescriptionOffset: Bool
+        _ fields: [ToolField], words: [String: String], detail: Detail?, hasDescriptionOffset: Bool
     ) -> JSONObject {
         var properties = JSONObject()
         for field in fields {
-            if field.source == .header {
-                properties[ToolArguments.expectedVersion] = expectedVersion
-            } else {
-                properties[field.name] = .object(property(field, words[field.name]))
-            }
+            properties[field.name] =
+                field.info.source == .header ? expectedVersion : .object(property(field, words[field.name]))
         }
         if hasDescriptionOffset { properties[ToolArguments.descriptionOffset] = descriptionOffset }
         if let detail { properties[Detail.argument] = Detail.schema(default: detail) }
         var schema: JSONObject = ["type": "object", "properties": .object(properties)]
-        let required = fields.filter(\.isRequired).map { JSON.string($0.name) }
+        let required = fields.filter(\.info.isRequired).map { JSON.string($0.name) }
         if !required.isEmpty { schema["required"] = .array(required) }
         schema["additionalProperties"] = false
         return schema
     }
 
-    private static func property(_ field: FieldInfo, _ words: String?) -> JSONObject {
-        var definitions = Definitions(style: .inline)
-        let described = field.schema(in: &definitions)
-        // Left out says the same as null, where REST has but text.
-        let keepsNull = field.source == .body || field.source == .queryOrBody
-        var schema = CompactSchema.of(described, keepsNull: keepsNull, keepsRules: true)
+    /// One type for each: null is taken all the same, and said where it does something.
+    private static func property(_ field: ToolField, _ words: String?) -> JSONObject {
+        var schema = CompactSchema.of(field.schema, keepsNull: false, keepsRules: true)
+        if let fallback = field.info.defaultValue, fallback != [] { schema["default"] = fallback }
         if field.name == "limit" { schema["default"] = .integer(ToolArguments.standardLimit) }
-        schema["description"] = words.map { .string($0) } ?? described["description"]
+        let text = words ?? field.info.summary
+        schema["description"] = .string(field.info.nullClears && !text.contains("null") ? text + "; null clears" : text)
         return schema
     }
 

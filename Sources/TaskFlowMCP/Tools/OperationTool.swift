@@ -18,11 +18,13 @@ struct OperationTool<O: Operation>: Tool {
         let face = ToolFace.of(O.spec)
         output = ToolOutput(O.Output.self, face)
         arguments = ToolArguments(O.Input.schema.fields, face, hasDetail: output.hasDetail)
-        listing = .object([
+        var listing: JSONObject = [
             "name": .string(name), "title": .string(face.title), "description": .string(face.description),
-            "inputSchema": .object(arguments.schema), "outputSchema": .object(output.schema),
-            "annotations": face.annotations(of: O.spec),
-        ])
+            "inputSchema": .object(arguments.schema),
+        ]
+        if let schema = output.schema { listing["outputSchema"] = .object(schema) }
+        listing["annotations"] = face.annotations(of: O.spec)
+        self.listing = .object(listing)
     }
 
     func call(_ arguments: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
@@ -32,8 +34,8 @@ struct OperationTool<O: Operation>: Tool {
         } catch {
             switch error.code {
             case .unauthenticated, .insufficientScope: throw .refused(error)
-            case .internal: throw .rpc(RPCError(.internalError, error.message))
-            default: return await refusal(error, arguments, caller)
+            case .internal: throw .rpc(RPCError(.internalError, error.message, cause: error.cause ?? error.message))
+            default: return await refusal(self.arguments.explaining(error), arguments, caller)
             }
         }
     }
@@ -55,24 +57,26 @@ struct OperationTool<O: Operation>: Tool {
     ) async throws(TaskFlowError) -> JSONObject {
         let performed = try await dispatcher.perform(
             O.self, call.arguments(limit: limit), for: caller.admittance)
-        switch output.shape(performed.output, call, limit: limit) {
+        switch output.shape(performed.output, call, for: caller.actor.workerID, limit: limit) {
         case .whole(let object): return object
         case .rowsThatFit(let count): return try await answer(call, caller, limit: count)
         }
     }
 
     private func refusal(_ error: TaskFlowError, _ arguments: JSONObject, _ caller: MCPCaller) async -> MethodResult {
-        let task = await Refusal.needsTask(error) ? self.task(in: arguments, caller) : nil
-        let refusal = Refusal(error: error, tool: name, task: task, arguments: arguments, caller: caller.actor)
+        let steps = await Refusal.needsTask(error) ? self.steps(in: arguments, caller) : nil
+        let refusal = Refusal(
+            error: error, tool: name, task: steps?.task, verbs: steps?.verbs ?? [], arguments: arguments,
+            caller: caller.actor)
         return ToolResult.refusal(refusal)
     }
 
-    /// The task that a refusal is about, as it stands now.
-    private func task(in arguments: JSONObject, _ caller: MCPCaller) async -> TaskItem? {
+    /// The task that a refusal is about, as it stands now, and what may be done with it.
+    private func steps(in arguments: JSONObject, _ caller: MCPCaller) async -> TaskSteps.Output? {
         guard let id = arguments["task_id"] else { return nil }
         let path = [(name: "task_id", value: id.stringValue ?? id.text)]
         let found = try? await dispatcher.perform(
-            GetTask.self, Arguments(path: path), for: caller.admittance)
+            TaskSteps.self, Arguments(path: path), for: caller.admittance)
         return found?.output
     }
 }

@@ -2,12 +2,11 @@ internal import TaskFlowSchema
 
 /// The JSON Schema of a tool's structured result: types alone, for clients check results by it and agents pay for it.
 enum OutputSchema {
-    /// - Parameter list: The member that the rows stand in; `nil` for one thing.
-    static func of(_ element: JSONObject, _ row: RowStyle, list: String?) -> JSONObject {
+    /// - Parameter list: The member that the rows stand in.
+    static func of(_ element: JSONObject, _ row: RowStyle, list: String) -> JSONObject {
         var one = CompactSchema.of(element, keepsNull: true, keepsRules: false)
         one["type"] = "object"
         one["required"] = row.required.isEmpty ? nil : .array(row.required.map { .string($0) })
-        guard let list else { return row == .plain ? one : noted(one) }
         return noted([
             "type": "object",
             "properties": [

@@ -8,13 +8,15 @@ struct Refusal: Sendable {
     let tool: String
     /// The task it is about, as it stands now.
     let task: TaskItem?
+    /// The verbs of the steps that the caller may take with it.
+    let verbs: [String]
     let arguments: JSONObject
     let caller: Actor
 
     /// Whether the way on depends on how the task stands.
     static func needsTask(_ error: TaskFlowError) -> Bool {
         switch error.code {
-        case .forbidden, .invalidState, .assignedToOther, .preconditionFailed, .conflict: true
+        case .forbidden, .invalidState, .assignedToOther, .preconditionFailed, .conflict, .openSubtasks: true
         default: false
         }
     }
@@ -28,6 +30,23 @@ struct Refusal: Sendable {
     var holder: String? {
         guard let holder = task?.assignedTo else { return nil }
         return holder == caller.workerID ? "you" : holder.rawValue
+    }
+
+    /// Whether what was refused was to judge work under review.
+    var judges: Bool {
+        let status = arguments["status"]?.stringValue
+        return ["approve_task", "reject_task", "complete_task"].contains(tool)
+            || (tool == "update_task" && (status == "completed" || status == "in_progress"))
+    }
+
+    /// The completed task that was to get an open subtask, where that was what was wrong.
+    var closedParent: String? {
+        switch tool {
+        case "create_task": arguments["parent_id"]?.text
+        case "update_task" where arguments["status"] != "completed":
+            arguments["parent_id"]?.text ?? task?.parentID.map { "\($0)" }
+        default: nil
+        }
     }
 
     /// Every fault with the argument it is in.

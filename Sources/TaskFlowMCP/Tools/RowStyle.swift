@@ -32,15 +32,15 @@ enum RowStyle: Sendable {
         }
     }
 
-    /// What is needed to choose, in at most 240 bytes.
-    func concise(_ full: JSONObject) -> JSONObject {
+    /// What is needed to choose, in at most 240 bytes and the remark. What others wrote stands beside who did.
+    func concise(_ full: JSONObject, for reader: WorkerID) -> JSONObject {
         switch self {
         case .task:
             ConciseRow.of(
                 full, required: ["id", "status", "version"], text: "title",
                 optional: [
                     "assigned_to", "priority", "progress_percent", "project_slug", "due_date", "parent_id",
-                ])
+                ] + (full["created_by"] == reader.json ? [] : ["created_by"]))
         case .project:
             ConciseRow.of(
                 full, required: ["slug"], text: "name", optional: ["review_required", "task_count", "owner_id"])

@@ -1,3 +1,4 @@
+internal import TaskFlowDomain
 internal import TaskFlowSchema
 
 /// The flat arguments of a tool: the operation's fields, wherever REST would put them, and those that only agents have.
@@ -8,7 +9,7 @@ struct ToolArguments: Sendable {
     /// How many rows an agent gets who does not say.
     static let standardLimit = 20
 
-    private let fields: [FieldInfo]
+    private let fields: [ToolField]
     private let face: ToolFace
     private let hasDetail: Bool
     private let hasOffset: Bool
@@ -16,7 +17,7 @@ struct ToolArguments: Sendable {
     private let hasBody: Bool
 
     init(_ fields: [FieldInfo], _ face: ToolFace, hasDetail: Bool) {
-        self.fields = fields.filter { !face.hidden.contains($0.name) }
+        self.fields = fields.filter { !face.hidden.contains($0.name) }.map(ToolField.init)
         self.face = face
         self.hasDetail = hasDetail
         // Only where the whole task is asked for is there a whole description to go on in.
@@ -35,11 +36,16 @@ struct ToolArguments: Sendable {
         var arguments = Arguments()
         var body = JSONObject()
         for (name, value) in members.members where !isOwn(name) {
-            guard let field = field(named: name) else {
+            guard let field = fields.first(where: { $0.name == name }) else {
                 issues.add(unknown(name, value))
                 continue
             }
-            add(value, to: field, &arguments, &body)
+            if value == .null && field.dropsNull { continue }
+            if let fault = field.fault(of: value) {
+                issues.add(fault)
+            } else {
+                add(value, to: field, &arguments, &body)
+            }
         }
         if hasBody { arguments.body = .json(.object(body)) }
         let detail = detail(in: members, &issues)
@@ -51,24 +57,37 @@ struct ToolArguments: Sendable {
             arguments: arguments, detail: detail, limit: hasLimit ? limit : nil, descriptionOffset: offset ?? 0)
     }
 
+    /// A refusal that also says how the arguments are written whose form is wrong.
+    func explaining(_ error: TaskFlowError) -> TaskFlowError {
+        var error = error
+        for (index, issue) in error.issues.enumerated() {
+            guard let advice = field(of: issue)?.advice(on: issue) else { continue }
+            error.issues[index].message += advice
+        }
+        return error
+    }
+
+    /// The argument that a fault is in: named after its source, or at once where only this door finds it.
+    private func field(of issue: ValidationIssue) -> ToolField? {
+        let names = issue.location.prefix(2).compactMap { if case .name(let name) = $0 { name } else { nil } }
+        return names.reversed().lazy.compactMap { name in
+            fields.first { $0.name == name || $0.info.name == name }
+        }.first
+    }
+
     private func isOwn(_ name: String) -> Bool {
         (hasDetail && name == Detail.argument) || (hasOffset && name == Self.descriptionOffset)
     }
 
-    private func field(named name: String) -> FieldInfo? {
-        fields.first { $0.source == .header ? name == Self.expectedVersion : name == $0.name }
-    }
-
-    private func add(_ value: JSON, to field: FieldInfo, _ arguments: inout Arguments, _ body: inout JSONObject) {
-        if field.source == .body || field.source == .queryOrBody { return body[field.name] = value }
-        // What REST reads from text has no null: leaving it out says the same.
-        if value == .null { return }
-        let values = field.isList ? value.arrayValue ?? [value] : [value]
-        let texts = values.map { (name: field.name, value: $0.stringValue ?? $0.text) }
-        switch field.source {
+    private func add(_ value: JSON, to field: ToolField, _ arguments: inout Arguments, _ body: inout JSONObject) {
+        let value = WrittenList.read(value, field.schema)
+        if field.isOfBody { return body[field.name] = value }
+        let values = field.info.isList ? value.arrayValue ?? [value] : [value]
+        let texts = values.map { (name: field.info.name, value: $0.stringValue ?? $0.text) }
+        switch field.info.source {
         case .path: arguments.path += texts
         // An entity tag is compared letter by letter: a version of 1.0 is version 1 to whoever sends it.
-        case .header: arguments.headers.append((field.name, Self.number(value).map(String.init) ?? texts[0].value))
+        case .header: arguments.headers.append((field.info.name, Self.number(value).map(String.init) ?? texts[0].value))
         default: arguments.query += texts
         }
     }

@@ -11,7 +11,7 @@ enum ToolFaces {
         "list_tasks": ToolFace(
             title: "List and search tasks",
             description: """
-                Find tasks: free work (status=pending), your own (assigned_to=me), work to review (status=review), or by \
+                Find tasks: free work (status=pending, unassigned=true), your own (assigned_to=me), work to review (status=review), or by \
                 text, project, tag, parent or due date. Newest first unless sort says otherwise. For everything about one \
                 task use get_task.
                 """, hidden: paging,
@@ -30,8 +30,7 @@ enum ToolFaces {
         "update_task": ToolFace(
             title: "Edit a task",
             description: """
-                Change a task's title, description, priority, tags, due date or parent. What is left out stays; null \
-                clears. For its status, progress and assignee prefer the tools made for it (claim_task, update_progress, \
+                Change a task's title, description, priority, tags, due date or parent. What is left out stays. For its status, progress and assignee prefer the tools made for it (claim_task, update_progress, \
                 submit_task, …); only reopening a completed task (status=pending) has no tool of its own.
                 """, isDestructive: true, isIdempotent: true),
         "claim_task": ToolFace(

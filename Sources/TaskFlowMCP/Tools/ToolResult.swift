@@ -14,9 +14,17 @@ enum ToolResult {
     /// What is wrong and what to do next. The code is for programs; `structuredContent` would have to keep the tool's
     /// output schema.
     static func refusal(_ refusal: Refusal) -> MethodResult {
-        MethodResult([
+        var result = MethodResult([
             "content": [["type": "text", "text": .string(refusal.text)]], "isError": true,
             "_meta": ["taskflow/code": .string(refusal.error.code.rawValue)],
         ])
+        result.cause = cause(of: refusal.error)
+        return result
+    }
+
+    /// What an outage goes back to: it is told as a result, with 200, and no other line would say that there was one.
+    private static func cause(of error: TaskFlowError) -> String? {
+        guard error.code == .unavailable || error.code == .outcomeUnknown else { return nil }
+        return error.cause ?? error.message
     }
 }

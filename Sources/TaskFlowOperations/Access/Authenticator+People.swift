@@ -48,8 +48,7 @@ extension Authenticator {
     private func refresh(
         _ record: PersonRecord, _ registration: PersonRegistration, in database: any Database
     ) async throws(TaskFlowError) {
-        let difference = record.difference(from: registration.person)
-        if difference.name != nil || difference.role != nil {
+        if !record.changes(to: registration.person).isEmpty {
             try await database.write { tx throws(TaskFlowError) in try registration.update(in: tx) }
         } else if record.isStale(at: .now()) {
             activity.note(CredentialUse(registration.person))

@@ -8,7 +8,8 @@ public struct KeyGrant: Sendable {
     /// Agent when not said, or what the worker already is.
     public var type: WorkerType?
     public var tenant = TenantID.standard
-    public var scopes = Scopes.all
+    /// Unless said: for an agent what a new key may do, for a person or an admin everything.
+    public var scopes: Scopes?
     public var name = Name(trusted: "token create")
     /// Seconds until the key ends by itself; `nil` for never.
     public var lifetime: Int?
@@ -28,15 +29,17 @@ public struct KeyGrant: Sendable {
                 throw .forbidden("People sign in through the SSO: keys are for agents")
             }
             let expiry = lifetime.map { tx.now.adding(seconds: $0) }
+            let isAgent = worker.type == .agent && worker.role != .admin && !isAdmin
             return try StoredKey.insert(
-                for: worker.id, name: name, scopes: scopes, expiresAt: expiry, by: system, in: tx
+                for: worker.id, name: name, scopes: scopes ?? (isAgent ? .standard : .all), expiresAt: expiry,
+                by: system, in: tx
             ).key
         }
     }
 
     private func worker(by system: Actor, in tx: borrowing Transaction) throws(TaskFlowError) -> WorkerRecord {
         let reference = WorkerReference(trusted: handle.rawValue)
-        if let known = try WorkerRecord.find(reference, tenant: tenant, lock: .changing, in: tx) {
+        if let known = try WorkerRecord.find(reference, for: system, lock: .changing, in: tx) {
             if let type, type != known.type {
                 throw TaskFlowError(.conflict, "'\(handle)' is registered as \(known.type.rawValue) already")
             }

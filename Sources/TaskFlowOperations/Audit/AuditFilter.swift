@@ -20,9 +20,15 @@ public struct AuditFilter: Sendable {
         return all
     }
 
-    // Deleted workers are found too: the log outlives them. A name that is no worker's may still be an actor's id.
+    /// Refuses a filter by an actor who does not exist for the caller: 422. Deleted workers do, and so does the server itself.
+    func check(for caller: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        if actor?.rawValue == WorkerID.system.rawValue { return }
+        try FilterReference.demand(actor, at: "actor", for: caller, in: tx)
+    }
+
+    // Deleted workers are found too: the log outlives them. The server itself is in it by its name.
     private static func id(of worker: WorkerReference, _ caller: Actor) -> SQL {
-        if worker.rawValue == "me" { return "\(caller.workerID)" }
+        if worker == .caller { return "\(caller.workerID)" }
         return """
             coalesce((SELECT workers.id FROM workers WHERE workers.tenant_id = \(caller.tenant) \
             AND (workers.id = \(worker) OR workers.handle = \(worker))), \(worker))

@@ -30,6 +30,7 @@ public enum ListAudit: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AuditEntry> {
+        try input.filter.check(for: actor, in: tx)
         let tenant: SQL = "audit_log.tenant_id = \(actor.tenant)"
         return try AuditListing.page(
             [tenant, AuditListing.visible(to: actor)] + input.filter.conditions(actor), input.page, in: tx)

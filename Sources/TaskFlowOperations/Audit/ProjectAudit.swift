@@ -34,6 +34,7 @@ public enum ProjectAudit: Operation {
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AuditEntry> {
         let project = try ProjectPlace.find(path: input.slug, for: actor, in: tx)
+        try input.filter.check(for: actor, in: tx)
         let own: SQL = "audit_log.project_id = \(project.id)"
         return try AuditListing.page([own] + input.filter.conditions(actor), input.page, in: tx)
     }

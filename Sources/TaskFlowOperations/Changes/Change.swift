@@ -9,8 +9,8 @@ public struct Change: Sendable, Equatable {
         case task(TaskID)
         /// By its identity: another project may have its slug one day.
         case project(ProjectID)
-        /// A worker, a key, or what a later version of the program adds, by its id.
-        case other(EntityType, id: String)
+        /// A worker, a key, or what a later version of the program adds, by its id's UTF-8: two ids that look alike are two.
+        case other(EntityType, id: [UInt8])
     }
 
     /// The audit row. On PostgreSQL a row of a smaller number may become visible after one of a larger number.
@@ -27,13 +27,15 @@ public struct Change: Sendable, Equatable {
     public let action: AuditAction
     /// Who did it.
     public let actorID: WorkerID
+    /// Those to whom a task was given by it, or from whom one was taken.
+    public internal(set) var holders: Set<WorkerID>
     let tenant: TenantID
 
     /// What is changed.
     public var subject: Subject {
         if let taskID { return .task(taskID) }
         if entityType == .project, let projectID { return .project(projectID) }
-        return .other(entityType, id: entityID)
+        return .other(entityType, id: Array(entityID.utf8))
     }
 
     /// Whether it may concern who sees what: then all who listen are looked at anew.
@@ -41,30 +43,15 @@ public struct Change: Sendable, Equatable {
         switch entityType {
         case .task: false
         case .project: action != .updated
-        case .worker, .key: true
+        // Workers and keys, and what a later version of the program knows of.
+        default: true
         }
     }
-}
 
-extension Change {
-    static let columns: SQL = """
-        audit_log.id, audit_log.entity_type, audit_log.entity_id, audit_log.task_id, audit_log.project_id, \
-        audit_log.project_slug, audit_log.action, audit_log.actor_id, audit_log.tenant_id
-        """
-
-    init?(_ row: any ColumnReader) {
-        guard let id = AuditID.read(row, 0), let entityType = EntityType.read(row, 1),
-            let action = AuditAction.read(row, 6), let actorID = WorkerID.read(row, 7),
-            let tenant = TenantID.read(row, 8)
-        else { return nil }
-        self.id = id
-        self.entityType = entityType
-        entityID = row.text(2)
-        taskID = TaskID.read(row, 3)
-        projectID = ProjectID.read(row, 4)
-        projectSlug = Slug.read(row, 5)
-        self.action = action
-        self.actorID = actorID
-        self.tenant = tenant
+    /// The same as one who holds no more of it than the task may hear it: that something of the worker itself changed.
+    func own(of worker: WorkerID) -> Change {
+        Change(
+            id: id, entityType: .worker, entityID: worker.rawValue, taskID: nil, projectID: nil, projectSlug: nil,
+            action: .updated, actorID: actorID, holders: [worker], tenant: tenant)
     }
 }

@@ -10,7 +10,13 @@ struct ChangeBuffer {
     var isEmpty: Bool { order.isEmpty && isComplete }
 
     mutating func add(_ change: Change) {
-        if newest.updateValue(change, forKey: change.subject) == nil { order.append(change.subject) }
+        var change = change
+        if let earlier = newest[change.subject] {
+            change.holders.formUnion(earlier.holders)
+        } else {
+            order.append(change.subject)
+        }
+        newest[change.subject] = change
         if order.count > Self.limit {
             self = ChangeBuffer()
             isComplete = false

@@ -1,3 +1,4 @@
+public import Logging
 public import ServiceLifecycle
 internal import Synchronization
 public import TaskFlowDomain
@@ -23,13 +24,19 @@ public final class ChangeFeed: Service {
 
     let database: any Database
     let authenticator: Authenticator
+    let log: ChangeFeedLog
     private let state = Mutex(State())
     private let calls: AsyncStream<Void>
     private let caller: AsyncStream<Void>.Continuation
 
-    public init(database: any Database, authenticator: Authenticator) {
+    /// - Parameter logger: hears what keeps listeners from hearing.
+    public init(
+        database: any Database, authenticator: Authenticator,
+        logger: Logger = Logger(label: "taskflow.changes") { _ in SwiftLogNoOpLogHandler() }
+    ) {
         self.database = database
         self.authenticator = authenticator
+        log = ChangeFeedLog(logger)
         (calls, caller) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 

@@ -19,16 +19,21 @@ struct ChangeShowing: Sendable {
         }
     }
 
+    /// - Throws: what says nothing of the credential, such as an outage.
     func outcome(_ authenticator: Authenticator, in tx: borrowing Transaction) throws(TaskFlowError) -> Outcome {
-        do throws(TaskFlowError) {
-            let actor = try authenticator.caller(listener.credential, listener.origin, in: tx).actor
-            try actor.require(.tasksRead)
-            let sight = try ChangeSight.of(actor, before: sight, in: tx)
-            return Outcome(listener: listener, changes: changes.filter(sight.sees), sight: sight)
-        } catch {
-            // An outage says nothing about the credential: it is tried again.
-            guard error.code == .unauthenticated || error.code == .insufficientScope else { throw error }
-            return Outcome(listener: listener, changes: [], sight: nil)
-        }
+        guard let actor = try authenticator.standing(listener.credential, listener.origin, in: tx),
+            actor.scopes.contains(.tasksRead)
+        else { return Outcome(listener: listener, changes: [], sight: nil) }
+        let sight = try ChangeSight.of(actor, before: sight, in: tx)
+        return Outcome(listener: listener, changes: changes.compactMap { shown($0, sight) }, sight: sight)
+    }
+
+    /// That a task came or went is the listener's own business, even where it may see the task no longer: then it hears that
+    /// of itself alone.
+    private func shown(_ change: Change, _ sight: ChangeSight) -> Change? {
+        if sight.sees(change) { return change }
+        guard change.holders.contains(listener.worker) else { return nil }
+        let own = change.own(of: listener.worker)
+        return listener.isWanted(own) ? own : nil
     }
 }

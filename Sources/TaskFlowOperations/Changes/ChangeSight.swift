@@ -3,7 +3,7 @@ internal import TaskFlowSchema
 internal import TaskFlowStorage
 
 /// Which changes a caller may hear of: those of its tenant that lie in no project or in one it belongs to; an admin, all.
-/// Keys are nobody's resource: of them nothing is told.
+/// Keys are nobody's resource: of them nothing is told, nor of what this version of the program does not know.
 struct ChangeSight: Sendable {
     private let tenant: TenantID
     private let isAdmin: Bool
@@ -29,7 +29,7 @@ struct ChangeSight: Sendable {
     }
 
     func sees(_ change: Change) -> Bool {
-        guard change.tenant == tenant, change.entityType != .key else { return false }
+        guard change.tenant == tenant, change.entityType.isKnown, change.entityType != .key else { return false }
         guard !isAdmin, let project = change.projectID else { return true }
         return projects.contains(project) || (change.action == .deleted && gone.contains(project))
     }

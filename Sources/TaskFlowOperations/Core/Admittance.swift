@@ -8,5 +8,5 @@ public struct Admittance: Sendable {
     public let actor: Actor
     /// What is left of the caller's calls; `nil` where nobody is held to a number.
     public let quota: CallQuota?
-    let admission: CallAdmission?
+    let admission: CallAdmission
 }

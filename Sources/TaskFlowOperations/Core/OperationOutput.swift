@@ -5,6 +5,10 @@ public import TaskFlowSchema
 public protocol OperationOutput: Sendable {
     /// Writes the JSON body; nothing when there is none.
     func write(to writer: inout JSONWriter)
+    /// The JSON body where it has been written already.
+    var encoded: [UInt8]? { get }
+    /// About how many bytes the body has, where they may be many; else 0.
+    var byteCount: Int { get }
     /// The JSON Schema of the body; `nil` when there is none.
     static func describeBody(in definitions: inout Definitions) -> JSONObject?
     /// The version that is the answer's entity tag.
@@ -16,6 +20,8 @@ public protocol OperationOutput: Sendable {
 }
 
 extension OperationOutput {
+    public var encoded: [UInt8]? { nil }
+    public var byteCount: Int { 0 }
     public var entityVersion: Int? { nil }
     public var location: String? { nil }
     public var page: PageInfo? { nil }
@@ -27,11 +33,13 @@ extension OperationOutput where Self: SchemaValue {
 }
 
 extension TaskItem: OperationOutput {
+    public var byteCount: Int { title.rawValue.utf8.count + (description?.rawValue.utf8.count ?? 0) }
     public var entityVersion: Int? { version }
     public var location: String? { "/api/tasks/\(id)" }
 }
 
 extension Project: OperationOutput {
+    public var byteCount: Int { name.rawValue.utf8.count + (description?.rawValue.utf8.count ?? 0) }
     public var location: String? { "/api/projects/\(slug)" }
 }
 

@@ -7,15 +7,17 @@ struct UnitOfWork<O: Operation>: Sendable {
     let credential: Credential
     let origin: Origin
     let authenticator: Authenticator
-    let admission: CallAdmission?
+    let admission: CallAdmission
 
     func run(in tx: borrowing Transaction) throws(TaskFlowError) -> Performed<O.Output> {
         let caller = try authenticator.caller(credential, origin, isWriting: !O.spec.isRead, in: tx)
         // Here the actor is known for the first time, and nothing of the operation has been done yet.
-        let quota = try admission?.enter(caller.actor)
+        let quota = try admission.enter(caller.actor)
         do throws(TaskFlowError) {
             try caller.actor.require(O.spec.scope)
-            return Performed(output: try O.run(input, as: caller.actor, in: tx), caller: caller, quota: quota)
+            let output = try O.run(input, as: caller.actor, in: tx)
+            let unsent = admission.hold(output.byteCount, for: caller.actor)
+            return Performed(output: output, caller: caller, quota: quota, unsent: unsent)
         } catch {
             throw error.by(caller.actor, quota)
         }

@@ -25,16 +25,26 @@ struct Listing<Element: SchemaValue> {
 
     func page(_ request: PageRequest, in tx: borrowing Transaction) throws(TaskFlowError) -> Page<Element> {
         try check(request)
-        let isBackward = request.cursor?.isBackward ?? false
-        var rows = try tx.all(statement(request)) { row in
-            read(row).map { (element: $0, position: order.position(row, from: width)) }
+        var filling = PageFilling<Element>(limit: request.limit.rawValue)
+        let sql = statement(request)
+        try tx.each(sql) { row throws(TaskFlowError) in
+            guard let element = read(row) else { throw .internal("corrupt row: \(sql.text)") }
+            return filling.take(element, at: order.position(row, from: width))
         }
-        let hasMore = rows.count > request.limit.rawValue
-        if hasMore { rows.removeLast() }
-        if isBackward { rows.reverse() }
-        var info = neighbours(request, rows.first?.position, rows.last?.position, hasMore: hasMore)
-        if request.total { info.total = try tx.value("SELECT COUNT(*) FROM " + source + filter) }
-        return Page(rows.map(\.element), info)
+        var page = page(of: filling, request)
+        if request.total { page.info.total = try tx.value("SELECT COUNT(*) FROM " + source + filter) }
+        return page
+    }
+
+    /// A page that ends before its cursor was read from its end; what was written on the way stands in the wrong order.
+    private func page(of filling: PageFilling<Element>, _ request: PageRequest) -> Page<Element> {
+        var filling = filling
+        if request.cursor?.isBackward ?? false {
+            let ends = (filling.positions.last, filling.positions.first)
+            return Page(filling.elements.reversed(), neighbours(request, ends.0, ends.1, filling))
+        }
+        let info = neighbours(request, filling.positions.first, filling.positions.last, filling)
+        return Page(filling.elements, info, json: filling.json())
     }
 
     private var filter: SQL { " WHERE " + .joined(conditions) }
@@ -73,11 +83,14 @@ struct Listing<Element: SchemaValue> {
     }
 
     private func neighbours(
-        _ request: PageRequest, _ first: Cursor.Position?, _ last: Cursor.Position?, hasMore: Bool
+        _ request: PageRequest, _ first: Cursor.Position?, _ last: Cursor.Position?, _ page: PageFilling<Element>
     ) -> PageInfo {
-        let (limit, offset) = (request.limit.rawValue, request.offset.rawValue)
+        let (limit, offset, hasMore) = (request.limit.rawValue, request.offset.rawValue, page.hasMore)
         if offset > 0 {
-            return PageInfo(next: hasMore ? .offset(offset + limit) : nil, previous: .offset(max(0, offset - limit)))
+            let previous = PageInfo.Neighbour.offset(max(0, offset - limit))
+            // The next offset would pass over what had no room.
+            if page.wasCut { return PageInfo(next: last.map { link($0, isBackward: false) }, previous: previous) }
+            return PageInfo(next: hasMore ? .offset(offset + limit) : nil, previous: previous)
         }
         let isBackward = request.cursor?.isBackward ?? false
         let hasNext = isBackward || hasMore

@@ -3,16 +3,25 @@ public import TaskFlowSchema
 /// A page of a list; its body is the bare array.
 public struct Page<Element: SchemaValue>: OperationOutput {
     public let elements: [Element]
-    public let info: PageInfo
+    public internal(set) var info: PageInfo
+    /// The entries as JSON, where they have been written already.
+    private let json: [UInt8]?
 
-    public init(_ elements: [Element], _ info: PageInfo) {
+    /// - Parameter json: The same entries as a JSON array, where they have been written already.
+    init(_ elements: [Element], _ info: PageInfo, json: [UInt8]? = nil) {
         self.elements = elements
         self.info = info
+        self.json = json
     }
 
     public var page: PageInfo? { info }
+    public var encoded: [UInt8]? { json }
+    public var byteCount: Int { json?.count ?? 0 }
 
-    public func write(to writer: inout JSONWriter) { elements.encode(to: &writer) }
+    public func write(to writer: inout JSONWriter) {
+        if let json { writer.raw(json) } else { elements.encode(to: &writer) }
+    }
+
     public static func describeBody(in definitions: inout Definitions) -> JSONObject? {
         [Element].describe(in: &definitions)
     }

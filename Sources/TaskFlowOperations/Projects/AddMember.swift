@@ -13,7 +13,7 @@ public enum AddMember: Operation {
         public static let schema = Schema(
             Input.init,
             Field.slug(\.slug),
-            Field("worker_id", \.worker, "Id or handle of the worker"),
+            Field("worker_id", \.worker, "Id or handle of the worker, or me"),
             Field("role", \.role, default: .member, "What the worker may do in the project"))
     }
 
@@ -29,7 +29,7 @@ public enum AddMember: Operation {
     ) throws(TaskFlowError) -> Member {
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         try place.requireOwner(actor)
-        guard let worker = try WorkerRecord.find(input.worker, tenant: actor.tenant, lock: .kept, in: tx) else {
+        guard let worker = try WorkerRecord.find(input.worker, for: actor, lock: .kept, in: tx) else {
             throw .invalid(
                 "worker '\(input.worker)' not found", at: [.name("body"), .name("worker_id")], input: input.worker.json)
         }

@@ -9,6 +9,7 @@ public enum CreateProject: Operation {
         let name: Name?
         let description: LongText?
         let reviewRequired: Bool
+        let reviewBy: ReviewRule
 
         public static let schemaName = "NewProject"
         public static let schema = Schema(
@@ -18,7 +19,10 @@ public enum CreateProject: Operation {
             Field("description", \.description, "More about it"),
             Field(
                 "review_required", \.reviewRequired, default: false,
-                "Whether tasks must be reviewed before they are completed"))
+                "Whether tasks must be reviewed before they are completed"),
+            Field(
+                "review_by", \.reviewBy, default: .anyone,
+                "Who may judge work: anyone who did not do it, or persons alone"))
     }
 
     public static let spec = Spec(
@@ -36,8 +40,15 @@ public enum CreateProject: Operation {
             INSERT INTO project_members (project_id, tenant_id, worker_id, role, joined_at) \
             VALUES (\(project.id), \(actor.tenant), \(actor.workerID), \(ProjectRole.owner), \(tx.now))
             """)
-        try tx.record(.created, project, context: ["name": project.item.name.json], by: actor)
+        try tx.record(.created, project, context: context(of: project.item), by: actor)
         return project.item
+    }
+
+    private static func context(of project: Project) -> JSONObject {
+        var context: JSONObject = ["name": project.name.json]
+        if let description = project.description { context["description"] = description.json }
+        if project.reviewRequired { context["review_required"] = true }
+        return context
     }
 
     private static func insert(
@@ -45,9 +56,9 @@ public enum CreateProject: Operation {
     ) throws(TaskFlowError) -> StoredProject {
         let name = input.name ?? Name(trusted: input.slug.rawValue)
         let sql: SQL = """
-            INSERT INTO projects (tenant_id, slug, name, description, owner_id, review_required, created_at, updated_at) \
-            VALUES (\(actor.tenant), \(input.slug), \(name), \(input.description), \(actor.workerID), \
-            \(input.reviewRequired), \(tx.now), \(tx.now))\(StoredProject.returning)
+            INSERT INTO projects (tenant_id, slug, name, description, owner_id, review_required, created_at, updated_at, \
+            review_by) VALUES (\(actor.tenant), \(input.slug), \(name), \(input.description), \(actor.workerID), \
+            \(input.reviewRequired), \(tx.now), \(tx.now), \(input.reviewBy))\(StoredProject.returning)
             """
         do throws(TaskFlowError) {
             if let project = try tx.first(sql, StoredProject.init) { return project }

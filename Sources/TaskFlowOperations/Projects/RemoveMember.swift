@@ -11,7 +11,7 @@ public enum RemoveMember: Operation {
         public static let schema = Schema(
             Input.init,
             Field.slug(\.slug),
-            Field("worker_id", \.worker, in: .path, "Id or handle of the worker"))
+            Field("worker_id", \.worker, in: .path, "Id or handle of the worker, or me"))
     }
 
     public static let spec = Spec(
@@ -26,23 +26,27 @@ public enum RemoveMember: Operation {
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
-        guard let worker = try WorkerRecord.find(input.worker, tenant: actor.tenant, in: tx),
+        guard let worker = try WorkerRecord.find(input.worker, for: actor, in: tx),
             let member = try MemberRow.find(worker.id, in: place.id, lock: .changing, tx)
         else { throw .notFound("Member") }
         if worker.id != actor.workerID { try place.requireOwner(actor) }
-        if member.role == .owner { try handOver(place, from: worker.id, in: tx) }
+        var context: JSONObject = ["worker_id": worker.id.json, "role": member.role.json]
+        if member.role == .owner, let heir = try handOver(place, from: worker.id, in: tx) {
+            context["owner_id"] = ["before": worker.id.json, "after": heir.json]
+        }
         try TaskHandback.handBack(tasksOf: worker.id, in: place.id, by: actor, tx)
         try tx.execute(
             "DELETE FROM project_members WHERE project_id = \(place.id) AND worker_id = \(worker.id)")
-        let context: JSONObject = ["worker_id": worker.id.json, "role": member.role.json]
+        if member.type == .human { try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx) }
         try tx.record(.memberRemoved, try StoredProject.get(place.id, in: tx), context: context, by: actor)
         return NoContent()
     }
 
     /// Refuses to let the last owner go (409); when the project's own owner goes, the longest-standing other one follows.
+    /// Answers who follows.
     private static func handOver(
         _ place: ProjectPlace, from owner: WorkerID, in tx: borrowing Transaction
-    ) throws(TaskFlowError) {
+    ) throws(TaskFlowError) -> WorkerID? {
         let heir = try tx.value(
             """
             SELECT worker_id FROM project_members WHERE project_id = \(place.id) AND role = 'owner' \
@@ -51,8 +55,9 @@ public enum RemoveMember: Operation {
         guard let heir else {
             throw TaskFlowError(.conflict, "The last owner of project '\(place.slug)' cannot leave it")
         }
-        try tx.execute(
+        let changed = try tx.execute(
             "UPDATE projects SET owner_id = \(heir), updated_at = \(tx.now) WHERE id = \(place.id) AND owner_id = \(owner)"
         )
+        return changed == 1 ? heir : nil
     }
 }

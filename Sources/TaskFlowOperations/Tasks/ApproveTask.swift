@@ -7,7 +7,11 @@ public enum ApproveTask: Operation {
         name: "approve_task", tool: "approve_task", verb: Verb("approve", "task_id", example: "approve 1"),
         route: .post("/api/tasks/{task_id}/approve"), scope: .tasksWrite, summary: "Approve a task under review",
         details:
-            "Completes a task from review. Anyone who may work in the project but the assignee; an agent never approves its own work.",
+            """
+            Completes a task from review. By anyone who may work in the project and did not do the work, that is, never held \
+            the task since it was created or last reopened; persons who own the project, or are admins, may always. An agent \
+            does not judge the work of the person who answers for it, nor anything where the project's review_by is person.
+            """,
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .openSubtasks])
 
     public static func run(

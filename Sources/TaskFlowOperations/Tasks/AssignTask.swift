@@ -13,14 +13,18 @@ public enum AssignTask: Operation {
             Input.init,
             Field.taskID(\.taskID),
             Field.ifMatch(\.ifMatch),
-            Field("assignee", \.assignee, "Id or handle of a worker who may work on the task; null to unassign"))
+            Field("assignee", \.assignee, "Id or handle of a worker who may work on the task, or me; null to unassign"))
     }
 
     public static let spec = Spec(
         name: "assign_task", tool: "assign_task",
         verb: Verb("assign", "task_id", "assignee", example: "assign 1 @claude"),
         route: .post("/api/tasks/{task_id}/assign"), scope: .tasksWrite, summary: "Assign a task",
-        details: "Gives a task that is not completed to a worker. Unassigned, a task in_progress becomes pending.",
+        details: """
+            Gives a task that is not completed to a worker. Unassigned, a task in_progress becomes pending. One that somebody \
+            holds (in_progress, in review or blocked) is taken from them by themselves, the project's owner (without a \
+            project: the creator) or an admin alone.
+            """,
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
     public static func run(

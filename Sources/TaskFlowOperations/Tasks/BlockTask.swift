@@ -1,5 +1,4 @@
 public import TaskFlowDomain
-internal import TaskFlowSchema
 public import TaskFlowStorage
 
 /// Marks a task as held up.
@@ -16,7 +15,7 @@ public enum BlockTask: Operation {
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try edit.check(.block)
-        edit.take(.block, context: ["reason": input.reason.json], at: tx.now)
+        edit.take(.block, ("reason", input.reason), at: tx.now)
         return try edit.save(in: tx)
     }
 }

@@ -24,13 +24,15 @@ public enum CreateTask: Operation {
     public static func run(
         _ input: NewTask, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
+        if input.parentID != nil { try TaskLocks.keepTree(of: actor, in: tx) }
         let parent = try ParentReference.find(input.parentID, for: actor, in: tx)
         let project = try place(of: input, under: parent, for: actor, in: tx)
         let assignee = try input.assignedTo.map { reference throws(TaskFlowError) in
             try Assignee.find(reference, for: project, actor: actor, in: tx)
         }
         try parent?.requireOpen()
-        let task = try insert(input, project, assignee, by: actor, in: tx)
+        let person = try Accountability.ofNewTask(by: actor, under: parent?.task.item, in: tx)
+        let task = try insert(input, project, assignee, person, by: actor, in: tx)
         try tx.record(.created, task, context: context(of: task.item), by: actor)
         return task.item
     }
@@ -47,16 +49,17 @@ public enum CreateTask: Operation {
     }
 
     private static func insert(
-        _ input: NewTask, _ project: ProjectPlace?, _ assignee: WorkerID?, by actor: Actor, in tx: borrowing Transaction
+        _ input: NewTask, _ project: ProjectPlace?, _ assignee: WorkerID?, _ person: SQL, by actor: Actor,
+        in tx: borrowing Transaction
     ) throws(TaskFlowError) -> StoredTask {
         let text = SearchFolding.text(title: input.title, description: input.description)
         let task = try tx.first(
             """
             INSERT INTO tasks (tenant_id, title, description, status, priority, progress_percent, assigned_to, \
             project_id, project_slug, parent_id, tags, due_date, created_by, version, created_at, updated_at, \
-            search_text) VALUES (\(actor.tenant), \(input.title), \(input.description), 'pending', \(input.priority), \
+            accountable_id, search_text) VALUES (\(actor.tenant), \(input.title), \(input.description), 'pending', \(input.priority), \
             0, \(assignee), \(project?.id), \(project?.slug), \(input.parentID), \(input.tags), \(input.dueDate), \
-            \(actor.workerID), 1, \(tx.now), \(tx.now), \(text))
+            \(actor.workerID), 1, \(tx.now), \(tx.now), \(person), \(text))
             """ + StoredTask.returning, StoredTask.init)
         guard let task else { throw .internal("INSERT INTO tasks returned no row") }
         return task
@@ -66,6 +69,8 @@ public enum CreateTask: Operation {
         var context: JSONObject = ["title": task.title.json, "priority": task.priority.json]
         if let assignee = task.assignedTo { context["assigned_to"] = assignee.json }
         if let parent = task.parentID { context["parent_id"] = parent.json }
+        if !task.tags.all.isEmpty { context["tags"] = task.tags.json }
+        if let due = task.dueDate { context["due_date"] = due.json }
         return context
     }
 }

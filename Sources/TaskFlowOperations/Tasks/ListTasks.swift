@@ -10,16 +10,17 @@ public enum ListTasks: Operation {
             "list", flags: ["assigned": "assigned_to", "parent": "parent_id"],
             example: "list --status pending --sort -priority"),
         route: .get("/api/tasks"), scope: .tasksRead, summary: "List tasks",
-        details: "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of.")
+        details:
+            "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of. What a filter names must be there."
+    )
 
     public static func run(
         _ input: TaskFilter, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<TaskItem> {
-        var project: ProjectPlace?
-        if let slug = input.project {
-            project = try ProjectPlace.find(slug, for: actor, in: tx)
-            if project == nil { return Page([], PageInfo(total: input.page.total ? 0 : nil)) }
-        }
+        let project = try FilterReference.find(input.project, at: "project", for: actor, in: tx)
+        try FilterReference.demand(input.assignedTo, at: "assigned_to", for: actor, in: tx)
+        try FilterReference.demand(input.createdBy, at: "created_by", for: actor, in: tx)
+        try FilterReference.demand(input.parentID, at: "parent_id", for: actor, in: tx)
         let query = TaskQuery(input, project: project?.id, actor: actor)
         let listing = Listing(
             columns: columns, width: TaskItem.schema.columnCount, source: query.source(tx.dialect),

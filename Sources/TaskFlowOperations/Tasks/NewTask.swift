@@ -21,7 +21,7 @@ public struct NewTask: Described {
         Field("status", \.status, default: NewTaskStatus(), "A new task is pending"),
         Field("priority", \.priority, default: .medium, "How urgent it is"),
         Field("progress_percent", \.progressPercent, default: NewTaskProgress(), "A new task has no progress"),
-        Field("assigned_to", \.assignedTo, "Id or handle of a worker who may work on it"),
+        Field("assigned_to", \.assignedTo, "Id or handle of a worker who may work on it, or me"),
         Field("project_slug", \.projectSlug, "The project it belongs to; left out, the parent's"),
         Field("parent_id", \.parentID, "The task it is a part of"),
         Field("tags", \.tags, default: Tags([]), "Its tags"),

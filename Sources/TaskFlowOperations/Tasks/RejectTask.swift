@@ -1,5 +1,4 @@
 public import TaskFlowDomain
-internal import TaskFlowSchema
 public import TaskFlowStorage
 
 /// Sends work under review back to be done better.
@@ -8,7 +7,8 @@ public enum RejectTask: Operation {
         name: "reject_task", tool: "reject_task",
         verb: Verb("reject", "task_id", example: "reject 1 --reason \"The sums are missing\""),
         route: .post("/api/tasks/{task_id}/reject"), scope: .tasksWrite, summary: "Reject a task under review",
-        details: "Moves a task from review back to in_progress. The same callers as approve.",
+        details:
+            "Moves a task from review back to in_progress, or to pending where nobody is assigned. The same callers as approve.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
     public static func run(
@@ -16,7 +16,7 @@ public enum RejectTask: Operation {
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try edit.check(.reject)
-        edit.take(.reject, context: ["reason": input.reason.json], at: tx.now)
+        edit.take(.reject, ("reason", input.reason), at: tx.now)
         return try edit.save(in: tx)
     }
 }

@@ -4,17 +4,18 @@ public import TaskFlowStorage
 /// Gives a task back for anyone to start.
 public enum ReleaseTask: Operation {
     public static let spec = Spec(
-        name: "release_task", tool: "release_task", verb: Verb("release", "task_id", example: "release 1"),
+        name: "release_task", tool: "release_task",
+        verb: Verb("release", "task_id", example: "release 1 --note \"Half of it is done\""),
         route: .post("/api/tasks/{task_id}/release"), scope: .tasksWrite, summary: "Release a task",
-        details: "Moves a task from in_progress to pending and unassigns it.",
+        details: "Moves a task from in_progress to pending and unassigns it, with a note for whoever takes it next.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
     public static func run(
-        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskWithNote, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try edit.check(.release)
-        edit.take(.release, at: tx.now)
+        edit.take(.release, ("note", input.note), at: tx.now)
         return try edit.save(in: tx)
     }
 }

@@ -4,18 +4,19 @@ public import TaskFlowStorage
 /// Hands finished work in for review.
 public enum SubmitTask: Operation {
     public static let spec = Spec(
-        name: "submit_task", tool: "submit_task", verb: Verb("submit", "task_id", example: "submit 1"),
+        name: "submit_task", tool: "submit_task",
+        verb: Verb("submit", "task_id", example: "submit 1 --note \"All sums checked\""),
         route: .post("/api/tasks/{task_id}/submit"), scope: .tasksWrite, summary: "Submit a task for review",
         details:
-            "Moves a task from in_progress to review. Only the assignee, whoever answers for the task, or an admin.",
+            "Moves a task from in_progress to review, with a note for whoever reviews it. Only the assignee, whoever answers for the task, or an admin.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
     public static func run(
-        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskWithNote, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
-        try edit.check(.submit)
-        edit.take(.submit, at: tx.now)
+        try edit.check(.submit(by: actor.workerID))
+        edit.take(.submit(by: actor.workerID), ("note", input.note), at: tx.now)
         return try edit.save(in: tx)
     }
 }

@@ -3,12 +3,13 @@ public import TaskFlowSchema
 
 /// The input of `list_tasks`: which tasks, in which order, which page.
 public struct TaskFilter: Described {
-    let statuses: [TaskStatus]
+    let statuses: TaskStatuses
     let assignedTo: WorkerReference?
+    let isUnassigned: Bool
     let project: Slug?
     let parentID: TaskID?
     let priority: Priority?
-    let tags: [Tag]
+    let tags: Tags
     let text: SearchText?
     let dueBefore: Timestamp?
     let dueAfter: Timestamp?
@@ -18,13 +19,16 @@ public struct TaskFilter: Described {
 
     public static let schema = Schema(
         make,
-        Field("status", \.statuses, in: .query, default: [], "Any of these statuses; may be repeated"),
+        Field("status", \.statuses, in: .query, default: TaskStatuses([]), "Any of these statuses; may be repeated"),
         Field("assigned_to", \.assignedTo, in: .query, "Id or handle of the assignee; `me` for the caller"),
+        Field("unassigned", \.isUnassigned, in: .query, default: false, "Only those that are nobody's"),
         Field("project", \.project, in: .query, "Slug of the project"),
         Field("parent_id", \.parentID, in: .query, "The task they are parts of"),
         Field("priority", \.priority, in: .query, "Their priority"),
-        Field("tag", \.tags, in: .query, default: [], "All of these tags; may be repeated"),
-        Field("q", \.text, in: .query, "Text in title or description, upper or lower case"),
+        Field("tag", \.tags, in: .query, default: Tags([]), "All of these tags; may be repeated"),
+        Field(
+            "q", \.text, in: .query,
+            "Text in title or description; upper and lower case are one, by Unicode's full case folding"),
         Field("due_before", \.dueBefore, in: .query, "Due before this"),
         Field("due_after", \.dueAfter, in: .query, "Due at this or later"),
         Field("created_by", \.createdBy, in: .query, "Id or handle of the creator; `me` for the caller"),
@@ -35,12 +39,14 @@ public struct TaskFilter: Described {
         Field.total(\.page))
 
     @Sendable private static func make(
-        statuses: [TaskStatus], assignedTo: WorkerReference?, project: Slug?, parentID: TaskID?, priority: Priority?,
-        tags: [Tag], text: SearchText?, dueBefore: Timestamp?, dueAfter: Timestamp?, createdBy: WorkerReference?,
+        statuses: TaskStatuses, assignedTo: WorkerReference?, isUnassigned: Bool, project: Slug?, parentID: TaskID?,
+        priority: Priority?, tags: Tags, text: SearchText?, dueBefore: Timestamp?, dueAfter: Timestamp?,
+        createdBy: WorkerReference?,
         sort: TaskSort, limit: PageLimit, offset: PageOffset, cursor: Cursor?, total: Bool
     ) -> TaskFilter {
         TaskFilter(
-            statuses: statuses, assignedTo: assignedTo, project: project, parentID: parentID, priority: priority,
+            statuses: statuses, assignedTo: assignedTo, isUnassigned: isUnassigned, project: project,
+            parentID: parentID, priority: priority,
             tags: tags, text: text, dueBefore: dueBefore, dueAfter: dueAfter, createdBy: createdBy, sort: sort,
             page: PageRequest(limit: limit, offset: offset, cursor: cursor, total: total))
     }

@@ -25,9 +25,11 @@ public struct TaskPatch: Described {
         Field("status", \.status, "Takes the step that leads to this status, under the step's own rules"),
         Field("priority", \.priority, "How urgent it is"),
         Field("progress_percent", \.progressPercent, "How much is done, in percent; in_progress alone"),
-        Field("assigned_to", \.assignedTo, "Id or handle of a worker who may work on it; null to unassign"),
+        Field("assigned_to", \.assignedTo, "Id or handle of a worker who may work on it, or me; null to unassign"),
         Field("parent_id", \.parentID, "The task it is a part of"),
         Field("tags", \.tags, "Its tags"),
         Field("due_date", \.dueDate, "When it is due"),
-        Field("reason", \.reason, "Why, where the step to the new status needs a reason"))
+        Field(
+            "reason", \.reason,
+            "Why: the reason that the step to the new status needs, or a note with it or with the progress"))
 }

@@ -15,7 +15,7 @@ public enum UpdateProgress: Operation {
             Field.taskID(\.taskID),
             Field.ifMatch(\.ifMatch),
             Field("percent", \.percent, in: .queryOrBody, "How much is done, in percent"),
-            Field("note", \.note, in: .queryOrBody, "A word on it for the audit log"))
+            Field.note(\.note))
     }
 
     public static let spec = Spec(
@@ -30,7 +30,7 @@ public enum UpdateProgress: Operation {
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try edit.check(.progress(input.percent))
-        edit.take(.progress(input.percent), context: context(input), at: tx.now)
+        edit.take(.progress(input.percent), context: context(input), remark: input.note, at: tx.now)
         return try edit.save(in: tx)
     }
 

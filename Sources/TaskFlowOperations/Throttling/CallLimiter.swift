@@ -6,11 +6,6 @@ public final class CallLimiter: Sendable {
     public let callsPerMinute: Int
     private let counter: WindowCounter<ActorName>
 
-    private struct ActorName: Hashable {
-        let tenant: TenantID
-        let worker: WorkerID
-    }
-
     /// - Parameter callsPerMinute: 1 or more.
     public init(callsPerMinute: Int, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.callsPerMinute = callsPerMinute
@@ -19,7 +14,7 @@ public final class CallLimiter: Sendable {
 
     /// Counts a call and tells what is left; one too many is ``ErrorCode/rateLimited``.
     func admit(_ actor: Actor) throws(TaskFlowError) -> CallQuota {
-        let standing = counter.count(ActorName(tenant: actor.tenant, worker: actor.workerID))
+        let standing = counter.count(ActorName(actor))
         let remaining = max(0, callsPerMinute - standing.count)
         let quota = CallQuota(remaining: remaining, secondsLeft: standing.secondsLeft)
         guard standing.count > callsPerMinute else { return quota }

@@ -43,7 +43,7 @@ public enum CreateKey: Operation {
 
     private static func check(_ worker: WorkerRecord, _ actor: Actor) throws(TaskFlowError) {
         guard actor.type == .human else { throw .forbidden("Agents do not make keys") }
-        guard worker.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        guard worker.isManaged(by: actor) else { throw worker.notManaged }
         guard worker.type == .agent || worker.id == actor.workerID else {
             throw .forbidden("People make keys for themselves alone")
         }

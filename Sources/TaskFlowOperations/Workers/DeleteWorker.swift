@@ -18,16 +18,24 @@ public enum DeleteWorker: Operation {
         _ input: WorkerInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         let worker = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
-        guard worker.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        guard worker.isManaged(by: actor) else { throw worker.notManaged }
         guard worker.id != actor.workerID else { throw TaskFlowError(.conflict, "You cannot delete yourself") }
         try lockProjects(of: worker.id, actor, in: tx)
         try requireNoSoleOwnership(of: worker.id, actor, in: tx)
-        try KeyRevocation.revokeAll(of: worker.id, by: actor, in: tx)
-        try KeyRevocation.revokeAll(reachedBy: worker.id, by: actor, in: tx)
-        try TaskHandback.handBack(tasksOf: worker.id, by: actor, tx)
-        try leave(worker.id, actor, in: tx)
-        try tx.record(.deleted, worker: worker.id, context: [:], by: actor)
+        try remove(worker.id, worker.type, by: actor, in: tx)
         return NoContent()
+    }
+
+    /// Takes a worker out who was found to be one that may go.
+    static func remove(
+        _ worker: WorkerID, _ type: WorkerType, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        try KeyRevocation.revokeAll(of: worker, by: actor, in: tx)
+        try KeyRevocation.revokeAll(reachedBy: worker, by: actor, in: tx)
+        try TaskHandback.handBack(tasksOf: worker, by: actor, tx)
+        try leave(worker, actor, in: tx)
+        if type == .human { try Accountability.handOver(from: worker, by: actor, tx) }
+        try tx.record(.deleted, worker: worker, context: [:], by: actor)
     }
 
     /// Of two owners who go at once the second is to see the first gone.
@@ -68,7 +76,7 @@ public enum DeleteWorker: Operation {
     private static func leave(
         _ worker: WorkerID, _ actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
-        try tx.execute(
+        let inherited = try tx.all(
             """
             UPDATE projects SET owner_id = (SELECT project_members.worker_id FROM project_members \
             WHERE project_members.project_id = projects.id AND project_members.role = 'owner' \
@@ -76,8 +84,12 @@ public enum DeleteWorker: Operation {
             ORDER BY project_members.joined_at, project_members.worker_id LIMIT 1) \
             WHERE tenant_id = \(actor.tenant) AND owner_id = \(worker) AND EXISTS (SELECT 1 FROM project_members \
             WHERE project_members.project_id = projects.id AND project_members.role = 'owner' \
-            AND project_members.worker_id <> \(worker))
-            """)
+            AND project_members.worker_id <> \(worker))\(StoredProject.returning)
+            """, StoredProject.init)
+        for project in inherited {
+            let change: JSON = ["before": worker.json, "after": project.item.ownerID.json]
+            try tx.record(.updated, project, context: ["owner_id": change], by: actor)
+        }
         try tx.execute("DELETE FROM project_members WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")
         try tx.execute("DELETE FROM sessions WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")
         try tx.execute("DELETE FROM sign_in_codes WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")

@@ -23,7 +23,7 @@ public enum ListKeys: Operation {
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AccessKey> {
         let worker = try WorkerRecord.find(path: input.worker, for: actor, in: tx)
-        guard worker.id == actor.workerID || worker.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        guard worker.id == actor.workerID || worker.isManaged(by: actor) else { throw worker.notManaged }
         let listing = Listing(
             columns: StoredKey.columns, width: AccessKey.schema.columnCount, source: "keys",
             conditions: [

@@ -27,10 +27,11 @@ public enum RevokeKey: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
-        let isOwn = input.worker.rawValue == actor.workerID.rawValue
+        let found = try WorkerRecord.find(input.worker, for: actor, in: tx)
+        let isOwn = found?.id == actor.workerID
         if !isOwn { try actor.require(.workersWrite) }
-        let worker = try WorkerRecord.find(path: input.worker, for: actor, in: tx)
-        guard isOwn || worker.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        guard let worker = found else { throw .notFound("Worker") }
+        guard isOwn || worker.isManaged(by: actor) else { throw worker.notManaged }
         try KeyRevocation.revoke(input.keyID, of: worker.id, by: actor, in: tx)
         return NoContent()
     }

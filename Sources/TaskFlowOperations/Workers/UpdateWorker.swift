@@ -31,34 +31,21 @@ public enum UpdateWorker: Operation {
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Worker {
         let record = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
-        guard record.isManaged(by: actor) else { throw WorkerRecord.notManaged }
+        guard record.isManaged(by: actor) else { throw record.notManaged }
         let before = try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
-        let (assignments, changes) = difference(input, before)
-        if assignments.isEmpty { return before }
+        let changes = changes(input, before)
+        if changes.isEmpty { return before }
         try tx.execute(
-            """
-            UPDATE workers SET \(SQL.joined(assignments, separator: ", ")) \
-            WHERE tenant_id = \(actor.tenant) AND id = \(record.id)
-            """)
-        try tx.record(.updated, worker: record.id, context: changes, by: actor)
+            "UPDATE workers SET \(changes.assignments) WHERE tenant_id = \(actor.tenant) AND id = \(record.id)")
+        try tx.record(.updated, worker: record.id, context: changes.context, by: actor)
         return try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
     }
 
-    private static func difference(_ input: Input, _ before: Worker) -> ([SQL], JSONObject) {
-        var assignments: [SQL] = []
-        var changes = JSONObject()
-        if let name = input.name.value, name != before.name {
-            assignments.append("name = \(name)")
-            changes["name"] = ["before": before.name.json, "after": name.json]
-        }
-        if let type = input.agentType.value, type != before.agentType {
-            assignments.append("agent_type = \(type)")
-            changes["agent_type"] = ["before": before.agentType.json, "after": type.json]
-        }
-        if let capabilities = input.capabilities.value, capabilities != before.capabilities {
-            assignments.append("capabilities = \(capabilities)")
-            changes["capabilities"] = ["before": before.capabilities.json, "after": capabilities.json]
-        }
-        return (assignments, changes)
+    private static func changes(_ input: Input, _ before: Worker) -> Changes {
+        var changes = Changes()
+        changes.compare("name", before.name, input.name)
+        changes.compare("agent_type", before.agentType, input.agentType)
+        changes.compare("capabilities", before.capabilities, input.capabilities)
+        return changes
     }
 }

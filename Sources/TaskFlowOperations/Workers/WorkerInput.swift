@@ -11,6 +11,6 @@ public struct WorkerInput: Described {
 extension Field where Value == WorkerReference {
     /// The worker in the path.
     static func worker(_ get: @escaping @Sendable (Root) -> WorkerReference) -> Field {
-        Field("id", get, in: .path, "Id or handle of the worker")
+        Field("id", get, in: .path, "Id or handle of the worker, or me")
     }
 }

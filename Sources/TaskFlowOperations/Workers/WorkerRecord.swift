@@ -9,13 +9,14 @@ struct WorkerRecord {
     let role: TenantRole
     let registeredBy: WorkerID?
 
-    /// Finds a worker by id or handle; deleted ones are not found.
+    /// Finds a worker by id or handle, or as `me`; deleted ones are not found.
     static func find(
-        _ reference: WorkerReference, tenant: TenantID, lock: RowLock = .none, in tx: borrowing Transaction
+        _ reference: WorkerReference, for actor: Actor, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> WorkerRecord? {
-        try tx.first(
+        let reference = reference.said(by: actor)
+        return try tx.first(
             """
-            SELECT id, type, role, registered_by FROM workers WHERE tenant_id = \(tenant) \
+            SELECT id, type, role, registered_by FROM workers WHERE tenant_id = \(actor.tenant) \
             AND (id = \(reference) OR handle = \(reference)) AND deleted_at IS NULL\(tx.dialect.lock(lock, of: "workers"))
             """, WorkerRecord.init)
     }
@@ -24,7 +25,7 @@ struct WorkerRecord {
     static func find(
         path reference: WorkerReference, for actor: Actor, lock: RowLock = .none, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> WorkerRecord {
-        if let worker = try find(reference, tenant: actor.tenant, lock: lock, in: tx) { return worker }
+        if let worker = try find(reference, for: actor, lock: lock, in: tx) { return worker }
         throw .notFound("Worker")
     }
 
@@ -36,8 +37,12 @@ struct WorkerRecord {
         return id == actor.workerID || (type == .agent && registeredBy == actor.workerID)
     }
 
-    /// The refusal of whoever does not answer for a worker: 403.
-    static let notManaged = TaskFlowError.forbidden("Only who registered the worker, or an admin, may do this")
+    /// The refusal of whoever does not answer for the worker: 403.
+    var notManaged: TaskFlowError {
+        let managers =
+            role == .admin ? "The worker is an admin: only an admin" : "Only who registered the worker, or an admin,"
+        return .forbidden("\(managers) may do this")
+    }
 
     private init?(_ row: any ColumnReader) {
         guard let id = WorkerID.read(row, 0), let type = WorkerType.read(row, 1), let role = TenantRole.read(row, 2),

@@ -22,7 +22,9 @@ struct WorkerRegistration {
             \(capabilities), \(actor.workerID), \(tx.now)) ON CONFLICT DO NOTHING
             """)
         guard inserted == 1 else { throw TaskFlowError(.alreadyExists, "The handle '\(handle)' is taken") }
-        let context: JSONObject = ["handle": handle.json, "name": name.json, "type": type.json]
+        var context: JSONObject = ["handle": handle.json, "name": name.json, "type": type.json]
+        if let agentType { context["agent_type"] = agentType.json }
+        if !capabilities.all.isEmpty { context["capabilities"] = capabilities.json }
         try tx.record(.created, worker: id, context: context, by: actor)
         return try StoredWorker.get(id, tenant: actor.tenant, in: tx)
     }

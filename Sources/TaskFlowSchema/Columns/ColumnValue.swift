@@ -4,6 +4,17 @@ public enum ColumnValue: Sendable, Equatable {
     case integer(Int)
     case bool(Bool)
     case text(String)
+
+    // Text by its bytes, as both engines compare it.
+    public static func == (left: ColumnValue, right: ColumnValue) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.integer(let left), .integer(let right)): left == right
+        case (.bool(let left), .bool(let right)): left == right
+        case (.text(let left), .text(let right)): left.hasSameBytes(as: right)
+        default: false
+        }
+    }
 }
 
 /// A type that is kept in one column of a table.

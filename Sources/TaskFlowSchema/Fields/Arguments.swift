@@ -16,6 +16,8 @@ public struct Arguments: Sendable {
     public var headers: [(name: String, value: String)]
     /// The body.
     public var body: Body
+    /// What the door found wrong with the call as a whole; told with the fields' own faults, to those who may call.
+    public var faults: [ValidationIssue] = []
 
     public init(
         path: [(name: String, value: String)] = [], query: [(name: String, value: String)] = [],

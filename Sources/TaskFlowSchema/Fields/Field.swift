@@ -11,7 +11,7 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
         _ name: String, _ get: @escaping @Sendable (Root) -> Value, in source: FieldSource = .body,
         default fallback: Value? = nil, secret: Bool = false, _ summary: String
     ) {
-        self.init(FieldInfo(Value.self, name, source, fallback, isSecret: secret, summary, column: nil), get)
+        self.init(FieldInfo(Value.self, name, source, fallback, isSecret: secret, summary, columns: []), get)
     }
 
     /// A field that is kept in a column of the same name, or in the column or expression given.
@@ -21,7 +21,15 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
         _ summary: String
     ) where Value: ColumnConvertible {
         let column = expression ?? name
-        self.init(FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, column: column), get)
+        self.init(FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, columns: [column]), get)
+    }
+
+    /// A field that is kept in several columns, which its type reads by itself (``SchemaValue/readColumn(_:_:)`` is given the
+    /// first).
+    public init(
+        _ name: String, _ get: @escaping @Sendable (Root) -> Value, columns: [String], _ summary: String
+    ) {
+        self.init(FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, columns: columns), get)
     }
 
     private init(_ info: FieldInfo, _ get: @escaping @Sendable (Root) -> Value) {

@@ -13,10 +13,12 @@ public final class FieldInfo: Sendable {
     public let isRequired: Bool
     /// Whether a repeated parameter makes one list.
     public let isList: Bool
+    /// Whether a null that is sent takes a value away.
+    public let nullClears: Bool
     /// What an absent value means, when that is worth saying.
     public let defaultValue: JSON?
-    /// The column or SQL expression the value is read from, for rows.
-    public let column: String?
+    /// The columns or the SQL expression that the value is read from, for rows.
+    public let columns: [String]
     /// The names of secret members within the value.
     let innerSecrets: [String]
     let encodedName: [UInt8]
@@ -25,21 +27,25 @@ public final class FieldInfo: Sendable {
 
     init<Value: SchemaValue>(
         _ type: Value.Type, _ name: String, _ source: FieldSource, _ fallback: Value?, isSecret: Bool,
-        _ summary: String, column: String?
+        _ summary: String, columns: [String]
     ) {
         self.name = name
         self.source = source
         self.isSecret = isSecret
         self.summary = summary
-        self.column = column
+        self.columns = columns
         isRequired = fallback == nil && Value.whenAbsent == nil
         isList = Value.isList
+        nullClears = Value.nullClears
         innerSecrets = Value.secrets
         defaultValue = fallback?.json
         explicitFallback = fallback.map { Fallback($0) }
         encodedName = Array("\(JSON.string(name).text):".utf8)
         describe = { Value.describe(in: &$0) }
     }
+
+    /// Whether it may stand in the query.
+    var isInQuery: Bool { source == .query || source == .queryOrBody }
 
     /// What an absent value means; `nil` when it must be there.
     func fallback<Value: SchemaValue>(_ type: Value.Type) -> Value? {

@@ -1,4 +1,4 @@
-/// Takes the values of fields one after another, in declared order, out of what was sent or out of a row.
+/// Takes the values of fields one after another, in declared order, out of what was sent.
 struct FieldReader {
     /// Thrown where a value is missing or faulty; what is wrong is among the issues.
     struct NoValue: Error {}
@@ -26,12 +26,23 @@ struct FieldReader {
         guard let value else { throw NoValue() }
         return value
     }
+}
 
-    /// The next column's value.
-    mutating func column<Value: SchemaValue>(
+/// Takes the values of fields one after another, in declared order, out of a row.
+struct RowReader {
+    /// Where in the row each field begins.
+    private let starts: [Int]
+    private var index = 0
+
+    init(_ starts: [Int]) { self.starts = starts }
+
+    /// The next field's value.
+    mutating func next<Value: SchemaValue>(
         _ type: Value.Type, _ row: any ColumnReader
-    ) throws(NoValue) -> Value {
+    ) throws(FieldReader.NoValue) -> Value {
         defer { index += 1 }
-        do throws(NoColumnValue) { return try Value.readColumn(row, index) } catch { throw NoValue() }
+        do throws(NoColumnValue) { return try Value.readColumn(row, starts[index]) } catch {
+            throw FieldReader.NoValue()
+        }
     }
 }

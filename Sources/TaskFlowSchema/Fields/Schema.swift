@@ -4,8 +4,12 @@ public struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
     public let fields: [FieldInfo]
     let secrets: [String]
-    /// The columns to select for ``read(_:)``, in declared order.
+    /// The columns to select for ``read(_:)``, in declared order, those of one field together.
     public let columns: [String]
+    /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
+    public let columnCount: Int
+    /// Whether every field is kept in a column.
+    private let isRow: Bool
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let readColumns: @Sendable (any ColumnReader) -> Root?
     private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
@@ -21,7 +25,11 @@ public struct Schema<Root: Sendable>: Sendable {
         let fields = infos
         self.fields = fields
         writeFields = writers
-        columns = fields.compactMap(\.column)
+        columns = fields.flatMap(\.columns)
+        columnCount = columns.count
+        isRow = fields.allSatisfy { !$0.columns.isEmpty }
+        var starts = [0]
+        for count in fields.map(\.columns.count) { starts.append((starts.last ?? 0) + count) }
         secrets = fields.flatMap { ($0.isSecret ? [$0.name] : []) + $0.innerSecrets }
 
         decodeFields = { input, issues in
@@ -34,14 +42,23 @@ public struct Schema<Root: Sendable>: Sendable {
             repeat _ = try? reader.decode((each Value).self, input, into: &issues)
             return nil
         }
+        let begins = starts
         readColumns = { row in
-            var reader = FieldReader(fields)
-            return try? make(repeat reader.column((each Value).self, row))
+            var reader = RowReader(begins)
+            return try? make(repeat reader.next((each Value).self, row))
         }
     }
 
-    /// Decodes an operation's arguments.
+    /// Decodes an operation's arguments. A query member that is none of the fields is a fault; one of the body is ignored.
     public func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
+        let mark = issues.count
+        let root = decodeKnown(arguments, into: &issues)
+        if arguments.query.isEmpty, arguments.faults.isEmpty { return root }
+        for fault in arguments.faults + strangers(in: arguments.query) { issues.add(fault) }
+        return issues.count == mark ? root : nil
+    }
+
+    private func decodeKnown(_ arguments: Arguments, into issues: inout Issues) -> Root? {
         if case .invalid(let issue) = arguments.body {
             issues.add(issue)
             return nil
@@ -70,10 +87,15 @@ public struct Schema<Root: Sendable>: Sendable {
     }
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
-    public func read(_ row: any ColumnReader) -> Root? { columns.count == fields.count ? readColumns(row) : nil }
+    public func read(_ row: any ColumnReader) -> Root? { isRow ? readColumns(row) : nil }
 
-    /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
-    public var columnCount: Int { columns.count }
+    /// The query's members that no field knows.
+    private func strangers(in query: [(name: String, value: String)]) -> [ValidationIssue] {
+        query.filter { pair in !fields.contains { $0.isInQuery && $0.name == pair.name } }.map { name, value in
+            let known = fields.filter(\.isInQuery).map(\.name)
+            return .unknown(name, among: known, at: .name("query"), input: .string(value))
+        }
+    }
 
     /// What is wrong with a body as a whole, where the type needs one.
     private func bodyIssue(_ arguments: Arguments) -> ValidationIssue? {

@@ -5,6 +5,9 @@ public struct ValidationIssue: Sendable, Equatable {
         case name(String)
         case index(Int)
 
+        // A name may be what a caller sent: by its bytes.
+        public static func == (left: Step, right: Step) -> Bool { left.json == right.json }
+
         /// The step as JSON: a string or an integer.
         public var json: JSON {
             switch self {
@@ -41,17 +44,32 @@ public struct ValidationIssue: Sendable, Equatable {
     }
 
     /// pydantic's `too_long` for lists.
-    public static func tooLong(_ count: Int, limit: Int, input: JSON) -> ValidationIssue {
+    public static func tooLong(
+        _ count: Int, limit: Int, at location: [Step] = [], input: JSON
+    ) -> ValidationIssue {
         let unit = limit == 1 ? "item" : "items"
         return ValidationIssue(
-            "too_long", "List should have at most \(limit) \(unit) after validation, not \(count)", input: input,
+            "too_long", at: location, "List should have at most \(limit) \(unit) after validation, not \(count)",
+            input: input,
             context: ["field_type": "List", "max_length": .integer(limit), "actual_length": .integer(count)])
     }
 
-    /// The issue as FastAPI writes it.
+    /// pydantic's `extra_forbidden`, with the name that was perhaps meant.
+    static func unknown(_ name: String, among known: [String], at source: Step, input: JSON) -> ValidationIssue {
+        let nearest = NearestName.of(name, among: known).map { "the nearest known name is '\($0)'" }
+        return ValidationIssue(
+            "extra_forbidden", at: [source, .name(String(name.unicodeScalars.prefix(80)))],
+            "Extra inputs are not permitted: \(nearest ?? "none is known here")", input: input)
+    }
+
+    /// An error echoes at most so many bytes of an input.
+    public static let inputLimit = 1024
+
+    /// The issue as FastAPI writes it; an ``input`` longer than ``inputLimit`` is cut.
     public var json: JSON {
         var object: JSONObject = [
-            "type": .string(type), "loc": .array(location.map(\.json)), "msg": .string(message), "input": input,
+            "type": .string(type), "loc": .array(location.map(\.json)), "msg": .string(message),
+            "input": input.cut(to: Self.inputLimit),
         ]
         if let context { object["ctx"] = .object(context) }
         return .object(object)

@@ -17,5 +17,7 @@ public enum Patch<Value: SchemaValue>: SchemaValue {
     public static func describe(in definitions: inout Definitions) -> JSONObject { Value.describe(in: &definitions) }
     public static var whenAbsent: Patch? { .unchanged }
     public static var isList: Bool { Value.isList }
+    // Only an optional has something that its absence means.
+    public static var nullClears: Bool { Value.whenAbsent != nil }
     public static var secrets: [String] { Value.secrets }
 }

@@ -12,5 +12,6 @@ public struct RequiredNullable<Value: SchemaValue>: SchemaValue {
     }
 
     public static var isList: Bool { Value.isList }
+    public static var nullClears: Bool { true }
     public static var secrets: [String] { Value.secrets }
 }

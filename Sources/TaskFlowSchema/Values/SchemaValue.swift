@@ -19,6 +19,9 @@ public protocol SchemaValue: Sendable {
     /// Whether several values of one name (a repeated query parameter) make up one value.
     static var isList: Bool { get }
 
+    /// Whether a null that is sent takes a value away, where leaving it out would not.
+    static var nullClears: Bool { get }
+
     /// Reads a value from a column; throws when what is stored is none of the type's values, or the type is kept in no
     /// column. ``ColumnConvertible`` types need not write it. It throws, and is inlinable, so that no `Optional<Self>` has
     /// to be looked up at run time for each column of each row.
@@ -32,6 +35,7 @@ extension SchemaValue {
     public static var whenAbsent: Self? { nil }
     public static func readsAsNull(_ json: JSON) -> Bool { false }
     public static var isList: Bool { false }
+    public static var nullClears: Bool { false }
     public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self {
         throw NoColumnValue()
     }

@@ -23,10 +23,12 @@ public struct StringRules: Sendable {
     let controls: Controls
     let pattern: Pattern?
     let example: String?
+    /// A text that has another meaning, and so is no value.
+    let reserved: String?
 
     public init(
         _ length: ClosedRange<Int>, trims: Bool = false, controls: Controls = .none, pattern: Pattern? = nil,
-        example: String? = nil
+        example: String? = nil, reserved: String? = nil
     ) {
         minimum = length.lowerBound
         maximum = length.upperBound
@@ -34,6 +36,7 @@ public struct StringRules: Sendable {
         self.controls = controls
         self.pattern = pattern
         self.example = example
+        self.reserved = reserved
     }
 
     /// The first rule the text breaks, in pydantic's order: length, pattern, then rules of our own.
@@ -42,6 +45,7 @@ public struct StringRules: Sendable {
         if length > maximum { return tooLong(input) }
         if length < minimum { return tooShort(input) }
         if let pattern, !pattern.matches(text[...].utf8) { return mismatch(pattern, input) }
+        if let reserved, text.hasSameBytes(as: reserved) { return .value("'\(reserved)' is reserved", input: input) }
         if text.unicodeScalars.contains(where: isRefused) {
             return .value(
                 controls == .none ? "must not contain control characters" : "must not contain NUL", input: input)
@@ -54,6 +58,7 @@ public struct StringRules: Sendable {
         if minimum > 0 { schema["minLength"] = .integer(minimum) }
         schema["maxLength"] = .integer(maximum)
         if let pattern { schema["pattern"] = .string(pattern.text) }
+        if let reserved { schema["not"] = ["const": .string(reserved)] }
         if let example { schema["examples"] = [.string(example)] }
         return schema
     }

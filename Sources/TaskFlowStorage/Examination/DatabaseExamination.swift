@@ -9,6 +9,8 @@ public struct DatabaseExamination: Sendable, Equatable {
     public let isEngineSupported: Bool
     /// The number of the newest migration that is applied, 0 for none.
     public let schema: Int
+    /// Whether the migrations that are applied are those of this program, as far as it has them.
+    public let isSchemaKnown: Bool
     /// What is broken inside, a sentence each; ten at most.
     public let faults: [String]
     /// The server's clock; nil where the database is in this very process.
@@ -26,13 +28,16 @@ extension Database {
             let (schema, engine) = (try Migration.version(in: tx), try EngineVersion.of(tx))
             var (faults, newest): ([String], Timestamp?) = (pages, nil)
             // Of broken pages nothing more can be told.
-            if pages.isEmpty, schema == Migration.all.count {
+            let mayAsk = pages.isEmpty && schema <= Migration.all.count
+            let isKnown = mayAsk ? try Migration.areKnown(in: tx) : true
+            if pages.isEmpty, schema == Migration.all.count, isKnown {
                 faults = try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx)
                 newest = try tx.newestChange()
             }
             return DatabaseExamination(
                 engine: engine.name, isEngineSupported: engine.isSupported, schema: schema,
-                faults: Array(faults.prefix(10)), clock: try tx.dialect.clock(in: tx), newestChange: newest)
+                isSchemaKnown: isKnown, faults: Array(faults.prefix(10)), clock: try tx.dialect.clock(in: tx),
+                newestChange: newest)
         }
     }
 

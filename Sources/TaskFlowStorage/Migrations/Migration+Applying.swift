@@ -2,14 +2,19 @@ internal import TaskFlowDomain
 
 extension Migration {
     /// Applies the migration unless another process did so since the version was read.
-    func apply(in tx: borrowing Transaction, newest: Int) throws(TaskFlowError) {
+    func apply(in tx: borrowing Transaction, of migrations: [Migration]) throws(TaskFlowError) {
         if let lock = tx.dialect.migrationLock { _ = try tx.first(lock) { _ in true } }
         try tx.execute(SQL(trusted: tx.dialect.migrationsTable))
         let version = try Self.version(in: tx)
-        try Self.check(version, newest: newest)
+        try Self.check(version, newest: migrations.count)
+        try Self.requireKnown(migrations, in: tx)
         if version >= number { return }
         for statement in statements(tx.dialect) { try tx.execute(SQL(trusted: statement)) }
-        try tx.execute("INSERT INTO schema_migrations VALUES (\(number), \(name), \(tx.now))")
+        try tx.execute(
+            """
+            INSERT INTO schema_migrations (number, name, applied_at, hash) \
+            VALUES (\(number), \(name), \(tx.now), \(hash(tx.dialect)))
+            """)
     }
 
     static func version(in tx: borrowing Transaction) throws(TaskFlowError) -> Int {
@@ -32,7 +37,8 @@ extension Dialect {
     fileprivate var migrationsTable: String {
         """
         CREATE TABLE IF NOT EXISTS schema_migrations (
-            number \(integerType) PRIMARY KEY, name \(text) NOT NULL, applied_at \(integerType) NOT NULL
+            number \(integerType) PRIMARY KEY, name \(text) NOT NULL, applied_at \(integerType) NOT NULL,
+            hash \(text) NOT NULL
         )\(tableSuffix)
         """
     }

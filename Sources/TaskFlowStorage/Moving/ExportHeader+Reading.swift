@@ -14,6 +14,7 @@ extension ExportHeader {
         }
         var header = ExportHeader(schema: try schema(json["schema"]))
         header.counts = try numbers(json["tables"], "tables", MovedTable.all)
+        header.missing = Set(MovedTable.all.map(\.name)).subtracting(header.counts.keys)
         header.counters = try numbers(json["counters"], "counters", MovedTable.all.filter(\.isCounted))
         return header
     }
@@ -45,6 +46,7 @@ extension ExportHeader {
         }
         var numbers: [String: Int] = [:]
         for table in tables {
+            if table.ifMissing != nil, object[table.name] == nil { continue }
             guard let number = object[table.name]?.integerValue, (0..<Int.max).contains(number) else {
                 throw .importFault("The header's \"\(member)\" has no number for \(table.name)")
             }

@@ -15,11 +15,14 @@ struct ExportHeader: Sendable, Equatable {
     var counts: [String: Int] = [:]
     /// The highest number that was given, of each table that is counted.
     var counters: [String: Int] = [:]
+    /// The tables of this program that a file does not tell of, as it is older than they are.
+    var missing: Set<String> = []
 
     /// What a database would be exported with.
     static func of(_ tx: borrowing Transaction) throws(TaskFlowError) -> ExportHeader {
         var header = ExportHeader(schema: try Migration.version(in: tx))
         try header.checkSchema()
+        try Migration.requireKnown(in: tx)
         for table in MovedTable.all {
             header.counts[table.name] = try table.count(in: tx)
             if table.isCounted { header.counters[table.name] = try table.counter(in: tx) }

@@ -18,6 +18,8 @@ struct ImportLedger {
     private var counts: [Int]
     private var highest: [Int]
     private var current = 0
+    /// Of each table the columns that its rows do not have.
+    private var missing: [[Int]]
     /// Rows whose parent comes after them. There are few: a subtask is made after its parent, but may be moved.
     private var children: [Child] = []
 
@@ -25,6 +27,7 @@ struct ImportLedger {
         self.header = header
         counts = Array(repeating: 0, count: MovedTable.all.count)
         highest = counts
+        missing = Array(repeating: [], count: counts.count)
     }
 
     /// Takes note of a row; tables come in their order, as rows refer to those of earlier tables.
@@ -35,6 +38,10 @@ struct ImportLedger {
                 line, "\(row.table.name) after \(MovedTable.all[current].name): the lines are not in order")
         }
         current = index
+        if counts[index] == 0 { missing[index] = row.missing }
+        if missing[index] != row.missing {
+            throw .importFault(line, "\(row.table.name) has other columns here than in the rows before")
+        }
         counts[index] += 1
         guard let id = row.singleKey else { return }
         highest[index] = max(highest[index], id)
@@ -74,6 +81,27 @@ struct ImportLedger {
                 throw .importFault(
                     "The header's counter of \(table.name) is \(counter), and the file holds number \(highest[index])")
             }
+        }
+    }
+
+    /// Fills in what the file is too old to have.
+    func fill(in tx: borrowing Transaction) throws(TaskFlowError) {
+        for (index, table) in MovedTable.all.enumerated() {
+            if header.missing.contains(table.name), case .fill(let sql) = table.ifMissing {
+                try Self.fill(table.name, sql, tx)
+            }
+            for column in missing[index].map({ table.columns[$0] }) {
+                if let sql = column.fill { try Self.fill("\(table.name).\(column.name)", sql, tx) }
+            }
+        }
+    }
+
+    private static func fill(_ name: String, _ sql: SQL, _ tx: borrowing Transaction) throws(TaskFlowError) {
+        do throws(TaskFlowError) { try tx.execute(sql) } catch {
+            guard error.constraintViolation != nil else { throw error }
+            var fault = TaskFlowError.importFault("The file is older than \(name), which cannot be told from the rest")
+            fault.cause = error.cause
+            throw fault
         }
     }
 

@@ -23,6 +23,7 @@ struct ImportPass {
         }
         try ledger.close()
         try ledger.setParents(in: tx, isExact: exactFrom < .max)
+        try ledger.fill(in: tx)
         for table in MovedTable.all where table.isCounted {
             try table.setCounter(header.counters[table.name] ?? 0, in: tx)
         }

@@ -6,8 +6,11 @@ struct ImportRow {
     let table: MovedTable
     /// In the order of the table's columns.
     let values: [ColumnValue]
+    /// The places of the columns that the line does not have, as its file is older than they are.
+    let missing: [Int]
 
-    /// Reads a line; `nil` for a row of a table that is left behind. Every column must be there, and nothing else.
+    /// Reads a line; `nil` for a row of a table that is left behind. Every column must be there unless it has a default, and
+    /// nothing else.
     init?(_ line: ImportLine) throws(TaskFlowError) {
         let object = try Self.object(line)
         guard let name = object["table"]?.stringValue else { throw .importFault(line.number, "it has no \"table\"") }
@@ -15,17 +18,24 @@ struct ImportRow {
         guard let table = MovedTable.all.first(where: { $0.name.isSpelled(name) }) else {
             throw .importFault(line.number, "there is no table \(name.shownName)")
         }
-        var values: [ColumnValue] = []
+        var (values, missing): ([ColumnValue], [Int]) = ([], [])
         values.reserveCapacity(table.columns.count)
         for (index, column) in table.columns.enumerated() {
-            guard let json = object.value(of: column.name, at: index + 1) else {
+            if let json = object.value(of: column.name, at: index + 1 - missing.count) {
+                values.append(try Self.value(json, column, table, line.number))
+            } else if column.ifMissing != nil {
+                missing.append(index)
+                values.append(.null)
+            } else {
                 throw .importFault(line.number, "\(table.name).\(column.name) is missing")
             }
-            values.append(try Self.value(json, column, table, line.number))
         }
-        if object.members.count != values.count + 1 { throw Self.stranger(in: object, table, line.number) }
+        if object.members.count != values.count - missing.count + 1 {
+            throw Self.stranger(in: object, table, line.number)
+        }
         self.table = table
-        self.values = values
+        self.values = table.refolded(missing.isEmpty ? values : table.completed(values, missing))
+        self.missing = missing
     }
 
     private static func object(_ line: ImportLine) throws(TaskFlowError) -> JSONObject {
@@ -65,5 +75,20 @@ extension JSONObject {
     fileprivate func value(of name: String, at index: Int) -> JSON? {
         if members.indices.contains(index), members[index].name.isSpelled(name) { return members[index].value }
         return self[name]
+    }
+}
+
+extension MovedTable {
+    /// The values with the defaults of those that are missing.
+    fileprivate func completed(_ values: [ColumnValue], _ missing: [Int]) -> [ColumnValue] {
+        var values = values
+        for index in missing {
+            switch columns[index].ifMissing {
+            case .value(let value): values[index] = value
+            case .copy(let other): values[index] = position(of: other).map { values[$0] } ?? .null
+            case nil: break
+            }
+        }
+        return values
     }
 }

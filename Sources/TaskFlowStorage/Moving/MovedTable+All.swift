@@ -1,7 +1,7 @@
 extension MovedTable {
     /// Every table but that of the migrations, which each database keeps for itself, and ``leftBehind``; each after those
     /// that it refers to.
-    public static let all = [workers, keys, projects, projectMembers, tasks, auditLog]
+    public static let all = [workers, keys, projects, projectMembers, tasks, taskHolders, auditLog]
 
     /// The tables that do not move: whoever signed in at the one database signs in anew at the other. The first exports had
     /// their rows, which an import passes over.
@@ -22,7 +22,8 @@ extension MovedTable {
     private static let projects = MovedTable(
         "projects", key: ["id"], isCounted: true,
         .integer("id"), .text("tenant_id"), .text("slug"), .text("name"), .text("owner_id"), .bool("review_required"),
-        .integer("created_at"), .integer("updated_at"), .text("description"))
+        .integer("created_at"), .integer("updated_at"), .text("review_by", ifMissing: .text("anyone")),
+        .text("description"))
 
     private static let projectMembers = MovedTable(
         "project_members", key: ["project_id", "worker_id"],
@@ -34,7 +35,20 @@ extension MovedTable {
         .integer("progress_percent"), .text("assigned_to"), .integer("project_id"), .text("project_slug"),
         .integer("parent_id"), .text("tags"), .integer("due_date"), .text("created_by"), .integer("version"),
         .integer("started_at"), .integer("completed_at"), .integer("created_at"), .integer("updated_at"),
-        .text("description"), .text("search_text"))
+        .text(
+            "submitted_by", ifMissing: .null,
+            fill: "UPDATE tasks SET submitted_by = assigned_to WHERE status = 'review'"),
+        .text(
+            "accountable_id", ifMissing: .null,
+            fill: "UPDATE tasks SET accountable_id = \(AnsweringPerson.ofOldTask)"),
+        .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
+        .integer("remark_at", ifMissing: .null), .text("remark_text", ifMissing: .null), .text("description"),
+        .text("search_text"))
+
+    // An old export has none; of the tasks that it holds the triggers have put in who holds them.
+    private static let taskHolders = MovedTable(
+        "task_holders", key: ["task_id", "worker_id"], ifMissing: .empty, isKeptByTriggers: true,
+        .integer("task_id"), .text("worker_id"))
 
     private static let auditLog = MovedTable(
         "audit_log", key: ["id"], isCounted: true,

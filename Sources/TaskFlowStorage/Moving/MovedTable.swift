@@ -1,5 +1,10 @@
+public import TaskFlowSchema
+
 /// A table as it moves from one database to another. This is the one description that export and import go by; a test holds
 /// it to the real tables of both engines.
+///
+/// A table or column that came after the first exports says what stands in its place where a file does not have it, so that
+/// those can still be read: a column its default, and either a statement that fills it in when all rows are there.
 public struct MovedTable: Sendable {
     /// A column that holds what was written; those that the database computes by itself do not move.
     public struct Column: Sendable, Equatable {
@@ -10,12 +15,36 @@ public struct MovedTable: Sendable {
             case text
         }
 
+        /// What a row has in a column that its file does not have.
+        public enum Default: Sendable, Equatable {
+            case value(ColumnValue)
+            /// What it has in another column of the same table.
+            case copy(of: String)
+        }
+
         public let name: String
         public let kind: Kind
+        /// Nil where every file must have the column.
+        public let ifMissing: Default?
+        /// Run once, after the rows of all tables were read, where the file does not have the column.
+        public let fill: SQL?
 
-        static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
-        static func bool(_ name: String) -> Column { Column(name: name, kind: .bool) }
-        static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
+        static func integer(_ name: String, ifMissing: Default? = nil, fill: SQL? = nil) -> Column {
+            Column(name: name, kind: .integer, ifMissing: ifMissing, fill: fill)
+        }
+        static func bool(_ name: String, ifMissing: Default? = nil, fill: SQL? = nil) -> Column {
+            Column(name: name, kind: .bool, ifMissing: ifMissing, fill: fill)
+        }
+        static func text(_ name: String, ifMissing: Default? = nil, fill: SQL? = nil) -> Column {
+            Column(name: name, kind: .text, ifMissing: ifMissing, fill: fill)
+        }
+    }
+
+    /// What a table has that its file does not tell of.
+    public enum Content: Sendable, Equatable {
+        case empty
+        /// What a statement puts in, run once after the rows of all tables were read.
+        case fill(SQL)
     }
 
     public let name: String
@@ -27,15 +56,31 @@ public struct MovedTable: Sendable {
     public let isCounted: Bool
     /// The column that refers to this very table, if one does.
     public let parent: String?
+    /// Whether triggers may have written a row already that the file has too.
+    public let isKeptByTriggers: Bool
+    /// Nil where every file must tell of the table.
+    public let ifMissing: Content?
 
-    init(_ name: String, key: [String], isCounted: Bool = false, parent: String? = nil, _ columns: Column...) {
+    init(
+        _ name: String, key: [String], isCounted: Bool = false, parent: String? = nil, ifMissing: Content? = nil,
+        isKeptByTriggers: Bool = false, _ columns: Column...
+    ) {
         self.name = name
         self.columns = columns
         self.key = key
         self.isCounted = isCounted
         self.parent = parent
+        self.ifMissing = ifMissing
+        self.isKeptByTriggers = isKeptByTriggers
     }
 
     /// Where a column stands in ``columns``.
     func position(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
+}
+
+extension MovedTable.Column.Default {
+    static let null = Self.value(.null)
+    static func integer(_ number: Int) -> Self { .value(.integer(number)) }
+    static func bool(_ truth: Bool) -> Self { .value(.bool(truth)) }
+    static func text(_ text: String) -> Self { .value(.text(text)) }
 }

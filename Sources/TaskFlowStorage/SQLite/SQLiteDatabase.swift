@@ -13,6 +13,7 @@ public final class SQLiteDatabase: Database {
 
     let writer: GroupWriter
     private let readers: ReaderPool?
+    private let files: SQLiteFiles?
 
     /// Opens the database, waiting for another program's lock on the calling thread.
     ///
@@ -33,11 +34,13 @@ public final class SQLiteDatabase: Database {
         hooks: SQLiteHooks, clock: SteadyClock = .process
     ) throws(TaskFlowError) {
         let connection = try SQLiteConnection.open(location, busySeconds: busySeconds)
-        writer = GroupWriter(connection, limits: limits, hooks: hooks, clock: clock)
         let hasReaders = location != .memory
         self.readers =
             hasReaders
             ? try ReaderPool(location, threads: readers, busySeconds: busySeconds, limits: limits, clock: clock) : nil
+        // By now the log and its index are there.
+        files = connection.files(of: location)
+        writer = GroupWriter(connection, files: files, limits: limits, hooks: hooks, clock: clock)
     }
 
     public var dialect: Dialect { .sqlite }
@@ -45,6 +48,7 @@ public final class SQLiteDatabase: Database {
     public func read<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
+        if let files, files.areGone { throw files.refusal }
         guard let readers else { return try await writer.run(readOnly: true, body).get() }
         return try await readers.run(body).get()
     }
@@ -53,7 +57,14 @@ public final class SQLiteDatabase: Database {
     public func write<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
-        try await writer.run(readOnly: false, body).get()
+        if let files, files.areGone { throw files.refusal }
+        return try await writer.run(readOnly: false, body).get()
+    }
+
+    /// Looks whether the files are still where they were, too.
+    public func schemaVersion() async throws(TaskFlowError) -> Int {
+        files?.look()
+        return try await read { tx throws(TaskFlowError) in try Migration.version(in: tx) }
     }
 
     /// Another process on the same file gives no hints: only `taskflow`'s own commands write beside a server, and what
@@ -61,7 +72,7 @@ public final class SQLiteDatabase: Database {
     public func changeHints() -> AsyncStream<Void> { writer.hints.stream() }
 
     public func close() async {
-        await readers?.close()
+        await readers?.close(files?.look() ?? .whole)
         await writer.close()
         writer.hints.end()
     }

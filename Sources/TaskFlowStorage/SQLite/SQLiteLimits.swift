@@ -14,6 +14,8 @@ struct SQLiteLimits: Sendable {
 struct SQLiteHooks: Sendable {
     /// Called on the writer's thread before COMMIT with the number of units; what it throws stands for a failed COMMIT.
     var beforeCommit: @Sendable (_ units: Int) throws(TaskFlowError) -> Void = { _ in }
+    /// Called on the writer's thread when COMMIT is done.
+    var afterCommit: @Sendable () -> Void = {}
 
     static let none = SQLiteHooks()
 }

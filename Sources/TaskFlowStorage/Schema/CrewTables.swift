@@ -1,7 +1,7 @@
 /// Workers, and what they sign in with. Secrets are kept as SHA-256 alone.
 enum CrewTables {
     static func statements(_ dialect: Dialect) -> [String] {
-        [workers(dialect), keys(dialect), keysByWorker, sessions(dialect), signInCodes(dialect)] + indexes
+        [workers(dialect), adminPeople, keys(dialect), keysByWorker, sessions(dialect), signInCodes(dialect)] + indexes
     }
 
     private static func workers(_ dialect: Dialect) -> String {
@@ -24,6 +24,10 @@ enum CrewTables {
         )\(dialect.tableSuffix)
         """
     }
+
+    // Whoever answers for agents that nobody registered is looked for with each task that they make.
+    private static let adminPeople =
+        "CREATE INDEX workers_admin_people ON workers (tenant_id, created_at, id) WHERE type = 'human' AND role = 'admin' AND deleted_at IS NULL"
 
     private static func keys(_ dialect: Dialect) -> String {
         """

@@ -3,7 +3,7 @@ extension Migration {
     public static let all: [Migration] = [
         Migration(1, "create workers, keys, sessions, projects, tasks and the audit log") { dialect in
             CrewTables.statements(dialect) + ProjectTables.statements(dialect) + TaskTables.statements(dialect)
-                + AuditTables.statements(dialect)
+                + HolderTables.statements(dialect) + AuditTables.statements(dialect)
         }
     ]
 }

@@ -20,6 +20,7 @@ enum ProjectTables {
             review_required \(dialect.boolType) NOT NULL,
             created_at \(dialect.integerType) NOT NULL,
             updated_at \(dialect.integerType) NOT NULL,
+            review_by \(dialect.text) NOT NULL DEFAULT 'anyone' CHECK (review_by IN ('anyone', 'person')),
             description \(dialect.text) CHECK (length(description) <= 65536),
             UNIQUE (tenant_id, slug),
             UNIQUE (id, slug),

@@ -23,17 +23,26 @@ enum TaskTables {
             completed_at \(dialect.integerType),
             created_at \(dialect.integerType) NOT NULL,
             updated_at \(dialect.integerType) NOT NULL,
+            submitted_by \(dialect.text),
+            accountable_id \(dialect.text),
             due_or_last \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, \(Int.max))) STORED,
             due_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, -\(Int.max))) STORED,
+            remark_action \(dialect.text),
+            remark_by \(dialect.text),
+            remark_at \(dialect.integerType),
+            remark_text \(dialect.text) CHECK (length(remark_text) BETWEEN 1 AND 2000),
             description \(dialect.text) CHECK (length(description) <= 65536),
             search_text \(dialect.text) NOT NULL,
             CHECK ((project_id IS NULL) = (project_slug IS NULL)),
             CHECK (status <> 'in_progress' OR (assigned_to IS NOT NULL AND started_at IS NOT NULL)),
             CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
             CHECK (status <> 'completed' OR progress_percent = 100),
+            CHECK ((remark_action IS NULL) = (remark_text IS NULL) AND (remark_action IS NULL) = (remark_at IS NULL)),
             FOREIGN KEY (project_id, project_slug) REFERENCES projects (id, slug),
             FOREIGN KEY (tenant_id, assigned_to) REFERENCES workers (tenant_id, id),
-            FOREIGN KEY (tenant_id, created_by) REFERENCES workers (tenant_id, id)
+            FOREIGN KEY (tenant_id, created_by) REFERENCES workers (tenant_id, id),
+            FOREIGN KEY (tenant_id, submitted_by) REFERENCES workers (tenant_id, id),
+            FOREIGN KEY (tenant_id, accountable_id) REFERENCES workers (tenant_id, id)
         )\(dialect.tableSuffix)
         """
     }

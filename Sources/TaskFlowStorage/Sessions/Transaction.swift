@@ -31,6 +31,13 @@ public struct Transaction: ~Copyable {
         return rows
     }
 
+    /// Hands each row of the result to a body that returns false to stop early.
+    public borrowing func each(
+        _ sql: SQL, _ body: (any ColumnReader) throws(TaskFlowError) -> Bool
+    ) throws(TaskFlowError) {
+        try session.run(sql, each: body)
+    }
+
     /// The first row of the result, if there is one.
     public borrowing func first<T>(
         _ sql: SQL, _ read: (any ColumnReader) -> T?

@@ -6,7 +6,7 @@ internal import TaskFlowOperations
 enum ClientCommands {
     static func run(_ arguments: [String]) async -> Int32 {
         do throws(CommandFailure) {
-            let environment = try await environment()
+            let environment = try environment()
             let client = CommandLineClient(
                 operations: Operations.all, others: ServerCommands.summaries, version: Version.current,
                 console: .standard(environment: environment), environment: environment)
@@ -17,10 +17,10 @@ enum ClientCommands {
     }
 
     // The server reads its data directory from `.env` too, and both must find the same credential. Nothing else is taken
-    // from there: a folder that someone else filled must not say where keys are sent.
-    private static func environment() async throws(CommandFailure) -> [String: String] {
+    // from there: a folder that someone else filled must not say where keys are sent; nor must its other lines, of whatever tool, stop the client.
+    private static func environment() throws(CommandFailure) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
-        let source = try await SettingsSource.process(flags: [:])
+        let source = try SettingsSource.process(flags: [:], only: .dataDirectory)
         if let directory = source[.dataDirectory] { environment["TASKFLOW_DATA"] = FilePaths.absolute(directory.text) }
         return environment
     }

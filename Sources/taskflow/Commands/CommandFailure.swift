@@ -24,7 +24,8 @@ struct CommandFailure: Error, Equatable {
 
     /// Prints the line and answers the exit code.
     func report() -> Int32 {
-        StandardStreams.writeError(message + "\n")
+        // A database server's own words may be several lines.
+        StandardStreams.writeError(message.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n")
         return exitCode
     }
 }

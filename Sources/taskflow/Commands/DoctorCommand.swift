@@ -29,7 +29,7 @@ struct DoctorCommand: AsyncParsableCommand {
             all.merge(flags) { first, _ in first }
         }
         do throws(CommandFailure) {
-            let configuration = try ServerConfiguration(try await SettingsSource.process(flags: flags))
+            let configuration = try ServerConfiguration(SettingsSource.process(flags: flags))
             return await Doctor(
                 configuration: configuration, allowsInsecureLocalSignIn: signIn.allowInsecureLocalAuth
             ).examine()

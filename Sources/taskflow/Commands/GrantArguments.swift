@@ -3,7 +3,11 @@ internal import TaskFlowSchema
 
 /// Reads the arguments of `taskflow token create`; the refusals are those of the API's fields.
 struct GrantArguments {
-    func handle(_ text: String) throws(CommandFailure) -> Handle { try value(text, "--worker") }
+    func handle(_ text: String) throws(CommandFailure) -> Handle {
+        let meant: Handle? = try? value("@" + text, "--worker")
+        if let meant { throw .usage("--worker: '\(text)' is no handle: write \(meant)") }
+        return try value(text, "--worker")
+    }
 
     func type(_ text: String) throws(CommandFailure) -> WorkerType { try value(text, "--type") }
 

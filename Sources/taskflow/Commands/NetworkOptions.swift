@@ -20,6 +20,9 @@ struct NetworkOptions: ParsableArguments {
     @Option(help: ArgumentHelp(Setting.rateLimit.help, valueName: "calls"))
     var rateLimit: String?
 
+    @Option(help: ArgumentHelp(Setting.drainSeconds.help, valueName: "seconds"))
+    var drainSeconds: String?
+
     @Option(help: ArgumentHelp(Setting.databasePoolSize.help, valueName: "count"))
     var databasePoolSize: String?
 
@@ -35,6 +38,7 @@ struct NetworkOptions: ParsableArguments {
         flags[.allowedOrigins] = allowedOrigins
         flags[.trustedProxies] = trustedProxies
         flags[.rateLimit] = rateLimit
+        flags[.drainSeconds] = drainSeconds
         flags[.databasePoolSize] = databasePoolSize
         flags[.databasePrepared] = databasePrepared
         return flags

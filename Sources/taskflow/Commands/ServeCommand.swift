@@ -18,7 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
         let flags = [storage.flags, network.flags, signIn.flags, logs.flags].reduce(into: [:]) { all, flags in
             all.merge(flags) { first, _ in first }
         }
-        let source = try await SettingsSource.process(flags: flags)
+        let source = try SettingsSource.process(flags: flags)
         let configuration = try ServerConfiguration(source)
         try configuration.checkServing(allowsInsecureLocalSignIn: signIn.allowInsecureLocalAuth)
         try await Server(configuration).run()

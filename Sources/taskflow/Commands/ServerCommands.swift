@@ -56,19 +56,26 @@ struct ServerCommands: AsyncParsableCommand {
             // What there was to say has been said.
             return code.rawValue
         } catch {
-            return report(error)
+            return report(error, arguments)
         }
     }
 
     // ArgumentParser's own exit code for wrong usage is 64; the contract's is 2.
-    private static func report(_ error: any Error) -> Int32 {
-        let text = fullMessage(for: error) + "\n"
+    private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
         guard exitCode(for: error) != .success else {
-            StandardStreams.writeOutput(text)
+            StandardStreams.writeOutput(fullMessage(for: error) + "\n")
             return 0
         }
-        StandardStreams.writeError(text)
-        return exitCode(for: error) == .validationFailure ? 2 : 1
+        let lines = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+        let line = lines.hasSuffix(".") ? String(lines.dropLast()) : lines
+        guard exitCode(for: error) == .validationFailure else { return CommandFailure.failed(line).report() }
+        return CommandFailure.usage("\(line) (see taskflow \(phrase(of: arguments)) --help)").report()
+    }
+
+    /// The command's own words: `token create`.
+    private static func phrase(of arguments: [String]) -> String {
+        let phrases = summaries.map(\.words).filter { arguments.starts(with: $0) }
+        return phrases.first?.joined(separator: " ") ?? arguments.first ?? ""
     }
 
     private static func moving(_ name: String, _ summary: String, _ flags: String...) -> CommandSummary {
@@ -76,6 +83,6 @@ struct ServerCommands: AsyncParsableCommand {
     }
 
     private static func summaryFlags(_ settings: [Setting]) -> [CommandSummary.Flag] {
-        settings.map { CommandSummary.Flag($0.flag, value: "VALUE") }
+        settings.map { CommandSummary.Flag($0.flag, value: $0.isSwitch ? nil : "VALUE") }
     }
 }

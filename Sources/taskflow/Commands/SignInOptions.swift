@@ -5,6 +5,9 @@ struct SignInOptions: ParsableArguments {
     @Flag(help: "Serve other machines too although sign-in is local. Whoever gets the sign-in link is an admin.")
     var allowInsecureLocalAuth = false
 
+    @Flag(name: .customLong("local-crew"), help: ArgumentHelp(Setting.localCrew.help))
+    var localCrew = false
+
     @Option(name: .customLong("auth-server-url"), help: ArgumentHelp(Setting.authServerURL.help, valueName: "url"))
     var authServerURL: String?
 
@@ -23,6 +26,7 @@ struct SignInOptions: ParsableArguments {
     /// What was given, by setting.
     var flags: [Setting: String] {
         var flags: [Setting: String] = [:]
+        if localCrew { flags[.localCrew] = "on" }
         flags[.authServerURL] = authServerURL
         flags[.jwksURL] = jwksURL
         flags[.authIssuer] = authIssuer

@@ -1,4 +1,7 @@
 internal import ArgumentParser
+internal import Foundation
+internal import TaskFlowClient
+internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowStorage
 
@@ -6,8 +9,10 @@ internal import TaskFlowStorage
 struct TokenCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Make a key on the database directly, server running or not.",
-        discussion: "Registers the worker where it is not yet known, and prints the key alone. It is never shown again."
-    )
+        discussion: """
+            Registers the worker where it is not yet known, and prints the key alone. It is never shown again. The database \
+            must be there: it is the server's, with the server's settings.
+            """)
 
     @Option(help: ArgumentHelp("The worker's handle.", valueName: "@id"))
     var worker: String
@@ -18,8 +23,14 @@ struct TokenCreateCommand: AsyncParsableCommand {
     @Option(help: "The worker's tenant.")
     var tenant: String?
 
-    @Option(help: "What the key may be used for, separated by spaces or commas; everything unless told otherwise.")
-    var scopes: String?
+    @Option(
+        name: [.customLong("scopes"), .customLong("scope")],
+        help: ArgumentHelp(
+            """
+            What the key may be used for, separated by spaces or commas, or repeated. Unless told otherwise tasks:read, \
+            tasks:write and audit:read for an agent, everything for a person or an admin.
+            """, valueName: "scopes"))
+    var scopes: [String] = []
 
     @Option(
         help: ArgumentHelp("When the key ends by itself: 12h, 30d, 2w; never unless told otherwise.", valueName: "time")
@@ -33,16 +44,16 @@ struct TokenCreateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let grant = try grant()
-        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
-        let database = try await OpenDatabase.open(configuration)
-        do throws(CommandFailure) {
-            _ = try await OpenDatabase.migrate(database)
-            let key = try await issue(grant, in: database, mode: configuration.signIn.mode)
-            await database.close()
-            StandardStreams.writeOutput(key + "\n")
-        } catch {
-            await database.close()
-            throw error
+        let configuration = try ServerConfiguration(SettingsSource.process(flags: storage.flags))
+        try configuration.checkServersDatabase()
+        let key = try await OpenDatabase.using(configuration, makes: false) { database throws(TaskFlowError) in
+            try await database.migrate(Migration.all)
+            return try await grant.issue(
+                in: database, mode: configuration.signIn.mode, requestID: UUID().uuidString.lowercased())
+        }
+        StandardStreams.writeOutput(key + "\n")
+        if let complaint = StandardOutput.complain() {
+            throw CommandFailure.failed("\(complaint). The key that was made is lost: revoke it and make another")
         }
     }
 
@@ -51,7 +62,7 @@ struct TokenCreateCommand: AsyncParsableCommand {
         var grant = KeyGrant(handle: try arguments.handle(worker))
         if let type { grant.type = try arguments.type(type) }
         if let tenant { grant.tenant = try arguments.tenant(tenant) }
-        if let scopes { grant.scopes = try arguments.scopes(scopes) }
+        if !scopes.isEmpty { grant.scopes = try arguments.scopes(scopes.joined(separator: " ")) }
         if let expires { grant.lifetime = try arguments.seconds(expires) }
         grant.isAdmin = admin
         return grant

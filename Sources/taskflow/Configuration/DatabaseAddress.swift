@@ -31,13 +31,7 @@ extension SettingParsers {
     }
 
     /// Whether statements are prepared under names: `on` or `off`.
-    static func prepared(_ text: String) throws(SettingFault) -> Bool {
-        switch text.lowercased() {
-        case "on", "true", "yes", "1": return true
-        case "off", "false", "no", "0": return false
-        default: throw SettingFault("'\(text)' is neither on nor off")
-        }
-    }
+    static func prepared(_ text: String) throws(SettingFault) -> Bool { try onOrOff(text) }
 
     private static func postgres(_ text: String) throws(SettingFault) -> PostgresAddress {
         do throws(PostgresAddress.Fault) { return try PostgresAddress(text) } catch {

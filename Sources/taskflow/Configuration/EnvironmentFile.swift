@@ -1,36 +1,65 @@
 internal import Configuration
 internal import Foundation
-internal import SystemPackage
 
-/// A `.env` file. swift-configuration reads its lines; what shells and other tools allow besides is resolved here:
-/// `export`, quotes, and comments after a value.
-enum EnvironmentFile {
-    /// The working directory's own, or nothing when it has none.
-    static func load() async throws(CommandFailure) -> EnvironmentVariablesProvider {
-        let file: EnvironmentVariablesProvider
-        do {
-            file = try await EnvironmentVariablesProvider(environmentFilePath: ".env", allowMissing: true)
-        } catch {
-            throw .usage(".env: cannot be read")
-        }
-        var variables: [String: String] = [:]
-        for setting in Setting.allCases {
-            let text = try? file.environmentValue(forName: setting.variable)
-            let exported = try? file.environmentValue(forName: "export \(setting.variable)")
-            let value = value(text ?? exported ?? "")
-            if !value.isEmpty { variables[setting.variable] = value }
-        }
-        return EnvironmentVariablesProvider(environmentVariables: variables)
+/// A `.env` file: `NAME=value` on each line, with what shells and other tools allow besides: `export`, quotes, comments.
+struct EnvironmentFile: Equatable {
+    /// A line that cannot be understood. It never quotes a value: that may be a secret.
+    struct Fault: Equatable {
+        let line: Int
+        let text: String
+        /// The line itself, to tell whom it concerns.
+        let source: String
     }
 
-    /// The value that a line's right side stands for.
-    static func value(_ text: String) -> String {
-        for quote in ["\"", "'"] where text.hasPrefix(quote) {
-            let inner = text.dropFirst()
-            if let end = inner.firstIndex(of: Character(quote)) { return String(inner[..<end]) }
+    /// What it says of each variable.
+    private(set) var values: [String: String] = [:]
+    private(set) var faults: [Fault] = []
+    private var lines: [String: Int] = [:]
+
+    /// The working directory's own, or nothing when it has none.
+    ///
+    /// - Parameter setting: the one setting that is read; faults of other lines are none then. Nil for all settings.
+    static func load(only setting: Setting? = nil) throws(CommandFailure) -> EnvironmentVariablesProvider {
+        guard FileManager.default.fileExists(atPath: ".env") else { return provider([:]) }
+        guard let data = FileManager.default.contents(atPath: ".env") else { throw .usage(".env: cannot be read") }
+        let file = EnvironmentFile(data)
+        let fault = file.faults.first { setting == nil || $0.source.contains(setting?.variable ?? "") }
+        if let fault { throw .usage(".env, line \(fault.line): \(fault.text)") }
+        let variables = Set(Setting.allCases.map(\.variable))
+        // An empty variable is how many tools spell "not set".
+        return provider(file.values.filter { variables.contains($0.key) && !$0.value.isEmpty })
+    }
+
+    init(_ data: Data) {
+        var reader = EnvironmentFileReader(data)
+        while let line = reader.next() {
+            switch line.content {
+            case .nothing: break
+            case .variable(let name, let value): add(name, value, line)
+            case .fault(let text): fail(line, text)
+            }
         }
-        if text.hasPrefix("#") { return "" }
-        guard let comment = text.firstRange(of: " #") else { return text }
-        return text[..<comment.lowerBound].trimmingCharacters(in: .whitespaces)
+    }
+
+    private mutating func add(_ name: String, _ value: String, _ line: EnvironmentFileReader.Line) {
+        if Setting(rawValue: name) != nil {
+            if let first = lines[name] { return fail(line, "\(name) is set on line \(first) already") }
+            if value.utf8.contains(UInt8(ascii: "\n")) {
+                return fail(line, "the quote before the value of \(name) is not closed on its line")
+            }
+            if value.unicodeScalars.contains(where: { $0.value < 0x20 }) {
+                return fail(line, "the value of \(name) holds a control character")
+            }
+        }
+        lines[name] = line.number
+        values[name] = value
+    }
+
+    private mutating func fail(_ line: EnvironmentFileReader.Line, _ text: String) {
+        faults.append(Fault(line: line.number, text: text, source: line.source))
+    }
+
+    private static func provider(_ values: [String: String]) -> EnvironmentVariablesProvider {
+        EnvironmentVariablesProvider(environmentVariables: values)
     }
 }

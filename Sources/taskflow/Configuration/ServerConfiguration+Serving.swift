@@ -1,3 +1,4 @@
+internal import Foundation
 internal import TaskFlowOperations
 
 extension ServerConfiguration {
@@ -9,6 +10,28 @@ extension ServerConfiguration {
                 "HOST: '\(host)' can be reached from other machines, and local sign-in is for one: "
                     + "use 127.0.0.1, or --allow-insecure-local-auth")
         }
+        try checkPublicURL(allowsInsecureLocalSignIn)
+    }
+
+    /// A proxy may bring other machines to a server that listens on this one alone.
+    private func checkPublicURL(_ allowsInsecureLocalSignIn: Bool) throws(CommandFailure) {
+        guard let parts = URLComponents(string: publicURL), !Self.isLoopback(Self.bare(parts.host ?? "")) else {
+            return
+        }
+        let crew = "TASKFLOW_LOCAL_CREW=1 (--local-crew) for a small crew behind a TLS proxy"
+        let start = "PUBLIC_URL: '\(publicURL)' is for other machines, and local sign-in is for one"
+        if parts.scheme == "https" {
+            guard !signIn.isForLocalCrew else { return }
+            throw .usage("\(start): set \(crew), or AUTH_SERVER_URL for an SSO")
+        }
+        guard !allowsInsecureLocalSignIn else { return }
+        throw .usage(
+            "\(start): use https, with \(crew) or AUTH_SERVER_URL for an SSO; --allow-insecure-local-auth takes http for a "
+                + "trial")
+    }
+
+    private static func bare(_ host: String) -> String {
+        host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     }
 
     private func checkKeyAddress() throws(CommandFailure) {

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Logging
 internal import TaskFlowClient
 internal import TaskFlowHTTP
@@ -6,6 +7,10 @@ internal import TaskFlowHTTP
 struct ServerConfiguration: Sendable {
     let dataDirectory: String
     let database: DatabaseAddress
+    /// What says which database it is: `by DATABASE_URL in .env`.
+    let databaseOrigin: String
+    /// Whether somebody said which, and it is not the data directory's own.
+    let isDatabaseNamed: Bool
     let databaseDirect: DatabaseAddress
     let databasePoolSize: Int
     /// Nil lets the address decide.
@@ -14,8 +19,12 @@ struct ServerConfiguration: Sendable {
     let port: Int
     let publicURL: String
     let allowedOrigins: [String]
+    /// Whether the allowed origins were named on purpose.
+    let namesOrigins: Bool
     let trustedProxies: [AddressRange]
     let rateLimit: Int
+    /// How long the port stays open after the server was told to stop.
+    let drainSeconds: Int
     let signIn: SignInConfiguration
     let logLevel: Logger.Level
     let logFormat: LogFormat
@@ -31,13 +40,17 @@ struct ServerConfiguration: Sendable {
         self.database = database
         self.host = host
         self.port = port
+        databaseOrigin = source.databaseOrigin
+        isDatabaseNamed = source[.database] != nil
         databaseDirect = try Self.direct(source, database)
         databasePoolSize = try source.read(.databasePoolSize, or: 10, SettingParsers.poolSize)
         databasePrepared = try source.read(.databasePrepared, or: nil, SettingParsers.prepared)
         publicURL = try source.read(.publicURL, or: Self.address(host, port), SettingParsers.address)
         allowedOrigins = try source.read(.allowedOrigins, or: ["http://localhost:3000"], SettingParsers.origins)
+        namesOrigins = source[.allowedOrigins] != nil
         trustedProxies = try source.read(.trustedProxies, or: [], SettingParsers.ranges)
         rateLimit = try source.read(.rateLimit, or: 600, SettingParsers.rateLimit)
+        drainSeconds = try source.read(.drainSeconds, or: Self.standardDrain, SettingParsers.drainSeconds)
         signIn = try SignInConfiguration(source)
         logLevel = try source.read(.logLevel, or: .info, SettingParsers.logLevel)
         logFormat = try source.read(.logFormat, or: .standard, SettingParsers.logFormat)
@@ -45,6 +58,9 @@ struct ServerConfiguration: Sendable {
 
     /// Whether the server can be reached from this machine alone.
     var isLoopback: Bool { Self.isLoopback(host) }
+
+    /// At a terminal nobody sends calls here but who stops it.
+    private static var standardDrain: Int { isatty(STDERR_FILENO) == 1 ? 0 : 5 }
 
     /// The address of a server that listens there; IPv6 addresses stand in brackets.
     static func address(_ host: String, _ port: Int) -> String {
@@ -60,7 +76,8 @@ struct ServerConfiguration: Sendable {
         throw .usage("\(Setting.databaseDirect.variable): the database is PostgreSQL, so this must be as well")
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
+    /// Whether a host, an address without brackets, is this machine alone.
+    static func isLoopback(_ host: String) -> Bool {
         if host.lowercased() == "localhost" || host == "::1" { return true }
         return AddressRange("127.0.0.0/8")?.contains(host) ?? false
     }

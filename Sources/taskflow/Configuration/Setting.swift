@@ -13,8 +13,10 @@ enum Setting: String, CaseIterable, Sendable {
     case authIssuer = "AUTH_ISSUER"
     case authAudience = "AUTH_AUDIENCE"
     case authClientID = "AUTH_CLIENT_ID"
+    case localCrew = "TASKFLOW_LOCAL_CREW"
     case allowedOrigins = "ALLOWED_ORIGINS"
     case rateLimit = "TASKFLOW_RATE_LIMIT"
+    case drainSeconds = "TASKFLOW_DRAIN_SECONDS"
     case trustedProxies = "TRUSTED_PROXIES"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
@@ -29,9 +31,14 @@ enum Setting: String, CaseIterable, Sendable {
         case .databaseDirect: "--database-direct"
         case .dataDirectory: "--data-dir"
         case .rateLimit: "--rate-limit"
+        case .localCrew: "--local-crew"
+        case .drainSeconds: "--drain-seconds"
         default: "--" + rawValue.lowercased().replacing("_", with: "-")
         }
     }
+
+    /// Whether its flag stands alone, without a value.
+    var isSwitch: Bool { self == .localCrew }
 
     /// One sentence for help, with the variable and the default.
     var help: String {
@@ -51,8 +58,12 @@ enum Setting: String, CaseIterable, Sendable {
         case .authIssuer: "The issuers believed, with commas between. [AUTH_ISSUER; the SSO]"
         case .authAudience: "The audiences accepted, with commas between. [AUTH_AUDIENCE]"
         case .authClientID: "The client of the command line's sign-in. [AUTH_CLIENT_ID; taskflow-cli]"
+        case .localCrew:
+            "Let a small crew sign in locally, at an https public URL behind a TLS proxy. [TASKFLOW_LOCAL_CREW; off]"
         case .allowedOrigins: "Web pages that may call, with commas between. [ALLOWED_ORIGINS; http://localhost:3000]"
         case .rateLimit: "Calls a minute for each caller; 0 for no limit. [TASKFLOW_RATE_LIMIT; 600]"
+        case .drainSeconds:
+            "Seconds that the port stays open after SIGTERM. [TASKFLOW_DRAIN_SECONDS; 0 on a terminal, else 5]"
         case .trustedProxies: "Proxies whose X-Forwarded-For is believed. [TRUSTED_PROXIES; none]"
         case .logLevel: "debug, info, warning or error. [LOG_LEVEL; info]"
         case .logFormat: "text or json. [LOG_FORMAT; text on a terminal, else json]"

@@ -16,6 +16,10 @@ enum SettingParsers {
         try number(text, 0...1_000_000, "is not a number of calls a minute (0-1000000)")
     }
 
+    static func drainSeconds(_ text: String) throws(SettingFault) -> Int {
+        try number(text, 0...300, "is not a number of seconds (0-300)")
+    }
+
     static func host(_ text: String) throws(SettingFault) -> String {
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
         let isPlain = bare.utf8.allSatisfy { byte in
@@ -38,7 +42,8 @@ enum SettingParsers {
         var origins: [String] = []
         for word in try list(text) {
             guard let parts = URLComponents(string: word), parts.scheme == "http" || parts.scheme == "https",
-                parts.host?.isEmpty == false, parts.path.isEmpty, parts.query == nil, parts.fragment == nil
+                parts.host?.isEmpty == false, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
+                parts.user == nil
             else { throw SettingFault("'\(word)' is not an origin like https://app.example.com") }
             origins.append(word)
         }
@@ -80,6 +85,15 @@ enum SettingParsers {
             throw SettingFault("'\(text)' is not a log level (debug, info, warning, error)")
         }
         return level
+    }
+
+    /// `on`, `true`, `yes` and `1`, or the opposites.
+    static func onOrOff(_ text: String) throws(SettingFault) -> Bool {
+        switch text.lowercased() {
+        case "on", "true", "yes", "1": return true
+        case "off", "false", "no", "0": return false
+        default: throw SettingFault("'\(text)' is neither on nor off")
+        }
     }
 
     private static func number(

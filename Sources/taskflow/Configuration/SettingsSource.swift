@@ -7,6 +7,8 @@ struct SettingsSource: Sendable {
     struct Value: Equatable {
         let text: String
         let name: String
+        /// Where it is from: `--port`, `PORT in the environment` or `PORT in .env`.
+        let origin: String
     }
 
     private let reader: ConfigReader
@@ -29,14 +31,29 @@ struct SettingsSource: Sendable {
     }
 
     /// The process's own environment and the working directory's `.env`.
-    static func process(flags: [Setting: String]) async throws(CommandFailure) -> SettingsSource {
+    ///
+    /// - Parameter setting: the one setting that is of interest; nil for all of them.
+    static func process(
+        flags: [Setting: String], only setting: Setting? = nil
+    ) throws(CommandFailure) -> SettingsSource {
         SettingsSource(
-            flags: flags, environment: ProcessInfo.processInfo.environment, file: try await EnvironmentFile.load())
+            flags: flags, environment: ProcessInfo.processInfo.environment,
+            file: try EnvironmentFile.load(only: setting))
     }
 
     subscript(setting: Setting) -> Value? {
-        let name = flags.contains(setting) ? setting.flag : setting.variable
-        return reader.string(forKey: ConfigKey(setting.components)).map { Value(text: $0, name: name) }
+        guard let text = reader.string(forKey: ConfigKey(setting.components)) else { return nil }
+        if flags.contains(setting) { return Value(text: text, name: setting.flag, origin: setting.flag) }
+        let isVariable = environment[setting.variable]?.isEmpty == false
+        return Value(
+            text: text, name: setting.variable,
+            origin: "\(setting.variable) in \(isVariable ? "the environment" : ".env")")
+    }
+
+    /// What says which database it is: `by --data-dir`, `by DATABASE_URL in .env`, `by default`.
+    var databaseOrigin: String {
+        let said = self[.database] ?? self[.dataDirectory]
+        return "by \(said?.origin ?? "default")"
     }
 }
 

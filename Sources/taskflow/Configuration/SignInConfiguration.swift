@@ -8,12 +8,15 @@ struct SignInConfiguration: Equatable, Sendable {
     /// `*` alone opts out of the check.
     let audiences: [String]
     let clientID: String
+    /// Whether people may sign in locally at an address that other machines reach.
+    let isForLocalCrew: Bool
 
     init(_ source: SettingsSource) throws(CommandFailure) {
         serverURL = try source.read(.authServerURL, or: nil, SettingParsers.address)
         jwksURL = try source.read(.jwksURL, or: nil, SettingParsers.address)
         issuers = try source.read(.authIssuer, or: [], SettingParsers.list)
         audiences = try source.read(.authAudience, or: [], SettingParsers.list)
+        isForLocalCrew = try source.read(.localCrew, or: false, SettingParsers.onOrOff)
         clientID = try source.read(.authClientID, or: "taskflow-cli", SettingParsers.word)
     }
 

@@ -11,6 +11,7 @@ struct DatabaseCheck {
     init(_ configuration: ServerConfiguration) { self.configuration = configuration }
 
     func findings() async -> [Finding] {
+        if let orphaned = orphaned() { return [orphaned, ClockCheck.finding(of: nil)] }
         if let missing = missing() { return [missing, ClockCheck.finding(of: nil)] }
         do throws(CommandFailure) {
             let found = try await examine(configuration)
@@ -30,6 +31,16 @@ struct DatabaseCheck {
             await database.close()
             throw CommandFailure(error)
         }
+    }
+
+    /// To open what a server has lost a part of would make it worse.
+    private func orphaned() -> Finding? {
+        guard case .file(let path) = configuration.database, let process = DatabaseHolder.orphan(of: path) else {
+            return nil
+        }
+        return .wrong(
+            "database", "Process \(process) has \(path) open, and its files were removed or replaced since",
+            remedy: "stop that process, put the right files in their place, then start it again")
     }
 
     /// Opening would make the file.

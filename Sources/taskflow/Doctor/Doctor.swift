@@ -8,7 +8,7 @@ struct Doctor {
     let allowsInsecureLocalSignIn: Bool
 
     func examine() async -> DoctorReport {
-        var findings = [serving()] + FileCheck(configuration).findings()
+        var findings = [serving()] + FileCheck(configuration).findings() + LockCheck(configuration).findings()
         findings += await DatabaseCheck(configuration).findings()
         findings += await KeyCheck(configuration).findings()
         return DoctorReport(findings: findings)
@@ -30,7 +30,9 @@ struct Doctor {
         }
         let signIn = configuration.signIn.serverURL.map { "sign-in by \($0)" } ?? "local sign-in"
         return .ok(
-            "configuration", "\(configuration.host) port \(configuration.port), \(signIn), \(configuration.place)")
+            "configuration",
+            "\(configuration.host) port \(configuration.port), \(signIn), \(configuration.place) (\(configuration.databaseOrigin))"
+        )
     }
 }
 

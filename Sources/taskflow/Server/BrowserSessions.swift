@@ -29,5 +29,7 @@ struct BrowserSessions: SessionService {
 
     func close(cookie: String) async throws(TaskFlowError) { try await sessions.close(cookie) }
 
+    func live(of cookies: [String]) async throws(TaskFlowError) -> String? { try await sessions.live(of: cookies) }
+
     func credential(cookie: String) -> Credential { .session(hash: Secret.hash(of: cookie)) }
 }

@@ -1,5 +1,7 @@
+internal import Foundation
 internal import Logging
 internal import ServiceLifecycle
+internal import TaskFlowClient
 internal import TaskFlowDomain
 internal import TaskFlowHTTP
 internal import TaskFlowOperations
@@ -19,18 +21,22 @@ struct Server {
 
     func run() async throws(CommandFailure) {
         OpenFileLimit.raise()
+        try DataFolder.prepare(configuration.dataDirectory)
+        let lock = try configuration.lockDataDirectory()
+        // For the whole of the run: it goes with the value.
+        defer { withExtendedLifetime(lock) {} }
         let database = try await OpenDatabase.open(configuration)
         do throws(CommandFailure) {
             _ = try await OpenDatabase.migrate(database)
             await checkClock(database)
-            try await serve(database)
+            try await serve(database, lock)
         } catch {
             await database.close()
             throw error
         }
     }
 
-    private func serve(_ database: any Database) async throws(CommandFailure) {
+    private func serve(_ database: any Database, _ lock: ServerLock?) async throws(CommandFailure) {
         let mode = configuration.signIn.mode
         let limiter = configuration.limiter
         let sessions = Sessions(database: database, mode: mode, limiter: limiter)
@@ -40,16 +46,19 @@ struct Server {
         let authenticator = Authenticator(mode: mode, activity: recorder)
         let browsers = BrowserSessions(
             sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
-        let changes = ChangeFeed(database: database, authenticator: authenticator)
+        let changes = ChangeFeed(database: database, authenticator: authenticator, logger: logger)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all,
             dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: limiter),
             sessions: browsers, credentials: BearerReader(verifier: sso?.verifier),
             health: DatabaseHealth(database, keys: sso?.keys), changes: changes, logger: logger,
-            onRunning: { port in await announce(signIn, port) })
+            onRunning: { port in
+                tell(lock, port)
+                await announce(signIn, port)
+            })
         let services: [any Service] = [keeper(of: database), recorder]
         do {
-            try await group(services + [sso?.keys].compactMap { $0 } + [door, changes]).run()
+            try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: changes)).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }
@@ -81,12 +90,26 @@ struct Server {
     private func announce(_ signIn: LocalSignIn?, _ port: Int) async {
         let address = configuration.localAddress(port: port)
         let publicURL = configuration.port == port ? configuration.publicURL : address
-        guard let signIn else { return StandardStreams.writeOutput("Open \(publicURL)/\n") }
+        guard let signIn else { return say("Open \(publicURL)/") }
         do throws(TaskFlowError) {
-            StandardStreams.writeOutput(try await signIn.announce(at: address, publicURL: publicURL) + "\n")
+            say(try await signIn.announce(at: address, publicURL: publicURL))
         } catch {
             logger.error("No sign-in link: \(error.message)", metadata: ["cause": "\(error.cause ?? "")"])
         }
+    }
+
+    private func tell(_ lock: ServerLock?, _ port: Int) {
+        var holder = configuration.holder("serve")
+        holder.url = configuration.localAddress(port: port)
+        lock?.tell(holder)
+    }
+
+    // A server does without: whoever starts it may have closed its output.
+    private func say(_ line: String) {
+        let code = StandardOutput.attempt(Array("\(line)\n".utf8))
+        guard code != 0 else { return }
+        logger.warning(
+            "The address could not be written to the output", metadata: ["cause": "\(String(cString: strerror(code)))"])
     }
 
     /// Services stop in the reverse order of their start: the feed of changes first, as the door waits for the answers
@@ -99,7 +122,7 @@ struct Server {
                     failureTerminationBehavior: .gracefullyShutdownGroup)
             },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: groupLogger)
-        group.maximumGracefulShutdownDuration = .seconds(30)
+        group.maximumGracefulShutdownDuration = .seconds(30 + configuration.drainSeconds)
         group.maximumCancellationDuration = .seconds(5)
         return ServiceGroup(configuration: group)
     }
@@ -117,6 +140,8 @@ struct Server {
             allowedOrigins: configuration.allowedOrigins, version: Version.current,
             checksLocalHost: configuration.isLoopback, docsAssets: DocsAssetsFolder.find(configuration.dataDirectory))
         if configuration.rateLimit == 0 { settings.failedSignInsPerMinute = 0 }
+        settings.sharesCookie = configuration.namesOrigins
+        settings.drainSeconds = configuration.drainSeconds
         settings.trustedProxies = configuration.trustedProxies
         settings.authorizationServers = configuration.signIn.authorizationServers
         settings.clientID = configuration.signIn.clientID

@@ -14,15 +14,17 @@ final class BridgeStage: Sendable {
     private let lines: AsyncStream<InputLine>
     private let bridge: MCPBridge
 
-    init(_ address: String, token: String? = "tfl_test") {
+    init(
+        _ address: String, token: String? = "tfl_test", data: String = "/nowhere", patience: Duration = .zero
+    ) {
         (lines, feed) = AsyncStream.makeStream()
-        var environment = ["TASKFLOW_URL": address, "TASKFLOW_DATA": "/nowhere"]
+        var environment = ["TASKFLOW_URL": address, "TASKFLOW_DATA": data]
         environment["TASKFLOW_TOKEN"] = token
         let variables = environment
         let console = console.console()
         bridge = MCPBridge(
             settings: { () throws(UsageError) in try ClientSettings(ClientOptions(), environment: variables) },
-            output: console.writeOutput, log: console.note)
+            patience: patience, output: console.writeOutput, log: console.note)
     }
 
     func send(_ text: String) { feed.yield(.text(Array(text.utf8))) }

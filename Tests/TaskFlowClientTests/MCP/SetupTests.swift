@@ -15,15 +15,14 @@ struct SetupTests {
             operations: [], version: "1", console: console.console(), environment: environment)
         #expect(await client.run(["mcp", "--print-config", setup.rawValue]) == 0)
         #expect(console.output.contains("https://tasks.example/mcp"))
-        #expect(!console.output.contains("tfl_secret") && console.error.isEmpty)
-        #expect(console.output.contains("TASKFLOW_TOKEN"))
+        #expect(!(console.output + console.error).contains("tfl_secret"))
+        #expect((console.output + console.error).contains("TASKFLOW_TOKEN") || setup == .vscode)
+        #expect(console.error.contains("token create --worker @\(setup.rawValue)\n"))
     }
 
     @Test(arguments: [MCPSetup.claude, .cursor, .vscode])
     func `both snippets of JSON are JSON`(setup: MCPSetup) throws {
-        let parts = setup.text("http://127.0.0.1:8000").components(separatedBy: "\n\n").dropFirst()
-        let snippets = parts.map { $0.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n") }
-        try #require(snippets.count == 2)
+        let snippets = [false, true].map { setup.snippet("http://127.0.0.1:8000", overStdio: $0) }
         let group = setup == .vscode ? "servers" : "mcpServers"
         let http = try JSONParser.parse(snippets[0].utf8)
         let stdio = try JSONParser.parse(snippets[1].utf8)
@@ -36,12 +35,14 @@ struct SetupTests {
 
     @Test(arguments: MCPSetup.allCases)
     func `a program that is not on the PATH is named by its path`(setup: MCPSetup) {
-        let text = setup.text("http://127.0.0.1:8000", program: #"/home/a "b"/taskflow"#)
-        #expect(text.contains(#""/home/a \"b\"/taskflow""#))
-        #expect(text.contains(#"/home/a "b"/taskflow token create --worker @\#(setup.rawValue) --scopes "tasks:read "#))
+        let program = #"/home/a "b"/taskflow"#
+        let snippet = setup.snippet("http://127.0.0.1:8000", program: program, overStdio: true)
+        #expect(snippet.contains(#""/home/a \"b\"/taskflow""#))
+        let words = setup.words(program: program, overStdio: true)
+        #expect(words.contains(#"/home/a "b"/taskflow token create --worker @\#(setup.rawValue)"#))
     }
 
-    @Test(arguments: [["--print-config"], ["--print-config", "emacs"], ["now"], ["--json"]])
+    @Test(arguments: [["--print-config"], ["--print-config", "emacs"], ["now"], ["--json"], ["--stdio"]])
     func `wrong usage is told`(line: [String]) async {
         let console = RecordedConsole()
         let client = CommandLineClient(operations: [], version: "1", console: console.console(), environment: [:])

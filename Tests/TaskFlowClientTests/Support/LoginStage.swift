@@ -57,6 +57,10 @@ struct LoginStage: Sendable {
         guard let token = request.bearer, token == fake.tokens.last else {
             return .json(["error": "Invalid or expired credential"], status: 401)
         }
+        if request.path == "/mcp" {
+            let id = (try? JSONParser.parse(request.body.utf8))?["id"] ?? .null
+            return .json(["jsonrpc": "2.0", "id": id, "result": ["as": .string(token)]])
+        }
         return .json(["worker": ["handle": "@ada"]])
     }
 

@@ -34,7 +34,7 @@ enum ParityExamples {
         ParityExample("start_task", ["task_id": "$id"], by: .bob, after: new),
         ParityExample(
             "update_progress", ["task_id": "$id", "percent": 40, "note": "Half of it"], by: .bob, after: new, started),
-        ParityExample("submit_task", ["task_id": "$id"], by: .bob, after: new, started),
+        ParityExample("submit_task", ["task_id": "$id", "note": "All of it"], by: .bob, after: new, started),
         ParityExample("approve_task", ["task_id": "$id"], after: new, started, submitted),
         ParityExample("reject_task", ["task_id": "$id", "reason": "Too short"], after: new, started, submitted),
         ParityExample("complete_task", ["task_id": "$id"], by: .bob, after: new, started),
@@ -42,7 +42,7 @@ enum ParityExamples {
         ParityExample(
             "unblock_task", ["task_id": "$id"], by: .bob, after: new, started,
             ParityStep("block_task", ["task_id": "$id", "reason": "No access"], by: .bob)),
-        ParityExample("release_task", ["task_id": "$id"], by: .bob, after: new, started),
+        ParityExample("release_task", ["task_id": "$id", "note": "Half of it"], by: .bob, after: new, started),
         ParityExample("assign_task", ["task_id": "$id", "assignee": "@bob"], after: new),
         ParityExample(
             "reopen_task", ["task_id": "$id"], after: new, started,

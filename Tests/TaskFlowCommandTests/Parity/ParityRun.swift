@@ -40,7 +40,10 @@ struct ParityRun {
     private static func place(_ program: Program, _ server: RunningProgram) async throws -> ParityPlace {
         let address = server.link.dropFirst("Open ".count).prefix { $0 != "#" }.dropLast()
         var keys: [ParityStep.Who: String] = [:]
-        for (who, options) in [(ParityStep.Who.ana, ["--type", "human", "--admin"]), (.bob, [])] {
+        let everything = "tasks:read tasks:write projects:write workers:write audit:read"
+        for (who, options) in [
+            (ParityStep.Who.ana, ["--type", "human", "--admin"]), (.bob, ["--scopes", everything]),
+        ] {
             let made = try await program.run(["token", "create", "--worker", who.rawValue] + options)
             keys[who] = made.output.trimmingCharacters(in: .newlines)
         }

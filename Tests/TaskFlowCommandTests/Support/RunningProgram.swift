@@ -13,17 +13,24 @@ final class RunningProgram: Sendable {
     /// How many bytes of output were taken as answers.
     private let taken = Mutex<UInt64>(0)
 
-    /// - Parameter input: what it reads; nothing when nil.
-    init(_ arguments: [String], _ program: Program, input: Pipe? = nil) throws {
+    /// - Parameters:
+    ///   - input: what it reads; nothing when nil.
+    ///   - executable: what is run in the program's place: a shell, say.
+    init(
+        _ arguments: [String], _ program: Program, input: Pipe? = nil,
+        executable: String = Program.executable.path
+    ) throws {
         self.input = input
         let name = UUID().uuidString
         outputFile = program.home.appendingPathComponent("\(name).out")
         errorFile = program.home.appendingPathComponent("\(name).err")
         var environment = ["HOME": program.home.path, "TASKFLOW_DATA": program.data.path]
+        // Nobody but the test sends calls: there is nobody to be told first.
+        environment["TASKFLOW_DRAIN_SECONDS"] = "0"
         environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         environment.merge(program.environment) { _, new in new }
         let configuration = Configuration(
-            executable: .path(FilePath(Program.executable.path)), arguments: Arguments(arguments),
+            executable: .path(FilePath(executable)), arguments: Arguments(arguments),
             environment: .custom(environment.filter { !$0.value.isEmpty }.map { Array("\($0)=\($1)".utf8) + [0] }),
             workingDirectory: FilePath(program.home.path))
         process = ProcessBox(
@@ -47,6 +54,9 @@ final class RunningProgram: Sendable {
 
     /// The line with the sign-in link.
     var link: String { output.split(separator: "\n").first { $0.hasPrefix("Open http") }.map(String.init) ?? "" }
+
+    /// Whether it has ended, by itself or by a signal.
+    var hasEnded: Bool { process.hasEnded }
 
     func signal(_ number: Int32) { process.signal(number) }
 

@@ -39,8 +39,19 @@ import Testing
     }
 
     @Test func submitAndReject() {
-        expect(.submit, from: .inProgress, assignedTo: "@me") { $0.status = .review }
-        expect(.reject, from: .review, assignedTo: "@me") { $0.status = .inProgress }
+        expect(.submit(by: Self.me), from: .inProgress, assignedTo: "@holder") { task in
+            task.status = .review
+            task.submittedBy = WorkerID(trusted: "@holder")
+        }
+        expect(.submit(by: Self.me), from: .inProgress, assignedTo: nil) { task in
+            task.status = .review
+            task.submittedBy = Self.me
+        }
+        expect(.reject, from: .review, assignedTo: "@holder") { task in
+            task.status = .inProgress
+            task.startedAt = task.startedAt ?? Self.now
+        }
+        expect(.reject, from: .review, assignedTo: nil) { $0.status = .pending }
     }
 
     @Test(arguments: [Transition.approve, .complete], [TaskStatus.review, .inProgress])
@@ -86,6 +97,7 @@ import Testing
             task.status = .pending
             task.completedAt = nil
             task.progressPercent = Percent(trusted: 0)
+            task.submittedBy = nil
         }
     }
 

@@ -9,7 +9,8 @@ import Testing
         (.inProgress, .pending, "release", "release"),
         (.inProgress, .review, "submit", "submit"), (.inProgress, .completed, "complete", "complete"),
         (.inProgress, .blocked, "block", "block"),
-        (.review, .inProgress, "reject", "reject"), (.review, .completed, "approve", "approve"),
+        (.review, .inProgress, "reject", nil), (.review, .pending, nil, "reject"),
+        (.review, .completed, "approve", "approve"),
         (.completed, .pending, "reopen", "reopen"),
         (.blocked, .inProgress, "unblock", nil), (.blocked, .pending, nil, "unblock"),
     ]

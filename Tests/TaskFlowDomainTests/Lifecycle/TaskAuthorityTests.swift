@@ -4,19 +4,19 @@ import Testing
 /// Who may take which step (contract sections 3 and 8): every kind of caller × every step × with and without a project
 /// × unassigned, the caller's own, someone else's.
 @Suite struct TaskAuthorityTests {
-    /// Letters: `f` free steps (start, unblock, reopen, assign), `h` the holder's (progress, submit, complete, block,
+    /// Letters: `f` free steps (start, unblock, reopen, assign while pending), `t` taking (assign while held), `h` the holder's (progress, submit, complete, block,
     /// release), `v` reviews (approve, reject, complete from review), `d` deletion. Absent letters are refusals.
     static let table: [(Caller, inProject: Bool, unassigned: String, own: String, others: String)] = [
-        (.stranger, false, "fhv", "fh", "fv"), (.creator, false, "fhvd", "fhd", "fhvd"),
-        (.admin, false, "fhvd", "fhvd", "fhvd"),
-        (.agent, false, "fhv", "fh", "fv"), (.agentCreator, false, "fhvd", "fhd", "fhvd"),
-        (.agentAdmin, false, "fhvd", "fhd", "fhvd"),
+        (.stranger, false, "fthv", "fth", "fv"), (.creator, false, "fthvd", "fthd", "fthvd"),
+        (.admin, false, "fthvd", "fthvd", "fthvd"),
+        (.agent, false, "fthv", "fth", "fv"), (.agentCreator, false, "fthvd", "fthd", "fthvd"),
+        (.agentAdmin, false, "fthvd", "fthd", "fthvd"),
         (.stranger, true, "", "", ""), (.viewer, true, "", "", ""), (.viewerCreator, true, "", "", ""),
-        (.member, true, "fhv", "fh", "fv"),
-        (.creator, true, "fhvd", "fhd", "fvd"), (.owner, true, "fhvd", "fhvd", "fhvd"),
-        (.admin, true, "fhvd", "fhvd", "fhvd"),
-        (.agentMember, true, "fhv", "fh", "fv"), (.agentOwner, true, "fhvd", "fhd", "fhvd"),
-        (.agentAdmin, true, "fhvd", "fhd", "fhvd"),
+        (.member, true, "fthv", "fth", "fv"),
+        (.creator, true, "fthvd", "fthd", "fvd"), (.owner, true, "fthvd", "fthvd", "fthvd"),
+        (.admin, true, "fthvd", "fthvd", "fthvd"),
+        (.agentMember, true, "fthv", "fth", "fv"), (.agentOwner, true, "fthvd", "fthd", "fthvd"),
+        (.agentAdmin, true, "fthvd", "fthd", "fthvd"),
     ]
 
     static let steps: [(Transition, TaskStatus, Character)] =
@@ -26,7 +26,9 @@ import Testing
             case "approve", "reject": (step, .review, "v")
             default: (step, .inProgress, "h")
             }
-        } + [(.complete, .review, "v")]
+        }
+        + [(.complete, .review, "v")]
+        + [TaskStatus.inProgress, .review, .blocked].map { (.assign(nil), $0, "t") }
 
     @Test(arguments: table.indices) func everyStep(row: Int) {
         let (caller, inProject, unassigned, own, others) = Self.table[row]
@@ -43,17 +45,25 @@ import Testing
         }
     }
 
+    private var submit: Transition { .submit(by: WorkerID(trusted: "@me")) }
+
     @Test func whatIsSaid() {
-        #expect(message(.viewer, .submit, .inProgress, "@me", true) == "Viewers of a project may only read its tasks")
+        #expect(message(.viewer, submit, .inProgress, "@me", true) == "Viewers of a project may only read its tasks")
         #expect(
-            message(.member, .submit, .inProgress, "@other", true)
+            message(.member, submit, .inProgress, "@other", true)
                 == "Only the assignee, the project's owner or an admin may do this")
         #expect(
-            message(.stranger, .submit, .inProgress, "@other", false)
+            message(.stranger, submit, .inProgress, "@other", false)
                 == "Only the assignee, its creator or an admin may do this")
-        #expect(message(.member, .approve, .review, "@me", true) == "The assignee cannot review the task")
-        #expect(message(.agentOwner, .complete, .review, "@me", true) == "An agent never reviews its own work")
-        #expect(message(.agentAdmin, .reject, .review, "@me", false) == "An agent never reviews its own work")
+        let own = "You worked on this task: someone else must review it"
+        #expect(
+            message(.member, .approve, .review, "@me", true) == own + ", or the project's owner or an admin")
+        #expect(message(.stranger, .approve, .review, "@me", false) == own + ", or an admin")
+        #expect(message(.agentOwner, .complete, .review, "@me", true) == own)
+        #expect(message(.agentAdmin, .reject, .review, "@me", false) == own)
+        #expect(
+            message(.member, .assign(nil), .review, "@other", true)
+                == "Only its holder @other, the project's owner or an admin may take task 12 from its holder")
         #expect(message(.owner, .approve, .review, "@me", true) == nil)
     }
 

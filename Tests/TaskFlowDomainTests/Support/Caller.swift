@@ -5,10 +5,14 @@ enum Caller: CaseIterable {
     case stranger, creator, viewer, viewerCreator, member, owner, admin
     case agent, agentCreator, agentMember, agentOwner, agentAdmin
 
-    func authority(_ status: TaskStatus, _ holder: String?, _ inProject: Bool) -> TaskAuthority {
+    func authority(
+        _ status: TaskStatus, _ holder: String?, _ inProject: Bool, submittedBy: String = "@earlier",
+        _ standing: ReviewStanding = ReviewStanding()
+    ) -> TaskAuthority {
         var task = TaskItem.example(status, assignedTo: holder, project: inProject ? "p" : nil)
         if isCreator { task.createdBy = WorkerID(trusted: "@me") }
-        return TaskAuthority(of: actor, over: task, projectRole: inProject ? role : nil)
+        task.submittedBy = WorkerID(trusted: submittedBy)
+        return TaskAuthority(of: actor, over: task, projectRole: inProject ? role : nil, standing: standing)
     }
 
     private var isCreator: Bool { [.creator, .viewerCreator, .agentCreator].contains(self) }

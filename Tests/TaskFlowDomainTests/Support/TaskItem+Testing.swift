@@ -13,6 +13,7 @@ extension TaskItem {
             tags: Tags([Tag(trusted: "x")]), dueDate: Timestamp(milliseconds: 5),
             createdBy: WorkerID(trusted: "@creator"),
             version: 4, startedAt: nil, completedAt: Timestamp(milliseconds: 7), createdAt: Timestamp(milliseconds: 1),
-            updatedAt: Timestamp(milliseconds: 2))
+            updatedAt: Timestamp(milliseconds: 2), submittedBy: WorkerID(trusted: "@earlier"),
+            accountableID: WorkerID(trusted: "@boss"), remark: nil)
     }
 }

@@ -34,7 +34,7 @@ import Testing
     @Test func entities() {
         #expect(
             Project.schema.fields.map(\.name)
-                == split("slug name description owner_id review_required task_count created_at updated_at"))
+                == split("slug name description owner_id review_required task_count created_at updated_at review_by"))
         #expect(Member.schema.fields.map(\.name) == split("worker_id handle name type role joined_at"))
         #expect(
             Worker.schema.fields.map(\.name)

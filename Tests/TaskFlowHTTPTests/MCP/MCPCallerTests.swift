@@ -67,6 +67,7 @@ import Testing
                     let reply = try await wire.send("POST", body, [MCPWire.accept, MCPTransportTests.json])
                     #expect(reply.status == 401, "\(key) \(body)")
                     #expect(reply["www-authenticate"]?.hasPrefix("Bearer") == true)
+                    #expect(reply.rpcCode == -32000 && reply.json?["error"]?["data"]?["code"] == "unauthenticated")
                 }
                 #expect(try await wire.send("GET", nil, []).status == 401)
             }
@@ -127,7 +128,16 @@ import Testing
             for message in messages {
                 let reply = try await server.mcp.post(message)
                 #expect(reply.status == 429)
-                #expect((1...60).contains(Int(reply["retry-after"] ?? "") ?? 0))
+                let seconds = Int(reply["retry-after"] ?? "") ?? 0
+                #expect((1...60).contains(seconds))
+                // As SDKs read it: the same sentence as over REST, in JSON-RPC.
+                let rest = try await server.call("GET", "/api/me", key: server.claude)
+                #expect(rest.status == 429 && reply.rpcCode == -32000)
+                let words = try #require(reply.json?["error"]?["message"]?.stringValue)
+                #expect(rest.json?["error"]?.stringValue?.prefix(20) == words.prefix(20))
+                #expect(reply.json?["jsonrpc"] == "2.0" && reply.json?["id"] == .null)
+                #expect(reply.json?["error"]?["data"]?["code"] == "rate_limited")
+                #expect(reply.json?["error"]?["data"]?["retry_after"] == .integer(seconds))
             }
         }
     }

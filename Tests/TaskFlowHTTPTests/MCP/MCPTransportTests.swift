@@ -11,30 +11,45 @@ import Testing
     ]
     static let json = "Content-Type: application/json"
 
-    @Test func `Accept must have room for both, Content-Type must be JSON`() async throws {
+    @Test func `Accept must have room for JSON, Content-Type must be JSON`() async throws {
         try await TestServer.run { server async throws in
             let body = Self.messages[1].0.text
             let bad = [
-                "application/json", "text/event-stream", "text/html", "application/json, text/event-stream;q=0",
-                "application/*", "application/jsonx, text/event-stream",
+                "text/event-stream", "text/html", "application/json;q=0, text/event-stream",
+                "application/jsonx, text/event-stream",
             ]
             for accept in bad {
                 let reply = try await server.mcp.send("POST", body, ["Accept: \(accept)", Self.json])
                 #expect(reply.status == 406, "\(accept)")
             }
             let good = [
+                ["Accept: application/json"], ["Accept: application/*"],
+                ["Accept: application/json, text/event-stream;q=0"],
                 ["Accept: */*"], [], ["Accept: application/*, text/*"],
                 ["Accept: TEXT/event-stream;q=0.5, Application/JSON"],
                 ["Accept: application/json", "Accept: text/event-stream"],
             ]
             for accept in good {
-                #expect(try await server.mcp.send("POST", body, accept + [Self.json]).status == 200, "\(accept)")
+                let reply = try await server.mcp.send("POST", body, accept + [Self.json])
+                #expect(reply.status == 200 && reply["content-type"] == "application/json", "\(accept)")
+                #expect(reply.json?["result"] != nil)
             }
             for type in [[], ["Content-Type: text/plain"], ["Content-Type: application/json-rpc"]] {
                 #expect(try await server.mcp.send("POST", body, [MCPWire.accept] + type).status == 415, "\(type)")
             }
             let charset = ["Content-Type: application/json; charset=utf-8", MCPWire.accept]
             #expect(try await server.mcp.send("POST", body, charset).status == 200)
+        }
+    }
+
+    @Test func `only a subscription needs a stream`() async throws {
+        try await TestServer.run { server async throws in
+            let (message, headers) = MCPWire.modern("subscriptions/listen", ["notifications": [:]])
+            for accept in ["application/json", "application/*", "application/json, text/event-stream;q=0"] {
+                let reply = try await server.mcp.send(
+                    "POST", message.text, ["Accept: \(accept)", Self.json] + headers)
+                #expect(reply.status == 406 && reply.rpcCode == -32600, "\(accept)")
+            }
         }
     }
 
@@ -69,7 +84,9 @@ import Testing
         try await TestServer.run { server async throws in
             let title = String(repeating: "x", count: 5_000_000)
             let message = MCPWire.modern("tools/call", ["name": "create_task", "arguments": ["title": .string(title)]])
-            #expect(try await server.mcp.post(message).status == 413)
+            let refused = try await server.mcp.post(message)
+            #expect(refused.status == 413 && refused.rpcCode == -32600)
+            #expect(refused.json?["error"]?["message"] == "The body is larger than 1048576 bytes")
             #expect(try await server.call("GET", "/api/tasks").json == [])
             #expect(try await server.mcp.post(Self.messages[0]).status == 200)
         }

@@ -11,6 +11,8 @@ final class LogLines: Sendable {
 
     private let lines = Mutex<[Line]>([])
 
+    var all: [Line] { lines.withLock { $0 } }
+
     /// The lines that tell of requests.
     var requests: [Line] { lines.withLock { $0.filter { $0.message == "request" } } }
 

@@ -35,7 +35,8 @@ enum SlowOperation: TaskFlowOperations.Operation {
 /// Fails with what no caller may see.
 enum FaultyOperation: TaskFlowOperations.Operation {
     static let spec = Spec(
-        name: "faulty", verb: Verb("faulty", example: "faulty"), route: .post("/api/test/faulty"), scope: nil,
+        name: "faulty", tool: "faulty", verb: Verb("faulty", example: "faulty"), route: .post("/api/test/faulty"),
+        scope: nil,
         summary: "Faulty")
 
     static func run(_ input: NoInput, as actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) -> NoInput {

@@ -31,6 +31,7 @@ struct TestSessions: SessionService {
     }
     func open(key: String) async throws(TaskFlowError) -> OpenedSession { try await sessions.open(key: key) }
     func close(cookie: String) async throws(TaskFlowError) { try await sessions.close(cookie) }
+    func live(of cookies: [String]) async throws(TaskFlowError) -> String? { try await sessions.live(of: cookies) }
     func credential(cookie: String) -> Credential { .session(hash: Secret.hash(of: cookie)) }
 }
 

@@ -26,7 +26,8 @@ struct TestServer: Sendable {
 
     /// Starts a server, and stops it after the body.
     static func run(
-        limiter: CallLimiter? = nil, _ adjust: (inout HTTPSettings) -> Void = { _ in },
+        limiter: CallLimiter? = nil, unsent: UnsentAnswers = UnsentAnswers(), logs: LogLines = LogLines(),
+        _ adjust: (inout HTTPSettings) -> Void = { _ in },
         _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
         var settings = HTTPSettings(port: 0, publicURL: "http://tasks.test:8000", version: "1.2.3")
@@ -35,35 +36,42 @@ struct TestServer: Sendable {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("taskflow-\(UUID().uuidString).db")
         let database = try SQLiteDatabase(.file(file.path), readers: 1)
         try await database.migrate(Migration.all)
-        try await serve(settings, database, limiter, body)
+        try await serve(settings, database, limiter, unsent, logs, body)
         await database.close()
         for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) }
     }
 
     private static func serve(
-        _ settings: HTTPSettings, _ database: SQLiteDatabase, _ limiter: CallLimiter?,
-        _ body: @Sendable (TestServer) async throws -> Void
+        _ settings: HTTPSettings, _ database: SQLiteDatabase, _ limiter: CallLimiter?, _ unsent: UnsentAnswers,
+        _ logs: LogLines, _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
         let (ports, started) = AsyncStream.makeStream(of: Int.self)
-        let (health, credentials, logs) = (FakeHealth(), TestCredentials(), LogLines())
+        let (health, credentials) = (FakeHealth(), TestCredentials())
         let sessions = Sessions(database: database, mode: .local, limiter: limiter)
         let authenticator = Authenticator(mode: .local, activity: NoActivity())
         let changes = ChangeFeed(database: database, authenticator: authenticator)
         let door = HTTPDoor(
             settings: settings, operations: Operations.all + [SlowOperation.self, FaultyOperation.self],
-            dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: limiter),
+            dispatcher: Dispatcher(
+                database: database, authenticator: authenticator, limiter: limiter, unsent: unsent),
             sessions: TestSessions(sessions: sessions), credentials: credentials, health: health,
             changes: changes, logger: logs.logger, onRunning: { started.yield($0) })
         let group = ServiceGroup(
             configuration: .init(
-                services: [door, changes],
+                services: door.services(beside: changes),
                 logger: Logger(label: "quiet") { _ in
                     SwiftLogNoOpLogHandler()
                 }))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
+            tasks.addTask {
+                defer { started.finish() }
+                try await group.run()
+            }
             var iterator = ports.makeAsyncIterator()
-            let port = try #require(await iterator.next())
+            guard let port = await iterator.next() else {
+                try await tasks.waitForAll()
+                throw CancellationError()
+            }
             let server = TestServer(
                 port: port, database: database, sessions: sessions, health: health, credentials: credentials,
                 logs: logs, group: group,

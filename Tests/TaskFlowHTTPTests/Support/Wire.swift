@@ -20,6 +20,25 @@ enum Wire {
         }
     }
 
+    /// Sends a text, and another once the server has answered the first with a certain one; reads until the server closes.
+    static func conversation(
+        _ first: String, _ second: String, after answer: String, port: Int
+    ) async throws -> String {
+        let channel = try await connect(port)
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: first))
+            var received = ByteBuffer()
+            var hasSentAll = false
+            for try await part in inbound {
+                received.writeImmutableBuffer(part)
+                guard !hasSentAll, String(buffer: received) == answer else { continue }
+                hasSentAll = true
+                try await outbound.write(ByteBuffer(string: second))
+            }
+            return String(buffer: received)
+        }
+    }
+
     /// How long the server keeps a connection that sends these bytes, reading nothing but its end.
     static func secondsUntilClosed(_ pieces: [ByteBuffer], port: Int, pause: Duration = .zero) async throws -> Double {
         let start = ContinuousClock.now

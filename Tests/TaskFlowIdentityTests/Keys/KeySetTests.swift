@@ -119,8 +119,24 @@ import Testing
         for id: JSON? in [nil, .null, 1, "", .string(String(repeating: "k", count: 129))] {
             #expect(try fault(.object(jwk.with("kid", id))) == .noKeyID)
         }
-        #expect(try fault(.object(jwk.with("kid", .string(good.keyID)))) == .duplicate)
         for key: JSON in [.null, 1, "x", []] { #expect(try fault(key) == .notAnObject) }
+    }
+
+    @Test func `of two keys with one id neither counts, in whichever order, and no other is touched`() throws {
+        let other = try TokenMint("ES256", keyID: "other")
+        let twin = JSON.object(TestMints.mint("EdDSA").jwk.with("kid", .string(good.keyID)))
+        let (first, third) = (JSON.object(good.jwk), JSON.object(try TokenMint("ES256", keyID: good.keyID).jwk))
+        for keys in [[first, twin], [twin, first], [first, twin, third], [first, first]] {
+            let set = try KeySet(TokenMint.keySet(keys + [.object(other.jwk)]).bytes)
+            #expect(set[Array(good.keyID.utf8)] == nil && set[Array("other".utf8)] != nil)
+            #expect(set.dropped == [KeySet.Dropped(keyID: good.keyID, fault: .duplicate)])
+            let token = try good.token(TokenMint.claims())
+            let rules = TokenRules(issuers: [TokenMint.issuer], audiences: [TokenMint.audience])
+            #expect(throws: TokenRefusal.unknownKey) {
+                try TokenJudge(rules: rules).person(token, keys: set, at: .now())
+            }
+        }
+        #expect(throws: KeyFetchFault.noUsableKey) { try KeySet(TokenMint.keySet([first, twin]).bytes) }
     }
 
     @Test func `a key dropped for being bad does not take its id away`() throws {

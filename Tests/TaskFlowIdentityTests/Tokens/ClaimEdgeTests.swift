@@ -73,6 +73,30 @@ import Testing
         }
     }
 
+    /// Format characters (Cf), and what no category tells of but nobody sees either.
+    static let unseen: [Unicode.Scalar] = [
+        "\u{AD}", "\u{34F}", "\u{600}", "\u{61C}", "\u{115F}", "\u{180E}", "\u{200B}", "\u{200C}", "\u{200D}",
+        "\u{200E}",
+        "\u{202A}", "\u{202E}", "\u{2060}", "\u{2063}", "\u{2066}", "\u{2069}", "\u{3164}", "\u{FE0F}", "\u{FEFF}",
+        "\u{FFF9}", "\u{110BD}", "\u{E0001}", "\u{E0061}", "\u{0}", "\u{1F}", "\u{7F}", "\u{9F}", "\u{2028}",
+    ]
+
+    @Test(arguments: unseen)
+    func `what is not seen stands in no subject and in no tenant`(_ scalar: Unicode.Scalar) throws {
+        let unseen = String(Character(scalar))
+        for text in ["user" + unseen + "1", unseen + "user", "user" + unseen] {
+            let value = JSON.string(text)
+            #expect(try judge(("sub", value)) == .failure(.subject))
+            for claim in ["tenant_id", "organization_id"] { #expect(try judge((claim, value)) == .failure(.tenant)) }
+            #expect(try judge(("organization_ids", ["o", value])) == .failure(.tenant))
+            // What is compared with a fixed word is none with it inside, and a handle has ASCII letters alone.
+            #expect(try judge(("scope", .string("tasks:read" + unseen))).get().scopes == Scopes([]))
+            #expect(try judge(("role", .string("admin" + unseen))).get().role == .member)
+            let handle = try judge(("email", .string("ada" + unseen + "x@example.com"))).get().handle
+            #expect(handle.rawValue == "@ada-x")
+        }
+    }
+
     @Test(arguments: ["@", "@claude", "@admin", "@\u{301}x", "system"])
     func `a subject never looks like a handle, nor like the server`(_ subject: String) throws {
         #expect(try judge(("sub", .string(subject))) == .failure(.subject))
@@ -148,6 +172,11 @@ import Testing
     @Test func `a name is kept as far as it can be shown`() throws {
         #expect(try judge(("name", "  Ada Lovelace ")).get().name?.rawValue == "Ada Lovelace")
         #expect(try judge(("name", "A\u{0}d\na\u{202E}")).get().name?.rawValue == "Ada")
+        #expect(try judge(("name", "A\u{200B}\u{FEFF}d\u{2028}a\u{E0061}")).get().name?.rawValue == "Ada")
+        #expect(try judge(("name", "  \u{200B}")).get().name == nil)
+        #expect(try judge(("name", "\u{200D}\u{200C}")).get().name == nil)
+        let persian = "مهسا\u{200C}نیا"
+        #expect(try judge(("name", .string(persian))).get().name?.rawValue == persian)
         #expect(try judge(("name", "   ")).get().name == nil)
         #expect(try judge(("name", .string(String(repeating: "n", count: 300)))).get().name?.rawValue.count == 200)
     }

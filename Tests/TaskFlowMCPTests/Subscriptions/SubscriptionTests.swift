@@ -75,6 +75,48 @@ import Testing
         }
     }
 
+    /// What a worker holds is a part of `taskflow://me`.
+    @Test func `me hears of each task that is given to the worker or taken from it, and of no other`() async throws {
+        try await withListeners { stage in
+            let (ada, claude) = (stage.ada, stage.claude)
+            let first = try await ada.addTask()
+            try await ada.call(CreateProject.self, ["slug": "site"])
+            try await ada.call(AddMember.self, ["slug": "site", "worker_id": "@claude"])
+            let steps: [(String, @Sendable () async throws -> Void)] = [
+                ("made for it", { _ = try await ada.addTask("a", ["assigned_to": "@claude"]) }),
+                (
+                    "made for it in a project",
+                    {
+                        _ = try await ada.addTask("b", ["assigned_to": "@claude", "project_slug": "site"])
+                    }
+                ),
+                ("assigned", { try await ada.call(AssignTask.self, ["task_id": first.json, "assignee": "@claude"]) }),
+                ("taken", { try await ada.call(UpdateTask.self, ["task_id": first.json, "assigned_to": .null]) }),
+                ("claimed", { try await claude.call(StartTask.self, ["task_id": first.json]) }),
+                ("released", { try await claude.call(ReleaseTask.self, ["task_id": first.json]) }),
+                (
+                    "handed back with the membership",
+                    {
+                        try await ada.call(RemoveMember.self, ["slug": "site", "worker_id": "@claude"])
+                    }
+                ),
+                ("deleted", { try await ada.call(DeleteTask.self, ["task_id": (first.rawValue + 1).json]) }),
+            ]
+            try await stage.listen(claude, ["resourceSubscriptions": ["taskflow://me"]]) { heard in
+                _ = try await heard.message(0)
+                for (index, step) in steps.enumerated() {
+                    try await ada.call(UpdateTask.self, ["task_id": first.json, "title": .string("step \(index)")])
+                    try await step.1()
+                    let message = try await heard.message(index + 1)
+                    #expect(message["params"]?["uri"] == "taskflow://me", "\(step.0)")
+                    #expect(message["method"] == "notifications/resources/updated", "\(step.0)")
+                }
+                try await Task.sleep(for: .milliseconds(50))
+                #expect(heard.all.count == steps.count + 1, "\(heard.all.map(\.text))")
+            }
+        }
+    }
+
     @Test func `whose key is revoked hears no more, and is told that it ended`() async throws {
         try await withListeners { stage in
             let made = try await stage.ada.call(CreateKey.self, ["id": "@ada", "name": "second"])

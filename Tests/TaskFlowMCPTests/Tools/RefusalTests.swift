@@ -23,25 +23,32 @@ import Testing
     static let rows = [
         Row(
             tool: "claim_task", before: [("claim_task", [:])],
-            words: "Task 1 is being worked on by @gemini. Call list_tasks with status=pending for free work."),
+            words:
+                "Task 1 is being worked on by @gemini. Call list_tasks with status=pending and unassigned=true for free work."
+        ),
         Row(
             tool: "claim_task", before: [("assign_task", ["assignee": "@gemini"])],
-            words: "Task 1 is assigned to @gemini. Call list_tasks with status=pending for free work."),
+            words:
+                "Task 1 is assigned to @gemini. Call list_tasks with status=pending and unassigned=true for free work."),
         Row(
             tool: "claim_task", before: [("me:claim_task", [:])],
             words: "You already hold task 1. Go on with it: update_progress, then submit_task or complete_task."),
         Row(
             tool: "claim_task", before: [("claim_task", [:]), ("submit_task", [:])],
-            words: "Task 1 is under review, held by @gemini. Call list_tasks with status=pending for free work."),
+            words:
+                "Task 1 is under review, held by @gemini. Call list_tasks with status=pending and unassigned=true for free work."
+        ),
         Row(
             tool: "claim_task", before: [("block_task", reason)],
             words: """
-                Task 1 is blocked. When its cause is gone call unblock_task first. Call list_tasks with status=pending for \
-                free work.
+                Task 1 is blocked. When its cause is gone call unblock_task first. Call list_tasks with status=pending and \
+                unassigned=true for free work.
                 """),
         Row(
             tool: "claim_task", before: [("claim_task", [:]), ("complete_task", [:])],
-            words: "Task 1 is completed, held by @gemini. Call list_tasks with status=pending for free work."),
+            words:
+                "Task 1 is completed, held by @gemini. Call list_tasks with status=pending and unassigned=true for free work."
+        ),
         Row(
             tool: "update_progress", before: [], arguments: percent,
             words: "Task must be in_progress. Task 1 is pending. Call claim_task first."),
@@ -57,8 +64,8 @@ import Testing
         Row(
             tool: "reject_task", before: [("claim_task", [:])], arguments: reason,
             words: """
-                Cannot reject task with status 'in_progress'. Task 1 is in_progress, held by @gemini. From here: \
-                update_progress, submit_task, complete_task, block_task or release_task.
+                Cannot reject task with status 'in_progress'. Task 1 is in_progress, held by @gemini. Leave it to \
+                them. Call list_tasks with status=pending and unassigned=true for free work.
                 """),
         Row(
             tool: "block_task", before: [("me:claim_task", [:]), ("me:complete_task", [:])], arguments: reason,
@@ -78,8 +85,8 @@ import Testing
         Row(
             tool: "approve_task", before: [("me:claim_task", [:]), ("me:submit_task", [:])],
             words: """
-                An agent never reviews its own work. Leave task 1 under review: another worker reviews it. Go on with \
-                other work.
+                You worked on this task: someone else must review it. Leave task 1 under review: another worker reviews it. \
+                Go on with other work.
                 """),
         Row(
             tool: "assign_task", before: [], arguments: ["assignee": "@nobody"],
@@ -132,7 +139,8 @@ import Testing
             _ = try await ada.addTask("part", ["parent_id": hidden.json])
             _ = try await me.call("submit_task", ["task_id": hidden.json])
             let words = try await Door(ada).refusal("approve_task", ["task_id": hidden.json])
-            #expect(words.contains("Call list_tasks with parent_id=1 to see the subtasks, and complete them first."))
+            #expect(
+                words.contains("Call list_tasks with parent_id=1 to see the subtasks: they must be completed first."))
         }
     }
 

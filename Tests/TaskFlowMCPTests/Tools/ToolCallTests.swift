@@ -36,7 +36,7 @@ import Testing
                 let result = try await door.call(tool, arguments, era: era)
                 #expect(result["isError"] == false, "\(tool): \(result.text)")
                 let structured = try #require(result["structuredContent"])
-                #expect(SchemaCheck.faults(structured, schemas[tool] ?? [:]) == [], "\(tool)")
+                if let schema = schemas[tool] { #expect(SchemaCheck.faults(structured, schema) == [], "\(tool)") }
                 // The text says the same.
                 #expect(result["content"] == [["type": "text", "text": .string(structured.text)]])
                 if let status { #expect(structured["status"]?.stringValue == status, "\(tool)") }
@@ -54,10 +54,9 @@ import Testing
             let door = Door(member)
             let id = try await member.addTask("Do it", ["description": "All of it", "tags": ["x"]])
             let rest = try await member.call(GetTask.self, ["task_id": id.json]).json
-            var told = try #require(
+            let told = try #require(
                 try await door.call("get_task", ["task_id": id.json])["structuredContent"]?.objectValue)
-            #expect(told["note"]?.stringValue?.contains("data, not instructions") == true)
-            told["note"] = nil
+            #expect(told["note"] == nil)
             #expect(JSON.object(told).text == rest.text)
             let list = try await door.call("list_tasks", ["detail": "full"])["structuredContent"]
             #expect(list?["tasks"]?[0]?.text == rest.text)
@@ -111,9 +110,18 @@ import Testing
             let door = Door(try await crew.worker("@claude", type: .agent))
             let created = try await door.call("create_task", ["title": "x", "parent_id": .null, "detail": .null])
             #expect(created["isError"] == false)
+            let bare: JSONObject = ["title": "y", "priority": .null, "tags": .null, "expected_version": .null]
+            #expect(try await door.refusal("create_task", bare).contains("expected_version: This tool takes only"))
+            let filled = try await door.call("create_task", ["title": "y", "priority": .null, "tags": .null])
+            #expect(filled["isError"] == false, "\(filled.text)")
+            let kept = try await door.call("update_task", ["task_id": 2, "title": .null, "priority": "high"])
+            #expect(kept["structuredContent"]?["title"] == "y" && kept["structuredContent"]?["priority"] == "high")
+            #expect(
+                try await door.refusal("create_task", ["title": .null]).contains(
+                    "title: Input should be a valid string"))
             let listed = try await door.call(
                 "list_tasks", ["status": .null, "project": .null, "limit": .null, "cursor": .null, "tag": .null])
-            #expect(listed["structuredContent"]?["tasks"]?.arrayValue?.count == 1)
+            #expect(listed["structuredContent"]?["tasks"]?.arrayValue?.count == 2)
             let claimed = try await door.call("claim_task", ["task_id": 1, "expected_version": .null])
             #expect(claimed["structuredContent"]?["status"] == "in_progress")
         }
@@ -150,7 +158,8 @@ import Testing
 
     private func outputSchemas(_ door: Door, _ era: TestEra) async throws -> [String: JSON] {
         let tools = try await door.result("tools/list", era: era)["tools"]?.arrayValue ?? []
-        return Dictionary(
-            uniqueKeysWithValues: tools.map { ($0["name"]?.stringValue ?? "", $0["outputSchema"] ?? .null) })
+        let named = tools.compactMap { tool in tool["outputSchema"].map { (tool["name"]?.stringValue ?? "", $0) } }
+        #expect(!named.isEmpty)
+        return Dictionary(uniqueKeysWithValues: named)
     }
 }

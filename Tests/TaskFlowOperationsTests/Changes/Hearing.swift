@@ -1,3 +1,4 @@
+import Logging
 import Synchronization
 import TaskFlowDomain
 import TaskFlowOperations
@@ -43,6 +44,7 @@ struct FeedStage: Sendable {
     let feed: ChangeFeed
     /// What the feed reads from.
     let feedDatabase: any Database
+    let log: FeedLog
 
     func hearing(
         _ member: CrewMember, wanting isWanted: @escaping @Sendable (Change) -> Bool = { _ in true }
@@ -55,16 +57,16 @@ struct FeedStage: Sendable {
 
 /// Runs a test beside a running feed; `listen` makes a hearing collect.
 func withFeed(
-    _ engine: Engine, over wrap: (any Database) -> any Database = { $0 },
+    _ engine: Engine, _ mode: SignInMode = .local, over wrap: (any Database) -> any Database = { $0 },
     _ body: @Sendable (FeedStage, _ listen: (Hearing) -> Void) async throws -> Void
 ) async throws {
-    try await withCrew(engine) { crew in
-        let authenticator = Authenticator(mode: .local, activity: NobodyNotes())
-        let database = wrap(crew.database)
-        let feed = ChangeFeed(database: database, authenticator: authenticator)
+    try await withCrew(engine, mode) { crew in
+        let authenticator = Authenticator(mode: mode, activity: NobodyNotes())
+        let (database, log) = (wrap(crew.database), FeedLog())
+        let feed = ChangeFeed(database: database, authenticator: authenticator, logger: log.logger)
         try await withThrowingTaskGroup { group in
             group.addTask { try await feed.run() }
-            try await body(FeedStage(crew: crew, feed: feed, feedDatabase: database)) { hearing in
+            try await body(FeedStage(crew: crew, feed: feed, feedDatabase: database, log: log)) { hearing in
                 group.addTask { await hearing.listen() }
             }
             group.cancelAll()
@@ -74,4 +76,32 @@ func withFeed(
 
 private struct NobodyNotes: ActivitySink {
     func note(_ use: CredentialUse) {}
+}
+
+/// What the feed logged.
+final class FeedLog: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    /// The lines with their metadata.
+    var all: [String] { lines.withLock { $0 } }
+
+    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+
+    private struct Handler: LogHandler {
+        let log: FeedLog
+        var metadata: Logger.Metadata = [:]
+        var logLevel: Logger.Level = .info
+
+        init(log: FeedLog) { self.log = log }
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let values = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
+            log.lines.withLock { $0.append("\(event.level) \(event.message) \(values)") }
+        }
+    }
 }

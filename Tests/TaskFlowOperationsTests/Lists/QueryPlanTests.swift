@@ -12,7 +12,8 @@ import Testing
     private static let filters: [JSONObject] = [
         [:], ["status": ["pending", "blocked"]], ["status": ["completed"]], ["assigned_to": "@owner"], ["project": "p"],
         ["parent_id": "1"], ["priority": "high"], ["tag": ["a"]], ["due_before": "2026-12-01"], ["created_by": "me"],
-        ["project": "p", "assigned_to": "me", "status": ["pending"]],
+        ["project": "p", "assigned_to": "me", "status": ["pending"]], ["unassigned": true],
+        ["status": ["pending"], "unassigned": true], ["project": "p", "status": ["pending"], "unassigned": true],
     ]
 
     @Test(arguments: TaskSort.allCases, [false, true])
@@ -40,6 +41,27 @@ import Testing
             #expect(plan.contains("MERGE (UNION ALL)"), "\(plan)")
             #expect(plan.contains("tasks_by_project") && plan.contains("tasks_loose_by_created"), "\(plan)")
             #expect(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN tasks"), "\(plan)")
+        }
+    }
+
+    @Test(arguments: [false, true]) func completions(isAdmin: Bool) async throws {
+        try await withCrew { crew in
+            let actor = Actor(
+                workerID: WorkerID(trusted: "@a"), type: .human, tenant: .standard, role: isAdmin ? .admin : .member,
+                scopes: .all, credential: .key, origin: Origin(via: .mcp, requestID: "test"))
+            for begun in ["", "1", "12"] {
+                let query = try #require(Completion.taskNumber.query(begun, limit: 101, as: actor))
+                let plan = try await PlanRecorder.explain(query, in: crew.database)
+                #expect(plan.contains("SEARCH tasks USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"), "\(plan)")
+                #expect(!plan.contains("SCAN tasks"), "\(plan)")
+            }
+            for begun in ["", "we"] {
+                let query = try #require(Completion.projectSlug.query(begun, limit: 101, as: actor))
+                let plan = try await PlanRecorder.explain(query, in: crew.database)
+                #expect(!plan.contains("SCAN projects"), "\(plan)")
+                #expect(isAdmin == !plan.contains("project_members_by_worker"), "\(plan)")
+                #expect(!isAdmin || !plan.contains("TEMP B-TREE"), "\(plan)")
+            }
         }
     }
 

@@ -64,7 +64,7 @@ import Testing
         ) {
             Array($0.dropLast(2)) + [""]
         },
-        Spoiling("cut within a line", "Line 26: the file is cut off here") { lines in
+        Spoiling("cut within a line", "Line 27: the file is cut off here") { lines in
             Array(lines.dropLast(2)) + [String((lines.dropLast().last ?? "").dropLast(10))]
         },
         .edit(
@@ -98,6 +98,9 @@ import Testing
         .edit(
             "a reference to nothing", "Line 9: project_members: it refers to a row that the file does not have",
             "\"project_id\":1", "\"project_id\":7"),
+        .edit(
+            "a holder of no task", "Line 13: task_holders: it refers to a row that the file does not have",
+            "{\"table\":\"task_holders\",\"task_id\":1", "{\"table\":\"task_holders\",\"task_id\":7"),
         .edit(
             "a parent that is not there", "Line 11: tasks: it refers to a row that the file does not have",
             "\"parent_id\":2", "\"parent_id\":9"),

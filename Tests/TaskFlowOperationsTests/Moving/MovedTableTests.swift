@@ -67,6 +67,21 @@ import Testing
         }
     }
 
+    @Test func `what stands for a missing column is of its kind`() {
+        for table in MovedTable.all {
+            for column in table.columns {
+                switch (column.ifMissing, column.kind) {
+                case (nil, _): #expect(column.fill == nil, "\(table.name).\(column.name)")
+                case (.value(.null), _), (.value(.integer), .integer), (.value(.bool), .bool), (.value(.text), .text):
+                    break
+                case (.copy(let other), let kind):
+                    #expect(table.columns.first { $0.name == other }?.kind == kind, "\(table.name).\(column.name)")
+                case (.value, _): Issue.record("\(table.name).\(column.name)")
+                }
+            }
+        }
+    }
+
     private func type(_ kind: MovedTable.Column.Kind, _ engine: Engine) -> String {
         switch (kind, engine) {
         case (.text, .sqlite): "TEXT"

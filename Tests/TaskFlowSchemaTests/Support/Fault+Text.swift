@@ -1,6 +1,12 @@
 internal import TaskFlowSchema
 
 extension Fault {
+    /// A member of the query that no field knows.
+    static func unknown(_ name: String, near known: String, _ input: JSON) -> JSON {
+        let message = "Extra inputs are not permitted: the nearest known name is '\(known)'"
+        return ["type": "extra_forbidden", "loc": ["query", .string(name)], "msg": .string(message), "input": input]
+    }
+
     static func notText(_ place: String, _ input: JSON) -> JSON {
         of("string_type", place, "Input should be a valid string", input)
     }

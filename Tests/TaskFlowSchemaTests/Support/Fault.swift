@@ -7,10 +7,20 @@ enum Fault {
     ) -> JSON {
         let steps = place.split(separator: ".").map { step in Int(step).map(JSON.integer) ?? .string(String(step)) }
         var object: JSONObject = [
-            "type": .string(type), "loc": .array(steps), "msg": .string(message), "input": input,
+            "type": .string(type), "loc": .array(steps), "msg": .string(message),
+            "input": echoed(input),
         ]
         if let context { object["ctx"] = context }
         return .object(object)
+    }
+
+    /// What is left of an input in an error; the long ones here are of ASCII.
+    private static func echoed(_ input: JSON) -> JSON {
+        switch input {
+        case .string(let text) where text.utf8.count > 1024, .bigInteger(let text) where text.utf8.count > 1024:
+            .string(text.prefix(1021) + "…")
+        default: input
+        }
     }
 
     static func missing(_ place: String, _ input: JSON) -> JSON { of("missing", place, "Field required", input) }

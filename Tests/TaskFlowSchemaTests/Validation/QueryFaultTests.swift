@@ -6,8 +6,9 @@ import Testing
 @Suite struct QueryFaultTests {
     static let integers: [(String, JSON?)] = [
         ("limit=1", nil), ("limit=100", nil), ("limit=1_0", nil), ("limit= 3 ", nil), ("limit=3.0", nil),
-        ("limit=+3", nil), ("limit=3\n", nil), ("Limit=abc", nil),
-        ("limit[]=x", nil), ("limit=abc&limit=1", nil), ("limit", Fault.notDigits("query.limit", "")),
+        ("limit=+3", nil), ("limit=3\n", nil), ("Limit=abc", Fault.unknown("Limit", near: "limit", "abc")),
+        ("limit[]=x", Fault.unknown("limit[]", near: "limit", "x")), ("limit=abc&limit=1", nil),
+        ("limit", Fault.notDigits("query.limit", "")),
         ("limit=", Fault.notDigits("query.limit", "")),
         ("limit=abc", Fault.notDigits("query.limit", "abc")), ("limit=true", Fault.notDigits("query.limit", "true")),
         ("limit=3.5", Fault.notDigits("query.limit", "3.5")),
@@ -46,7 +47,7 @@ import Testing
             Fault.badTime(
                 "query.due_before", "unexpected extra characters at the end of the input", "2026-01-01T00:00:00 01:00")
         ),
-        ("unknown=1&=2", nil),
+        ("statuses=1", Fault.unknown("statuses", near: "status", "1")),
     ]
 
     static let booleans: [(String, JSON?)] =

@@ -61,6 +61,39 @@ struct MigrationTests {
         }
     }
 
+    @Test(arguments: Engine.all) func `a database that another migration of that number made is refused`(
+        _ engine: Engine
+    ) async throws {
+        let other = Migration(1, "create items") { dialect in
+            ["CREATE TABLE items (name \(dialect.text) PRIMARY KEY, more \(dialect.text))\(dialect.tableSuffix)"]
+        }
+        try await engine.withDatabase { database in
+            try await database.migrate([Self.first])
+            for migrations in [[other], [other, Self.second]] {
+                let refusal = await #expect(throws: TaskFlowError.self) { try await database.migrate(migrations) }
+                #expect(refusal?.code == .unavailable)
+                #expect(refusal?.message.contains("taskflow export") == true)
+            }
+            #expect(try await database.schemaVersion() == 1)
+            try await database.migrate([Self.first, Self.second])
+        }
+    }
+
+    @Test(arguments: Engine.all) func `one that is older than the hashes is refused as well`(_ engine: Engine)
+        async throws
+    {
+        try await engine.withDatabase { database in
+            try await database.migrate([Self.first])
+            try await database.write { tx throws(TaskFlowError) in
+                try tx.execute("ALTER TABLE schema_migrations DROP COLUMN hash")
+            }
+            for migrations in [[Self.first], [Self.first, Self.second]] {
+                await #expect(throws: TaskFlowError.self) { try await database.migrate(migrations) }
+            }
+            #expect(try await database.schemaVersion() == 1)
+        }
+    }
+
     @Test(arguments: Engine.all) func tenMayStartAtOnce(_ engine: Engine) async throws {
         try await engine.turn {
             let store = try await TestDatabase.make(.empty, engine)

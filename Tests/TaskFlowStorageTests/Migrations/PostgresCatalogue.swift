@@ -65,9 +65,9 @@ enum PostgresCatalogue {
     private static func triggers(_ table: String, _ tx: borrowing Transaction) throws(TaskFlowError) -> [String] {
         try tx.all(
             """
-            SELECT DISTINCT event_manipulation FROM information_schema.triggers \
+            SELECT DISTINCT action_timing, event_manipulation FROM information_schema.triggers \
             WHERE event_object_schema = 'public' AND event_object_table = \(table)
             """
-        ) { row in "trigger before \(row.text(0).lowercased())" }
+        ) { row in "trigger \(row.text(0).lowercased()) \(row.text(1).lowercased())" }
     }
 }

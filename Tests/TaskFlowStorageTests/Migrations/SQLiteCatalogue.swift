@@ -68,7 +68,9 @@ enum SQLiteCatalogue {
             $0.text(0)
         }
         return texts.flatMap { text in
-            ["UPDATE", "DELETE"].filter { text.contains("BEFORE \($0)") }.map { "trigger before \($0.lowercased())" }
+            ["BEFORE UPDATE", "BEFORE DELETE", "AFTER INSERT", "AFTER UPDATE"].filter(text.contains).map {
+                "trigger \($0.lowercased())"
+            }
         }
     }
 

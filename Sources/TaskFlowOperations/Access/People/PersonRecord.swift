@@ -33,8 +33,11 @@ struct PersonRecord {
         """
 
     /// What the SSO says of the person now, where that is something else.
-    func difference(from person: VerifiedPerson) -> (name: Name?, role: TenantRole?) {
-        (person.name == name ? nil : person.name, person.role == role ? nil : person.role)
+    func changes(to person: VerifiedPerson) -> Changes {
+        var changes = Changes()
+        if let other = person.name { changes.compare("name", name, other) }
+        changes.compare("role", role, person.role)
+        return changes
     }
 
     /// Whether nothing was written of the person for a minute.

@@ -31,18 +31,17 @@ struct PersonRegistration {
     /// Writes the present name and role, with the audit row, unless they are there already.
     func update(in tx: borrowing Transaction) throws(TaskFlowError) {
         guard let record = try PersonRecord.find(person, lock: .changing, in: tx), !record.isDeleted else { return }
-        let (name, role) = record.difference(from: person)
-        var changes = JSONObject()
-        if let name { changes["name"] = ["before": record.name.json, "after": name.json] }
-        if let role { changes["role"] = ["before": record.role.json, "after": role.json] }
-        guard !changes.members.isEmpty else { return }
+        let changes = record.changes(to: person)
+        if changes.isEmpty { return }
         try tx.execute(
             """
-            UPDATE workers SET name = \(name ?? record.name), role = \(person.role), last_seen_at = \(tx.now) \
+            UPDATE workers SET \(changes.assignments), last_seen_at = \(tx.now) \
             WHERE tenant_id = \(person.tenant) AND id = \(person.id)
             """)
-        try tx.record(.updated, worker: person.id, context: changes, by: actor)
-        if role == .admin { try KeyRevocation.revokeOthers(keysOf: person.id, by: actor, in: tx) }
+        try tx.record(.updated, worker: person.id, context: changes.context, by: actor)
+        if changes["role"] != nil, person.role == .admin {
+            try KeyRevocation.revokeOthers(keysOf: person.id, by: actor, in: tx)
+        }
     }
 
     /// The handle to try the next time: the one the person would like, then one with a suffix, then others by chance.

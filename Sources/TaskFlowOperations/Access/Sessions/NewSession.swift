@@ -18,9 +18,9 @@ struct NewSession {
     ///
     /// - Parameter refusal: What is thrown when the worker is not there, or not any more.
     func open(
-        _ admission: CallAdmission?, else refusal: TaskFlowError, in tx: borrowing Transaction
+        _ admission: CallAdmission, else refusal: TaskFlowError, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> OpenedSession {
-        let quota = try admission?.enter(actor)
+        let quota = try admission.enter(actor)
         // Of two that are opened at once the second is to count the first.
         let row: SQL = "SELECT 1 FROM workers WHERE tenant_id = \(tenant) AND id = \(worker)"
         try tx.hold(row, .changing, of: "workers")

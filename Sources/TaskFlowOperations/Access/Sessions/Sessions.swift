@@ -17,7 +17,7 @@ public struct Sessions: Sendable {
     /// How many sessions a worker has at once; one more ends the oldest.
     public static let perWorker = 20
 
-    private let database: any Database
+    let database: any Database
     private let mode: SignInMode
     private let limiter: CallLimiter?
 
@@ -100,7 +100,7 @@ public struct Sessions: Sendable {
         refusal: TaskFlowError,
         _ prove: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> NewSession?
     ) async throws(TaskFlowError) -> OpenedSession {
-        let admission = limiter.map(CallAdmission.init)
+        let admission = CallAdmission(limiter)
         return try await database.write { tx throws(TaskFlowError) in
             guard let session = try prove(tx) else { throw refusal }
             return try session.open(admission, else: refusal, in: tx)

@@ -10,7 +10,7 @@ enum Assignee {
         in tx: borrowing Transaction
     ) throws(TaskFlowError) -> WorkerID {
         let location: [ValidationIssue.Step] = [.name("body"), .name(member)]
-        guard let worker = try WorkerRecord.find(reference, tenant: actor.tenant, lock: .kept, in: tx) else {
+        guard let worker = try WorkerRecord.find(reference, for: actor, lock: .kept, in: tx) else {
             throw .invalid("worker '\(reference)' not found", at: location, input: reference.json)
         }
         guard let project, worker.role != .admin else { return worker.id }

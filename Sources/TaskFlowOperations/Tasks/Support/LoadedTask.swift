@@ -7,6 +7,8 @@ struct LoadedTask {
     let task: StoredTask
     let role: ProjectRole?
     let reviewRequired: Bool
+    /// What may keep the actor from judging it. Known of a task that was loaded to be changed.
+    let standing: ReviewStanding
 
     /// The project the task lies in.
     var place: ProjectPlace? {
@@ -20,29 +22,66 @@ struct LoadedTask {
     ) throws(TaskFlowError) -> LoadedTask {
         let lock: RowLock = locked ? .changing : .none
         try tx.hold("SELECT 1 FROM tasks WHERE id = \(id) AND tenant_id = \(actor.tenant)", lock, of: "tasks")
-        let sql = select.binding(actor.workerID.columnValue, id.columnValue, actor.tenant.columnValue)
-        guard let loaded = try tx.first(sql, LoadedTask.init), loaded.isVisible(to: actor) else {
-            throw .notFound("Task")
-        }
+        let sql = locked ? judged(id, by: actor) : shown(id, to: actor)
+        let loaded = try tx.first(sql) { row in LoadedTask(row, isLocked: locked, actor) }
+        guard let loaded, loaded.isVisible(to: actor) else { throw .notFound("Task") }
         return loaded
     }
 
-    private static let select: SQL =
-        "SELECT " + StoredTask.columns + """
-            , projects.review_required, project_members.role FROM tasks \
-            LEFT JOIN projects ON projects.id = tasks.project_id \
-            LEFT JOIN project_members ON project_members.project_id = tasks.project_id \
-            AND project_members.worker_id = \("") WHERE tasks.id = \(0) AND tasks.tenant_id = \("")
-            """
-
-    private init?(_ row: any ColumnReader) {
+    private init?(_ row: any ColumnReader, isLocked: Bool, _ actor: Actor) {
         guard let task = StoredTask(row), let role = ProjectRole?.read(row, Self.width + 1) else { return nil }
         self.task = task
         self.role = role
         reviewRequired = Bool.read(row, Self.width) ?? false
+        standing = isLocked ? Self.standing(row, isAgent: actor.type == .agent) : ReviewStanding()
+    }
+
+    private static func standing(_ row: any ColumnReader, isAgent: Bool) -> ReviewStanding {
+        ReviewStanding(
+            hasHeld: row.bool(width + 3), principal: isAgent ? WorkerID.read(row, width + 5) : nil,
+            principalHasHeld: isAgent && row.bool(width + 4), rule: ReviewRule.read(row, width + 2) ?? .anyone)
     }
 
     private func isVisible(to actor: Actor) -> Bool { actor.isAdmin || task.projectID == nil || role != nil }
 
     private static let width = TaskItem.schema.columnCount + 1
+}
+
+// Made once: they are run with nearly every call.
+extension LoadedTask {
+    private static func shown(_ id: TaskID, to actor: Actor) -> SQL {
+        select.binding(actor.workerID.columnValue, id.columnValue, actor.tenant.columnValue)
+    }
+
+    private static func judged(_ id: TaskID, by actor: Actor) -> SQL {
+        let (me, tenant) = (actor.workerID.columnValue, actor.tenant.columnValue)
+        return actor.type == .agent
+            ? selectForAgent.binding(me, tenant, me, tenant, tenant, me, tenant, me, id.columnValue, tenant)
+            : selectForPerson.binding(me, me, id.columnValue, tenant)
+    }
+
+    private static let select = columns + source
+    private static let selectForPerson = columns + ", projects.review_by" + hasHeld("\("")") + source
+    private static let selectForAgent: SQL =
+        columns + ", projects.review_by" + hasHeld("\("")") + hasHeld(principal)
+        + ", CASE WHEN tasks.status = 'review' THEN \(principal) END" + source
+
+    private static let columns: SQL =
+        "SELECT " + StoredTask.columns + ", projects.review_required, project_members.role"
+
+    private static let source: SQL = """
+         FROM tasks LEFT JOIN projects ON projects.id = tasks.project_id \
+        LEFT JOIN project_members ON project_members.project_id = tasks.project_id \
+        AND project_members.worker_id = \("") WHERE tasks.id = \(0) AND tasks.tenant_id = \("")
+        """
+
+    private static let principal = AnsweringPerson.ofAgent("\("")", in: "\("")")
+
+    /// Who held it is of interest where it is to be judged, which is under review.
+    private static func hasHeld(_ worker: SQL) -> SQL {
+        """
+        , tasks.status = 'review' AND EXISTS (SELECT 1 FROM task_holders WHERE task_holders.task_id = tasks.id \
+        AND task_holders.worker_id = \(worker))
+        """
+    }
 }

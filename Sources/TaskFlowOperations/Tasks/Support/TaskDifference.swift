@@ -4,54 +4,56 @@ internal import TaskFlowStorage
 
 /// What differs between two states of a task: for the audit log, and for the UPDATE that brings it about.
 enum TaskDifference {
-    /// `{"field": {"before": …, "after": …}}` for every field a person would call changed.
-    static func changes(_ before: TaskItem, _ after: TaskItem) -> JSONObject {
-        var changes = JSONObject()
-        let old = before.json.objectValue ?? [:]
-        for (name, value) in (after.json.objectValue ?? [:]).members where value != old[name] {
-            if name == "version" || name == "updated_at" { continue }
-            changes[name] = ["before": old[name] ?? .null, "after": value]
-        }
+    /// The one list that both are made of, in the order of the wire.
+    static func list(_ before: TaskItem, _ after: TaskItem) -> Changes {
+        var changes = Changes()
+        changes.compare("title", before.title, after.title)
+        changes.compare("description", before.description, after.description)
+        if !changes.isEmpty { changes.set("search_text = \(SearchFolding.text(of: after))") }
+        changes.compare("status", before.status, after.status)
+        changes.compare("priority", before.priority, after.priority)
+        changes.compare("progress_percent", before.progressPercent, after.progressPercent)
+        changes.compare("assigned_to", before.assignedTo, after.assignedTo)
+        changes.compare("parent_id", before.parentID, after.parentID)
+        changes.compare("tags", before.tags, after.tags)
+        changes.compare("due_date", before.dueDate, after.dueDate)
+        changes.compare("started_at", before.startedAt, after.startedAt)
+        changes.compare("completed_at", before.completedAt, after.completedAt)
+        changes.compare("submitted_by", before.submittedBy, after.submittedBy)
+        if before.remark != after.remark { add(after.remark, to: &changes) }
         return changes
     }
+
+    /// `{"field": {"before": …, "after": …}}` for every field a person would call changed.
+    static func changes(_ before: TaskItem, _ after: TaskItem) -> JSONObject { list(before, after).context }
 
     /// What the audit log says of a step: what the caller gave, then how state and assignee changed. A start always
     /// moves from pending to its caller, so its row says the former alone, whichever way it came about.
     static func context(
         of transition: Transition, _ before: TaskItem, _ after: TaskItem, _ given: JSONObject
     ) -> JSONObject {
+        let changes = list(before, after)
         var context = given
-        if before.status != after.status { context["status"] = change(before.status, after.status) }
+        if let status = changes["status"] { context["status"] = status }
         if case .start = transition { return context }
-        if before.assignedTo != after.assignedTo {
-            context["assigned_to"] = change(before.assignedTo, after.assignedTo)
-        }
+        if let assignee = changes["assigned_to"] { context["assigned_to"] = assignee }
+        if let submitter = changes["submitted_by"] { context["submitted_by"] = submitter }
         return context
     }
 
-    private static func change<Value: SchemaValue>(_ before: Value, _ after: Value) -> JSON {
-        ["before": before.json, "after": after.json]
+    /// The columns to set, and no others.
+    static func assignments(_ before: TaskItem, _ after: TaskItem) -> SQL {
+        var changes = list(before, after)
+        changes.set("version = \(after.version)")
+        changes.set("updated_at = \(after.updatedAt)")
+        return changes.assignments
     }
 
-    /// The columns to set, and no others, so that only the indexes concerned are touched.
-    static func assignments(_ before: TaskItem, _ after: TaskItem) -> SQL {
-        var sets: [SQL] = ["version = \(after.version)", "updated_at = \(after.updatedAt)"]
-        if before.title != after.title { sets.append("title = \(after.title)") }
-        if before.description != after.description { sets.append("description = \(after.description)") }
-        if before.title != after.title || before.description != after.description {
-            sets.append("search_text = \(SearchFolding.text(of: after))")
-        }
-        if before.status != after.status { sets.append("status = \(after.status)") }
-        if before.priority != after.priority { sets.append("priority = \(after.priority)") }
-        if before.progressPercent != after.progressPercent {
-            sets.append("progress_percent = \(after.progressPercent)")
-        }
-        if before.assignedTo != after.assignedTo { sets.append("assigned_to = \(after.assignedTo)") }
-        if before.parentID != after.parentID { sets.append("parent_id = \(after.parentID)") }
-        if before.tags != after.tags { sets.append("tags = \(after.tags)") }
-        if before.dueDate != after.dueDate { sets.append("due_date = \(after.dueDate)") }
-        if before.startedAt != after.startedAt { sets.append("started_at = \(after.startedAt)") }
-        if before.completedAt != after.completedAt { sets.append("completed_at = \(after.completedAt)") }
-        return .joined(sets, separator: ", ")
+    // The log has a remark as what was given with the step.
+    private static func add(_ remark: Remark?, to changes: inout Changes) {
+        changes.set("remark_action = \(remark?.action)")
+        changes.set("remark_text = \(remark?.text)")
+        changes.set("remark_by = \(remark?.by)")
+        changes.set("remark_at = \(remark?.at)")
     }
 }

@@ -21,10 +21,16 @@ struct TaskEdit {
     }
 
     /// Who may do what with the task as it now stands.
-    var authority: TaskAuthority { TaskAuthority(of: actor, over: task, projectRole: loaded.role) }
+    var authority: TaskAuthority { authority(over: task) }
+
+    private func authority(over task: TaskItem) -> TaskAuthority {
+        TaskAuthority(of: actor, over: task, projectRole: loaded.role, standing: loaded.standing)
+    }
 
     /// Refuses what the actor may not do (403), a stale version (412), or a step from the wrong state (400, 409).
     func check(_ transition: Transition) throws(TaskFlowError) {
+        // As it was found and as it stands: no step of a change makes another one the actor's to take.
+        try authority(over: loaded.task.item).check(transition)
         try authority.check(transition)
         try checkVersion()
         try TaskLifecycle.check(transition, of: task)
@@ -40,12 +46,25 @@ struct TaskEdit {
     /// Refuses a version that the caller has not seen.
     func checkVersion() throws(TaskFlowError) { try version?.check(loaded.task.item.version) }
 
-    /// Takes a step that ``check(_:)`` allows and remembers its audit row.
-    mutating func take(_ transition: Transition, context: JSONObject = [:], at now: Timestamp) {
+    /// Takes a step that ``check(_:)`` allows and remembers its audit row; a reason or note that was given with it stays with
+    /// the task.
+    mutating func take(
+        _ transition: Transition, context: JSONObject = [:], remark: Note? = nil, at now: Timestamp
+    ) {
         let before = task
         let action = task.status == .review && transition == .complete ? .approve : transition
         TaskLifecycle.apply(action, to: &task, at: now)
+        if let remark {
+            let author = actor.type == .system ? nil : actor.workerID
+            task.remark = Remark(action: action.action, text: remark, by: author, at: now)
+        }
         entries.append((action.action, TaskDifference.context(of: action, before, task, context)))
+    }
+
+    /// Takes a step with a reason that it needs, or a note that it may have.
+    mutating func take(_ transition: Transition, _ remark: (member: String, text: Note?), at now: Timestamp) {
+        let context: JSONObject = remark.text.map { [remark.member: $0.json] } ?? [:]
+        take(transition, context: context, remark: remark.text, at: now)
     }
 
     /// Changes fields and remembers one `updated` row for all of them; nothing when none differs.
@@ -58,7 +77,7 @@ struct TaskEdit {
 
     /// Writes what changed, version + 1 in all, and the audit rows; answers the task as it now stands.
     mutating func save(in tx: borrowing Transaction) throws(TaskFlowError) -> TaskItem {
-        if entries.isEmpty { return task }
+        if entries.isEmpty { return loaded.task.item }
         task.version += 1
         task.updatedAt = tx.now
         let before = loaded.task.item

@@ -15,7 +15,7 @@ struct TaskPatching {
     /// Locks what the rules on parents and subtasks look at, together with the task.
     func lockOthers(in tx: borrowing Transaction) throws(TaskFlowError) {
         if case .set(let parent?) = input.parentID {
-            try TaskLocks.lockChains(above: input.taskID, parent, of: actor, in: tx)
+            try TaskLocks.lockMove(of: input.taskID, under: parent, of: actor, in: tx)
         } else if input.status.value != nil {
             try TaskLocks.lockWithParent(input.taskID, of: actor, in: tx)
         }
@@ -24,8 +24,11 @@ struct TaskPatching {
     /// 422 for a parent or worker that is not there, and for a step that needs a reason and has none.
     func checkReferences(_ edit: TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
         _ = try ParentReference.find(newParent(edit), for: actor, in: tx)
-        _ = try assignee(edit, in: tx)
-        guard let status = input.status.value, let step = transition(to: status, of: edit.task) else { return }
+        var task = edit.task
+        let worker = try assignee(edit, in: tx)
+        // The step is taken from where the assignment leads.
+        if input.assignedTo.value != nil { TaskLifecycle.apply(.assign(worker), to: &task, at: tx.now) }
+        guard let status = input.status.value, let step = transition(to: status, of: task) else { return }
         if needsReason(step), input.reason == nil {
             let missing = ValidationIssue(
                 "missing", at: [.name("body"), .name("reason")], "Field required", input: .null)
@@ -62,7 +65,10 @@ struct TaskPatching {
     func report(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
         guard let percent = input.progressPercent.value, percent != edit.task.progressPercent else { return }
         try edit.check(.progress(percent))
-        edit.take(.progress(percent), context: ["percent": percent.json], at: tx.now)
+        let note = noted(with: edit) ? input.reason : nil
+        var context: JSONObject = ["percent": percent.json]
+        if let note { context["note"] = note.json }
+        edit.take(.progress(percent), context: context, remark: note, at: tx.now)
     }
 
     func step(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
@@ -71,8 +77,7 @@ struct TaskPatching {
         try edit.check(step)
         if step == .approve || step == .complete { try Subtasks.requireCompleted(of: edit.task, in: tx) }
         if step == .reopen { try ParentReference.find(edit.task.parentID, for: actor, in: tx)?.requireOpen() }
-        let context: JSONObject = needsReason(step) ? ["reason": input.reason.json] : [:]
-        edit.take(step, context: context, at: tx.now)
+        edit.take(step, (needsReason(step) ? "reason" : "note", mayHaveNote(step) ? input.reason : nil), at: tx.now)
     }
 
     private func assignee(_ edit: TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) -> WorkerID? {
@@ -90,6 +95,16 @@ struct TaskPatching {
     }
 
     private func needsReason(_ step: Transition) -> Bool { step == .block || step == .reject }
+    private func mayHaveNote(_ step: Transition) -> Bool {
+        needsReason(step) || step.action == .submitted || step == .release
+    }
+
+    /// Whether the reason is a word on the progress: it belongs to the step to a new status, where that takes one.
+    private func noted(with edit: TaskEdit) -> Bool {
+        let from = edit.loaded.task.item
+        guard let status = input.status.value, let step = transition(to: status, of: from) else { return true }
+        return !mayHaveNote(step)
+    }
 
     private func impossible(_ status: TaskStatus, _ task: TaskItem) -> TaskFlowError {
         TaskFlowError(

@@ -38,14 +38,15 @@ struct TaskQuery {
 
     private var filters: [SQL] {
         var all: [SQL] = []
-        if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses)") }
+        if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses.all)") }
         // Said once more for the planner: it uses the index of open tasks only where it reads this.
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
         if let worker = filter.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
+        if filter.isUnassigned { all.append("tasks.assigned_to IS NULL") }
         if let worker = filter.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
         if let parent = filter.parentID { all.append("tasks.parent_id = \(parent)") }
         if let priority = filter.priority { all.append("tasks.priority = \(priority)") }
-        for tag in filter.tags { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
+        for tag in filter.tags.all { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
         if let text = filter.text {
             all.append("tasks.search_text " + .like(containing: SearchFolding.fold(text.rawValue)))
         }
@@ -81,7 +82,7 @@ struct TaskQuery {
 
     /// The id of a worker who is named by id, by handle or as `me`; no id at all when there is no such worker.
     private func id(of worker: WorkerReference) -> SQL {
-        if worker.rawValue == "me" { return "\(actor.workerID)" }
+        if worker == .caller { return "\(actor.workerID)" }
         return """
             (SELECT workers.id FROM workers WHERE workers.tenant_id = \(actor.tenant) \
             AND (workers.id = \(worker) OR workers.handle = \(worker)))

@@ -9,7 +9,14 @@ enum TaskRemoval {
         for piece in tasks.reversed().chunks(of: 10_000) {
             try tx.execute("DELETE FROM tasks WHERE id IN \(list: piece.map(\.item.id))")
         }
-        for task in tasks { try tx.record(.deleted, task, context: ["title": task.item.title.json], by: actor) }
+        for task in tasks { try tx.record(.deleted, task, context: context(of: task.item), by: actor) }
+    }
+
+    /// Whose it was is said too: it is taken from its holder.
+    private static func context(of task: TaskItem) -> JSONObject {
+        var context: JSONObject = ["title": task.title.json]
+        if let holder = task.assignedTo { context["assigned_to"] = holder.json }
+        return context
     }
 }
 

@@ -6,6 +6,9 @@ public enum VersionMatch: SchemaValue, Equatable {
     case any
     case versions([Int])
 
+    /// How many versions a caller may name.
+    static let limit = 50
+
     /// Reads `"v7"`, `"v7", "v8"`, `*`, or the bare number that doors without headers send.
     public static func decode(_ json: JSON, into issues: inout Issues) -> VersionMatch? {
         if case .integer(let version) = json { return .versions([version]) }
@@ -14,7 +17,12 @@ public enum VersionMatch: SchemaValue, Equatable {
             return nil
         }
         if text.trimmingWhitespace() == "*" { return .any }
-        return .versions(text.split(separator: ",").compactMap { version(of: String($0).trimmingWhitespace()) })
+        let tags = text.split(separator: ",")
+        if tags.count > limit {
+            issues.add(.tooLong(tags.count, limit: limit, input: json))
+            return nil
+        }
+        return .versions(tags.compactMap { version(of: String($0).trimmingWhitespace()) })
     }
 
     public func encode(to writer: inout JSONWriter) {

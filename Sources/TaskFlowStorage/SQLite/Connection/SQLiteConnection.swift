@@ -24,15 +24,22 @@ final class SQLiteConnection: Sendable {
         }
     }
 
-    /// Moves the write-ahead log into the file, as far as other programs let it, and closes.
-    func close() {
+    /// Moves the write-ahead log into the file that is open, as far as other programs and readers let it.
+    func saveLog(wholly: Bool = false) {
+        _ = try? queue.unsafeRead { database in try database.checkpoint(wholly ? .truncate : .passive) }
+    }
+
+    /// Moves the write-ahead log into the file, as far as other programs let it, and closes. Where the files are gone
+    /// nothing is touched that may be another's by now.
+    func close(_ fate: SQLiteFiles.Fate = .whole) {
+        if fate != .whole { _ = use { session in session.keepLog() } }
         // SQLite does not close a connection that has prepared statements left, and the session holds them.
         let isFirst = session.withLock { session in
             defer { session = nil }
             return session != nil
         }
         if !isFirst { return }
-        _ = try? queue.writeWithoutTransaction { database in try database.checkpoint(.truncate) }
+        if fate != .lost { saveLog(wholly: true) }
         try? queue.close()
     }
 }

@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import GRDB
 internal import GRDBSQLite
 internal import TaskFlowDomain
@@ -66,6 +67,17 @@ final class SQLiteSession: Session {
         sqlite3_db_status(connection, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0)
         return current != 0
     }
+
+    /// The first bytes of the file that is open.
+    var header: SQLiteHeader? { SQLiteHeader(of: connection) }
+
+    /// The file as SQLite itself calls it, without symbolic links; nil where there is none.
+    var file: String? {
+        sqlite3_db_filename(connection, "main").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Leaves the log as it is when the connection is closed.
+    func keepLog() { _ = sqlite_keep_log(UnsafeMutableRawPointer(connection)) }
 
     private var isInsideTransaction: Bool { sqlite3_get_autocommit(connection) == 0 }
 

@@ -18,6 +18,11 @@ extension SQLiteCopy {
                 reason: "it is newer than this program (schema \(schema), known up to \(Migration.all.count)): "
                     + "update the program")
         }
+        let hasHashes = try database.columns(in: "schema_migrations").contains { $0.name == "hash" }
+        let applied = "SELECT hash FROM schema_migrations WHERE number > 0 ORDER BY number"
+        guard hasHashes, Migration.areKnown(hashes: try String.fetchAll(database, sql: applied), .sqlite) else {
+            throw SQLiteCopyFault(reason: "it \(Migration.foreign)")
+        }
     }
 }
 

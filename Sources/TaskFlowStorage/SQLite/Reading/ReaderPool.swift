@@ -51,7 +51,7 @@ final class ReaderPool: Sendable {
     }
 
     /// Lets every read that was admitted finish, then ends the threads and closes the connections.
-    func close() async {
+    func close(_ fate: SQLiteFiles.Fate) async {
         await withCheckedContinuation { continuation in
             let isIdle = work.withLock { work in
                 work.isClosed = true
@@ -62,7 +62,7 @@ final class ReaderPool: Sendable {
         }
         try? await threads.shutdownGracefully()
         connections.withLock { all in
-            for connection in all { connection.close() }
+            for connection in all { connection.close(fate) }
             all.removeAll()
         }
     }

@@ -26,10 +26,14 @@ final class GroupWriter: Sendable {
     private let counts = Mutex(Counts())
     private let limits: SQLiteLimits
     private let hooks: SQLiteHooks
+    private let files: SQLiteFiles?
     private let clock: SteadyClock
 
-    init(_ connection: SQLiteConnection, limits: SQLiteLimits, hooks: SQLiteHooks, clock: SteadyClock) {
+    init(
+        _ connection: SQLiteConnection, files: SQLiteFiles?, limits: SQLiteLimits, hooks: SQLiteHooks, clock: SteadyClock
+    ) {
         self.connection = connection
+        self.files = files
         self.limits = limits
         self.hooks = hooks
         self.clock = clock
@@ -59,7 +63,7 @@ final class GroupWriter: Sendable {
                 queue.isClosed = true
                 // Behind the last drain: there is one thread, and drains are submitted under this lock.
                 thread.submit { _ in
-                    self.connection.close()
+                    self.connection.close(self.files?.lookAndClose() ?? .whole)
                     continuation.resume()
                 }
             }
@@ -83,6 +87,12 @@ final class GroupWriter: Sendable {
         while let units = next() { commit(units) }
     }
 
+    /// While nothing has taken the log's place, what was said to be saved is moved into the file.
+    private func saveWhatIsLeft(_ fate: SQLiteFiles.Fate) {
+        _ = connection.use { session in session.keepLog() }
+        if fate == .withoutLog { connection.saveLog() }
+    }
+
     private func next() -> [WriteUnit]? {
         queue.withLock { queue in
             queue.isDraining = !queue.waiting.isEmpty
@@ -95,9 +105,10 @@ final class GroupWriter: Sendable {
     private func commit(_ units: [WriteUnit]) {
         let batch = connection.use { session in
             let before = session.totalChanges
-            let answers = WriteBatch(session: session, hooks: hooks, clock: clock).run(units)
+            let answers = WriteBatch(session: session, hooks: hooks, files: files, clock: clock).run(units)
             return (answers: answers, hasChanged: session.totalChanges != before)
         }
+        if let files, files.areGone { saveWhatIsLeft(files.look()) }
         counts.withLock { $0 = Counts(batches: $0.batches + 1, units: $0.units + units.count) }
         for answer in batch?.answers ?? [] { answer() }
         // What was rolled back counts as well: a false hint costs one look.

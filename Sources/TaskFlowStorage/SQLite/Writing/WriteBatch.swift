@@ -5,6 +5,7 @@ internal import TaskFlowSchema
 struct WriteBatch {
     let session: SQLiteSession
     let hooks: SQLiteHooks
+    let files: SQLiteFiles?
     let clock: SteadyClock
 
     /// Runs the units and commits. What it returns tells each caller, and must be called in any case.
@@ -14,11 +15,20 @@ struct WriteBatch {
             try session.perform(.beginImmediate)
             let answers = try units.map(answer)
             try hooks.beforeCommit(units.count)
+            if areGone { throw files?.refusal ?? .databaseClosed }
             try session.perform(.commit)
+            hooks.afterCommit()
+            // What went away in between is not saved for anyone who looks for it.
+            if areGone, let files { return units.map { unit in { unit.refuse(files.doubt) } } }
             return answers
         } catch {
             return refuse(units, error.asOutage)
         }
+    }
+
+    private var areGone: Bool {
+        guard let files else { return false }
+        return files.look { session.header } != .whole
     }
 
     /// Refusals are told so too: what they were based on is gone with the batch.

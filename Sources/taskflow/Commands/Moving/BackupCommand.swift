@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import TaskFlowDomain
 internal import TaskFlowStorage
 
@@ -17,8 +18,13 @@ struct BackupCommand: AsyncParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() async throws {
-        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
+        let configuration = try ServerConfiguration(SettingsSource.process(flags: storage.flags))
         let database = try configuration.sqliteFile(for: "backup", instead: "pg_dump")
+        try configuration.checkServersDatabase()
+        guard FileManager.default.fileExists(atPath: database) else {
+            throw configuration.noDatabase("There is no database at \(database)")
+        }
+        try DatabaseHolder.requireNoOrphan(of: database)
         do throws(TaskFlowError) {
             let found = try copy(database)
             StandardStreams.writeOutput("Backed up \(found.tasks) tasks (schema \(found.schema)) to \(file)\n")

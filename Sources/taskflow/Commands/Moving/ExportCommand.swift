@@ -20,7 +20,9 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() async throws {
-        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
+        let configuration = try ServerConfiguration(SettingsSource.process(flags: storage.flags))
+        try configuration.checkServersDatabase()
+        if file == "-" { StandardStreams.endWithTheReader() }
         let counts = try await OpenDatabase.using(configuration, makes: false) { database throws(TaskFlowError) in
             let target = try target(configuration)
             let interruption = Interruption { target.discard() }

@@ -14,8 +14,12 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var storage: StorageOptions
 
     func run() async throws {
-        let configuration = try ServerConfiguration(try await SettingsSource.process(flags: storage.flags))
+        let configuration = try ServerConfiguration(SettingsSource.process(flags: storage.flags))
+        try configuration.checkServersDatabase()
         let source = try open()
+        try DataFolder.prepare(configuration.dataDirectory)
+        let lock = try configuration.lockDatabase(for: "import")
+        defer { withExtendedLifetime(lock) {} }
         let counts = try await OpenDatabase.using(configuration, makes: true) { database throws(TaskFlowError) in
             try await database.migrate(Migration.all)
             return try await database.importRows(of: source)

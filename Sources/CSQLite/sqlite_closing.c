@@ -1,0 +1,9 @@
+#include "sqlite_closing.h"
+
+#include <sqlite3.h>
+
+int sqlite_keep_log(void *connection) {
+    int is_kept = 0;
+    int result = sqlite3_db_config((sqlite3 *)connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, &is_kept);
+    return result == SQLITE_OK && is_kept;
+}

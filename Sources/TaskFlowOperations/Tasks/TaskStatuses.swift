@@ -1,0 +1,21 @@
+public import TaskFlowDomain
+public import TaskFlowSchema
+
+/// Some of the statuses, as a filter names them: in the order of their declaration, so that one set has one spelling.
+public struct TaskStatuses: BoundedList {
+    /// As many as there are.
+    public static let limit = TaskStatus.allCases.count
+
+    public let all: [TaskStatus]
+
+    public init(_ statuses: [TaskStatus]) {
+        let named = Set(statuses)
+        all = TaskStatus.allCases.filter(named.contains)
+    }
+
+    /// Whether no status is named.
+    var isEmpty: Bool { all.isEmpty }
+
+    /// Whether one of them is named.
+    func contains(_ status: TaskStatus) -> Bool { all.contains(status) }
+}

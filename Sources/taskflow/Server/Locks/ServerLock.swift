@@ -1,0 +1,70 @@
+internal import Foundation
+
+/// A lock on a file that one process at a time holds, for as long as it lives: the system lets it go when the process ends,
+/// however it ends. No child inherits it.
+final class ServerLock: Sendable {
+    /// What came of trying to take a lock.
+    enum Attempt {
+        case taken(ServerLock)
+        /// By whom, where that can be told.
+        case held(LockHolder?)
+        /// Why there can be no lock in that place: a file system without locks, or one that cannot be written.
+        case impossible(String)
+    }
+
+    /// What a look at a lock finds.
+    enum Look: Equatable {
+        case free
+        /// By whom, where that can be told.
+        case held(LockHolder?)
+    }
+
+    /// A look at who holds a lock takes it for a moment.
+    private static let tries = 20
+    private static let pause: useconds_t = 10_000
+
+    let descriptor: Int32
+
+    private init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
+
+    /// Takes the lock, and writes down for whom.
+    static func take(_ path: String, for holder: LockHolder) -> Attempt {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return .impossible(String(cString: strerror(errno))) }
+        let lock = ServerLock(descriptor)
+        for _ in 0..<tries {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+                lock.tell(holder)
+                return .taken(lock)
+            }
+            guard errno == EWOULDBLOCK || errno == EINTR else { return .impossible(String(cString: strerror(errno))) }
+            usleep(pause)
+        }
+        return .held(Self.read(descriptor))
+    }
+
+    /// Looks whether somebody holds the lock; nothing is made.
+    static func look(_ path: String) -> Look {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return .free }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK { return .free }
+        return .held(read(descriptor))
+    }
+
+    /// Writes down who holds it.
+    func tell(_ holder: LockHolder) {
+        let bytes = holder.bytes
+        // What cannot be written down is not told; the lock is held all the same.
+        guard ftruncate(descriptor, 0) == 0 else { return }
+        _ = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    private static func read(_ descriptor: Int32) -> LockHolder? {
+        var bytes = [UInt8](repeating: 0, count: 1 << 14)
+        let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        return count > 0 ? LockHolder(Array(bytes.prefix(count))) : nil
+    }
+}

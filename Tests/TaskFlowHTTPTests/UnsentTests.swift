@@ -1,0 +1,88 @@
+import NIOCore
+import TaskFlowDomain
+import TaskFlowHTTP
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowStorage
+import Testing
+
+/// Who asks for much and reads nothing gets no more, until it reads; others do not notice.
+@Suite("Answers that nobody reads", .timeLimit(.minutes(10)))
+struct UnsentTests {
+    private static let text = String(repeating: "x", count: 65_536)
+
+    /// Runs a test in which `@ada` has left unread what she may, on connections that the body can close.
+    private func whileUnread(
+        _ body:
+            @escaping @Sendable (TestServer, _ close: @escaping @Sendable () async throws -> Void) async throws -> Void
+    ) async throws {
+        let unsent = UnsentAnswers(limit: 1 << 20, patience: .milliseconds(200))
+        try await TestServer.run(unsent: unsent, { $0.limits.stallSeconds = 600 }) { server async throws in
+            for _ in 0..<40 {
+                let made = try await server.call(
+                    "POST", "/api/tasks", json: #"{"title":"t","description":"\#(Self.text)"}"#)
+                #expect(made.status == 201)
+            }
+            let channel = try await Wire.connect(server.port)
+            try await channel.executeThenClose { _, outbound in
+                try await channel.channel.setOption(.autoRead, value: false).get()
+                // More than what the system keeps for a socket, whatever that is: it comes to a stop.
+                let request = ByteBuffer(
+                    string:
+                        "GET /api/tasks?limit=100 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.ada)\r\n\r\n")
+                try await outbound.write(contentsOf: Array(repeating: request, count: 40))
+                while try await server.call("GET", "/api/me").status == 200 {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+                try await body(server) { try await channel.channel.close().get() }
+            }
+        }
+    }
+
+    @Test("the actor's next call waits, then is refused with 503, whatever it asks for; nothing of it is done")
+    func refused() async throws {
+        try await whileUnread { server, _ async throws in
+            let reply = try await server.call("GET", "/api/tasks/1")
+            #expect(reply.status == 503 && reply["retry-after"] == "5")
+            #expect(reply.json?["code"] == "unavailable")
+            #expect(reply.json?["error"]?.stringValue?.contains("unread") == true)
+            #expect(try await server.call("POST", "/api/tasks", json: #"{"title":"late"}"#).status == 503)
+            let rows = try await server.database.read { tx throws(TaskFlowError) in
+                try tx.value("SELECT COUNT(*) FROM tasks", as: Int.self)
+            }
+            #expect(rows == 40)
+            let ping = MCPWire.modern("tools/list")
+            var mcp = server.mcp
+            mcp.key = server.ada
+            #expect(try await mcp.post(ping).status == 503)
+        }
+    }
+
+    @Test("others are served meanwhile")
+    func others() async throws {
+        try await whileUnread { server, _ async throws in
+            #expect(try await server.call("GET", "/api/tasks?limit=100", key: server.claude).status == 200)
+            #expect(try await server.send("GET", "/health").status == 200)
+        }
+    }
+
+    @Test("once the connection is gone, or was read, the actor is served again")
+    func servedAgain() async throws {
+        try await whileUnread { server, close async throws in
+            try await close()
+            while try await server.call("GET", "/api/me").status != 200 { try await Task.sleep(for: .milliseconds(20)) }
+        }
+        // Each of these is larger than the bound leaves room for; read, they leave nothing behind.
+        let unsent = UnsentAnswers(limit: 1 << 20, patience: .seconds(60))
+        try await TestServer.run(unsent: unsent) { server async throws in
+            for _ in 0..<20 {
+                let json = #"{"title":"t","description":"\#(Self.text)"}"#
+                #expect(try await server.call("POST", "/api/tasks", json: json).status == 201)
+            }
+            for _ in 0..<5 {
+                let page = try await server.call("GET", "/api/tasks?limit=100")
+                #expect(page.status == 200 && page.json?.arrayValue?.count == 20)
+            }
+        }
+    }
+}
