@@ -50,7 +50,7 @@ class Server:
         with self.log.open("ab") as log:
             begun = time.perf_counter()
             self.process = subprocess.Popen(
-                self.argv, env={**os.environ, **self.env}, cwd=self.cwd, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                self.argv, env={**os.environ, "TASKFLOW_DRAIN_SECONDS": "0", **self.env}, cwd=self.cwd, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, preexec_fn=end_with_parent,
             )  # fmt: skip
         while time.perf_counter() - begun < START_LIMIT:

@@ -8,10 +8,11 @@ extension PostgresDatabase {
     ///
     /// - Parameters:
     ///   - seconds: How long to wait at most.
-    ///   - isWaiting: Told once, when the first attempt has failed but later ones may not.
+    ///   - isWaiting: Told when the first attempt has failed but later ones may not, with the reason; and again whenever
+    ///     that is another one.
     /// - Throws: One sentence for the operator; at once where waiting cannot help, such as for a wrong password.
     public func waitUntilReachable(
-        seconds: Double = 60, isWaiting: @Sendable (_ place: String) -> Void = { _ in }
+        seconds: Double = 60, isWaiting: @Sendable (_ place: String, _ reason: String) -> Void = { _, _ in }
     ) async throws(TaskFlowError) {
         let end = ContinuousClock.now + .seconds(seconds)
         try await wait(for: settings, until: end, isWaiting)
@@ -19,17 +20,19 @@ extension PostgresDatabase {
     }
 
     private func wait(
-        for settings: PostgresSettings, until end: ContinuousClock.Instant, _ isWaiting: @Sendable (String) -> Void
+        for settings: PostgresSettings, until end: ContinuousClock.Instant,
+        _ isWaiting: @Sendable (String, String) -> Void
     ) async throws(TaskFlowError) {
-        var (pause, isFirst) = (0.05, true)
+        var (pause, told) = (0.05, "")
         while let failure = await tryConnecting(settings) {
             guard failure.mayPass, ContinuousClock.now + .seconds(pause) < end else {
                 throw explain(failure, settings.address)
             }
-            if isFirst { isWaiting(settings.address.place) }
+            if failure.reason != told { isWaiting(settings.address.place, failure.reason) }
+            told = failure.reason
             try? await Task.sleep(for: .seconds(pause * Double.random(in: 0.75...1.25)))
             if Task.isCancelled { throw explain(failure, settings.address) }
-            (pause, isFirst) = (min(pause * 2, 2), false)
+            pause = min(pause * 2, 2)
         }
     }
 
@@ -48,8 +51,7 @@ extension PostgresDatabase {
     }
 
     private func explain(_ failure: ConnectFailure, _ address: PostgresAddress) -> TaskFlowError {
-        let words = failure.words.split(separator: "\n").first.map(String.init) ?? "no answer"
-        return .unavailable("Cannot open the database \(address.place): \(words)", cause: failure.words)
+        .unavailable("Cannot open the database \(address.place): \(failure.reason)", cause: failure.words)
     }
 }
 

@@ -359,7 +359,9 @@ def queries() -> list[Case]:
         "%6Cimit=x", "limit%3Dx", "limit=1%26offset=x", "due_before=x&limit=x&created_by=",
     ]  # fmt: skip
     cases = [query(TASKS, text) for text in texts]
-    many = Case("query more than a hundred faults", "GET", f"{TASKS}?" + "&".join(["status=x"] * 150), None, None, frozenset({"over-a-hundred"}))
+    for name, value, count in [("status", "x", 6), ("status", "pending", 5), ("status", "review", 100), ("tag", "a", 50), ("tag", "A", 51)]:
+        cases.append(Case(f"query {count} times {name}={value}", "GET", f"{TASKS}?" + "&".join([f"{name}={value}"] * count)))
+    many = Case("query of many pairs", "GET", f"{TASKS}?" + "&".join(["tag=a"] * 150), None, None, frozenset({"many-pairs"}))
     return [*cases, many]
 
 

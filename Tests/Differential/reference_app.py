@@ -48,6 +48,7 @@ SearchText = text(1, 200)
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Tag = Annotated[str, StringConstraints(max_length=50, pattern=r"^[a-z0-9][a-z0-9_.:-]{0,49}$")]
 Tags = Annotated[list[Tag], Field(max_length=50)]
+StatusFilter = Annotated[list[Status], Field(max_length=5)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 ID = Annotated[int, Field(ge=1)]
 TaskID = Annotated[int, Path(ge=1)]
@@ -95,12 +96,12 @@ def create_task(body: CreateTask) -> dict:
 
 @app.get("/api/tasks")
 def list_tasks(
-    status: Annotated[list[Status] | None, Query()] = None,
+    status: Annotated[StatusFilter | None, Query()] = None,
     assigned_to: Annotated[WorkerRef | None, Query()] = None,
     project: Annotated[Slug | None, Query()] = None,
     parent_id: Annotated[int | None, Query(ge=1)] = None,
     priority: Annotated[Priority | None, Query()] = None,
-    tag: Annotated[list[Tag] | None, Query()] = None,
+    tag: Annotated[Tags | None, Query()] = None,
     q: Annotated[SearchText | None, Query()] = None,
     due_before: Annotated[datetime | None, Query()] = None,
     due_after: Annotated[datetime | None, Query()] = None,

@@ -1,7 +1,7 @@
 """Clients that mean harm: hostile_clients.py BINARY [--idle N] [--seconds S] [--only TRIALS]
 
 Idle connections in thousands, headers and bodies that arrive byte by byte, headers and bodies without end, clients that ask
-and never read. While each stands, honest clients have to be served, and the server's memory has to stay within bounds. The
+and never read, clients that ask for the largest pages there are and never read. While each stands, honest clients have to be served, and the server's memory has to stay within bounds. The
 guards are generous: they tell a server that hangs from one that does not, not a fast one from a slow one.
 """
 
@@ -97,14 +97,15 @@ class Trial:
         self.server, self.score, self.arguments = server, score, arguments
         self.most = 0.0
 
-    def honest(self, what: str) -> None:
+    def honest(self, what: str, token: str | None = None, memory: float | None = None) -> None:
         """Honest calls in a row: all answered, none late, memory within bounds."""
+        memory = memory or self.arguments.memory
         slowest, wrong = 0.0, []
         for number in range(CALLS):
             call = [("GET", "/health", None), ("GET", "/api/tasks?limit=50", None), ("POST", "/api/tasks", {"title": "honest"})][number % 3]
             begun = time.monotonic()
             try:
-                status = self.server.call(*call, on=self.patient()).status
+                status = self.server.call(*call, on=self.patient(), token=token).status
                 if status not in (200, 201):
                     wrong.append(f"{call[0]} {call[1]}: {status}")
             except OSError as error:
@@ -113,7 +114,7 @@ class Trial:
         self.score.check(f"{what}: others are served", not wrong, wrong[:3] or f"slowest of {CALLS} calls {slowest * 1000:.0f} ms")
         resident = self.server.resident_megabytes()
         self.most = max(self.most, resident)
-        self.score.check(f"{what}: memory is bounded by {self.arguments.memory} MB", resident <= self.arguments.memory, f"{resident:.0f} MB")
+        self.score.check(f"{what}: memory is bounded by {memory:.0f} MB", resident <= memory, f"{resident:.0f} MB")
 
     def patient(self):
         return self.server.connect(CALL_GUARD)
@@ -142,7 +143,7 @@ class Trial:
     # -- The trials ----------------------------------------------------------------------------------------------------
 
     def chosen(self, names: str | None) -> list[Callable[[], None]]:
-        every = [self.idle, self.slow_headers, self.slow_bodies, self.endless_headers, self.endless_bodies, self.never_reads]
+        every = [self.idle, self.slow_headers, self.slow_bodies, self.endless_headers, self.endless_bodies, self.never_reads, self.unread_pages]
         return [part for part in every if names is None or part.__name__ in names.split(",")]
 
     def idle(self) -> None:
@@ -188,6 +189,39 @@ class Trial:
             self.honest("clients that never read")
         self.honest("after those that never read left")
 
+    def unread_pages(self) -> None:
+        """Sixty connections of one caller, each with pages of 100 long descriptions that it does not read."""
+        what = "unread pages of long descriptions"
+        other = self.server.key_of("@other", "--admin")
+        for number in range(100):
+            self.server.call("POST", "/api/tasks", {"title": f"Long {number}", "description": "x" * 65_000}, token=other)
+        # One after another, as one honest reader does it: what reading such pages takes belongs to the bound.
+        for _ in range(3):
+            self.server.call("GET", "/api/tasks?limit=100", token=other)
+        before = self.server.resident_megabytes()
+        print(f"        {before:.0f} MB before")
+        with self.hostile(what, 60, tiny_buffers=True) as group:
+            self.flood(group, self.head(b"", b"GET", b"/api/tasks?limit=100") * 20)
+            self.refused(what)
+            self.honest(what, other, before + self.arguments.unread_memory)
+            print(f"        {self.server.resident_megabytes() - before:.0f} MB more while nobody reads")
+        deadline = time.monotonic() + CALL_GUARD
+        while (status := self.server.call("GET", "/api/me", on=self.patient()).status) != 200 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.score.check(f"{what}: once they are gone, their caller is served again", status == 200, status)
+
+    def refused(self, what: str) -> None:
+        """The caller who does not read is told so, and when to come again."""
+        connection = self.patient()
+        connection.request("GET", "/api/me", headers={"Authorization": f"Bearer {self.server.token}"})
+        response = connection.getresponse()
+        text = response.read().decode()
+        self.score.check(
+            f"{what}: their caller is refused with a reason", response.status == 503 and "unread" in text and response.headers["Retry-After"],
+            f"{response.status} {text[:120]}",
+        )  # fmt: skip
+        connection.close()
+
     def flood(self, group: Hostile, data: bytes) -> None:
         """Sends as fast as the server takes it, for the time of one trial."""
         deadline = time.monotonic() + self.arguments.seconds
@@ -215,9 +249,10 @@ def main() -> int:
     parser.add_argument("--idle", type=int, default=10_000, help="idle connections")
     parser.add_argument("--seconds", type=int, default=10, help="how long each of the other trials goes on")
     parser.add_argument("--memory", type=float, default=512, help="the most megabytes the server may hold at any time")
+    parser.add_argument("--unread-memory", type=float, default=192, help="the most megabytes more while one caller's large pages wait unread")
     parser.add_argument("--header-limit", type=float, default=60, help="seconds after which a slow header has to be ended")
     parser.add_argument("--body-limit", type=float, default=120, help="seconds after which a slow body has to be ended")
-    parser.add_argument("--only", metavar="TRIALS", help="of idle, slow_headers, slow_bodies, endless_headers, endless_bodies, never_reads")
+    parser.add_argument("--only", metavar="TRIALS", help="of idle, slow_headers, slow_bodies, endless_headers, endless_bodies, never_reads, unread_pages")
     arguments = parser.parse_args()
     files = raise_open_files(arguments.idle + 500)
     if files < arguments.idle + 500:

@@ -68,7 +68,10 @@ class TaskFlow:
     def make_key(self, *options: str) -> None:
         # A key is made in a database that is there.
         self.run("migrate")
-        self.token = self.run("token", "create", "--worker", "@durability", "--admin", *options)
+        self.token = self.key_of("@durability", "--admin", *options)
+
+    def key_of(self, worker: str, *options: str) -> str:
+        return self.run("token", "create", "--worker", worker, *options)
 
     def run(self, *words: str) -> str:
         command = [str(self.binary), *words, "--data-dir", str(self.data)]
@@ -88,7 +91,7 @@ class TaskFlow:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--rate-limit", "0", "--log-level", self.log_level], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                preexec_fn=end_with_parent, env={**os.environ, **self.environment},
+                preexec_fn=end_with_parent, env={**os.environ, "TASKFLOW_DRAIN_SECONDS": "0", **self.environment},
             )  # fmt: skip
 
     def wait_until_ready(self) -> float:

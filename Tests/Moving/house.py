@@ -59,6 +59,7 @@ class Program:
     def start(self, *arguments: str, env: dict[str, str] | None = None) -> subprocess.Popen:
         # An environment of its own: whatever settings the caller has are not meant for these databases.
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LD_LIBRARY_PATH") if name in os.environ}
+        kept["TASKFLOW_DRAIN_SECONDS"] = "0"
         return subprocess.Popen(
             [str(self.binary), *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, text=True, env=kept | (env or {}),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -19,7 +19,7 @@ class Startup:
         folder.mkdir()
 
     def command(self, verb: str, address: str, direct: str | None = None) -> subprocess.Popen:
-        environment = {**os.environ, "DATABASE_URL": address, "TASKFLOW_DATA": str(self.folder / "data"), "LOG_LEVEL": "error"}
+        environment = {**os.environ, "DATABASE_URL": address, "TASKFLOW_DATA": str(self.folder / "data"), "LOG_LEVEL": "error", "TASKFLOW_DRAIN_SECONDS": "0"}
         environment |= {"DATABASE_URL_DIRECT": direct} if direct else {}
         words = [str(self.binary), verb] + (["--port", "0"] if verb == "serve" else [])
         return subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

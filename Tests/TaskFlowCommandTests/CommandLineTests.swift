@@ -41,7 +41,7 @@ struct CommandLineTests {
         ["token", "create", "--worker", "@c", "--scopes", "tasks:fly"],
         ["token", "create", "--worker", "@c", "--expires", "soon"],
         ["token", "create", "--worker", "@c", "--type", "cat"],
-        ["migrate", "--port", "1"], ["list", "--bogus"], ["add"], ["mcp", "now"], ["login", "now"],
+        ["token"], ["migrate", "--port", "1"], ["list", "--bogus"], ["add"], ["mcp", "now"], ["login", "now"],
         ["serve", "--database", "postgresql://h/d?bogus=1"],
         ["serve", "--auth-server-url", "http://sso.example"], ["backup"], ["export"], ["frobnicate", "x"],
     ])
@@ -59,6 +59,8 @@ struct CommandLineTests {
         (["list", "--bogus"], "Unknown flag '--bogus' (see taskflow list --help)\n"),
         (["project", "frobnicate"], "Unknown command 'project frobnicate' (see taskflow project --help)\n"),
         (["token", "create", "--worker", "claude"], "--worker: 'claude' is no handle: write @claude\n"),
+        (["token"], "Say what to do with 'token' (see taskflow token --help)\n"),
+        (["project"], "Say what to do with 'project' (see taskflow project --help)\n"),
         (["mcp", "now"], "Unexpected argument 'now' (see taskflow mcp --help)\n"),
         (["completion", "ksh"], "Say which shell: bash, zsh, fish (see taskflow completion --help)\n"),
     ])

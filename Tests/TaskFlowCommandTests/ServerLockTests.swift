@@ -47,6 +47,32 @@ struct ServerLockTests {
         try await program.serving { _ async throws in #expect(try await program.run("list").code == 0) }
     }
 
+    @Test func `of many that start at once one serves`() async throws {
+        let servers = try (0..<6).map { _ in try RunningProgram(["serve", "--port", "0"], program) }
+        for _ in 0..<3_000 where servers.count(where: \.hasEnded) < servers.count - 1 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let serving = try #require(servers.first { !$0.hasEnded })
+        try await serving.waitForLink()
+        #expect(try await program.run("add", "To whoever serves").code == 0)
+        for server in servers where server.hasEnded {
+            #expect(await server.ended() == 1)
+            #expect(server.error.hasPrefix("The data directory \(program.data.path) is in use by "))
+        }
+        serving.signal(SIGTERM)
+        #expect(await serving.ended() == 0)
+    }
+
+    @Test func `where there can be no lock a server says so, and serves`() async throws {
+        let folder = program.data.appendingPathComponent("server.lock")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program.data.path)
+        try await program.serving { server async throws in
+            #expect(server.error.contains("Nothing keeps a second server from this data directory"))
+            #expect(try await program.run("list").code == 0)
+        }
+    }
+
     @Test func `what works on the database beside a server goes on working`() async throws {
         try await program.serving { _ async throws in
             for arguments in [
@@ -117,7 +143,7 @@ struct ServerLockTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path("none")))
     }
 
-    @Test func `a place without locks is told, and served`() throws {
+    @Test func `a place without locks is told`() throws {
         let holder = LockHolder(command: "serve", process: 7, database: "x")
         guard case .impossible(let reason) = ServerLock.take(folder.path("no/such/folder"), for: holder) else {
             return #expect(Bool(false))

@@ -74,10 +74,12 @@ struct AnswerTests {
             let target = "/api/tasks?limit=1&q=%C3%A4%7C&q=<a>&total=true&offset=1"
             let reply = try await server.call("GET", target.replacing("&q=%C3%A4%7C&q=<a>", with: "&sort=id%3C"))
             #expect(reply.status == 422)
-            let list = try await server.call("GET", "/api/tasks?offset=0&offset=1&limit=1&total=true&limit=%31&sort=<&sort=title")
+            let list = try await server.call(
+                "GET", "/api/tasks?offset=0&offset=1&limit=1&total=true&limit=%31&sort=<&sort=title")
             #expect(list["x-total-count"] == "3")
             let link = try #require(list["link"])
-            #expect(link.contains("<https://tasks.test/crew/api/tasks?limit=1&total=true&limit=%31&sort=%3C&sort=title&"))
+            #expect(
+                link.contains("<https://tasks.test/crew/api/tasks?limit=1&total=true&limit=%31&sort=%3C&sort=title&"))
             #expect(link.contains("rel=\"next\""))
             #expect(link.contains("rel=\"prev\""))
         }

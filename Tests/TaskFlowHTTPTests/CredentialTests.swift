@@ -113,7 +113,8 @@ struct CredentialTests {
                 let made = try await server.call("POST", "/api/tasks", key: "", json: json, headers: [joined, own])
                 #expect(made.status == 201)
             }
-            #expect(try await server.send("GET", "/api/me", ["Cookie: " + strange.joined(separator: "; ")]).status == 401)
+            #expect(
+                try await server.send("GET", "/api/me", ["Cookie: " + strange.joined(separator: "; ")]).status == 401)
             let flood = (0..<100).map { "taskflow_session=x\($0)" } + [good]
             #expect(try await server.send("GET", "/api/me", ["Cookie: " + flood.joined(separator: "; ")]).status == 401)
         }

@@ -62,7 +62,9 @@ struct HealthTests {
         }
     }
 
-    @Test("told to stop, it is not ready at once, ends its streams first, and answers on for a while", .timeLimit(.minutes(10)))
+    @Test(
+        "told to stop, it is not ready at once, ends its streams first, and answers on for a while",
+        .timeLimit(.minutes(10)))
     func drainDelay() async throws {
         try await TestServer.run({ $0.drainSeconds = 5 }) { server in
             try await EventReader.run(server, MCPStreamTests.listen(["taskflow://me"], id: 12)) { reader in
@@ -82,7 +84,9 @@ struct HealthTests {
         }
     }
 
-    @Test("a port that cannot be opened keeps nobody waiting, and nothing is said of a shutdown", .timeLimit(.minutes(10)))
+    @Test(
+        "a port that cannot be opened keeps nobody waiting, and nothing is said of a shutdown", .timeLimit(.minutes(10))
+    )
     func noDelayWithoutPort() async throws {
         try await TestServer.run { server in
             let logs = LogLines()

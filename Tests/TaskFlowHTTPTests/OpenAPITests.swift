@@ -51,6 +51,25 @@ struct OpenAPITests {
         }
     }
 
+    @Test("lists say how long they may be, and every operation that it knows its query")
+    func bounds() async throws {
+        try await TestServer.run { server in
+            let document = try #require(try await server.send("GET", "/openapi.json").json)
+            let list = document["paths"]?["/api/tasks"]?["get"]
+            let bound = { (name: String) in
+                list?["parameters"]?.arrayValue?.first { $0["name"]?.stringValue == name }?["schema"]?["maxItems"]
+            }
+            #expect(bound("status") == 5 && bound("tag") == 50)
+            let key = document["components"]?["schemas"]?["KeyRequest"]?["properties"]?["scopes"]
+            #expect(key?["anyOf"]?[0]?["maxItems"] == 5)
+            for operation in Operations.all {
+                let route = operation.spec.route
+                let entry = document["paths"]?[route.path]?[route.method.rawValue.lowercased()]
+                #expect(entry?["responses"]?["422"] != nil, "\(operation.spec.name)")
+            }
+        }
+    }
+
     @Test("every reference leads somewhere")
     func references() async throws {
         try await TestServer.run { server in

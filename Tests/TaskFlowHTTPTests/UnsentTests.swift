@@ -13,7 +13,8 @@ struct UnsentTests {
 
     /// Runs a test in which `@ada` has left unread what she may, on connections that the body can close.
     private func whileUnread(
-        _ body: @escaping @Sendable (TestServer, _ close: @escaping @Sendable () async throws -> Void) async throws -> Void
+        _ body:
+            @escaping @Sendable (TestServer, _ close: @escaping @Sendable () async throws -> Void) async throws -> Void
     ) async throws {
         let unsent = UnsentAnswers(limit: 1 << 20, patience: .milliseconds(200))
         try await TestServer.run(unsent: unsent, { $0.limits.stallSeconds = 600 }) { server async throws in
@@ -27,9 +28,12 @@ struct UnsentTests {
                 try await channel.channel.setOption(.autoRead, value: false).get()
                 // More than what the system keeps for a socket, whatever that is: it comes to a stop.
                 let request = ByteBuffer(
-                    string: "GET /api/tasks?limit=100 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.ada)\r\n\r\n")
+                    string:
+                        "GET /api/tasks?limit=100 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.ada)\r\n\r\n")
                 try await outbound.write(contentsOf: Array(repeating: request, count: 40))
-                while try await server.call("GET", "/api/me").status == 200 { try await Task.sleep(for: .milliseconds(20)) }
+                while try await server.call("GET", "/api/me").status == 200 {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
                 try await body(server) { try await channel.channel.close().get() }
             }
         }

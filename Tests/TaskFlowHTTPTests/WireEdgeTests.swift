@@ -24,8 +24,10 @@ struct WireEdgeTests {
     @Test(
         "a Host that is no host and port is refused, before anyone reads one of its parts",
         arguments: [
-            "localhost:80@evil", "localhost:80@evil:80", "user@localhost", "localhost:", "a b", "localhost:1:2", "localhost:x",
-            "localhost/x", "localhost?x", "localhost#x", "localhost,evil", "[::1", "[::1]x", "[]", ":80", "", "localhost:123456",
+            "localhost:80@evil", "localhost:80@evil:80", "user@localhost", "localhost:", "a b", "localhost:1:2",
+            "localhost:x",
+            "localhost/x", "localhost?x", "localhost#x", "localhost,evil", "[::1", "[::1]x", "[]", ":80", "",
+            "localhost:123456",
         ])
     func strangeHost(host: String) async throws {
         for isLocal in [false, true] {
@@ -49,9 +51,12 @@ struct WireEdgeTests {
     func absoluteTarget(isLocal: Bool) async throws {
         try await TestServer.run({ $0.checksLocalHost = isLocal }) { server async throws in
             for (target, status) in [
-                ("http://localhost:80/health", 200), ("HTTP://LOCALHOST:80/health?x=1", 200), ("http://evil.test/health", 400),
-                ("http://localhost:80@evil/health", 400), ("http://evil@localhost:80/health", 400), ("http:///health", 400),
-                ("file://localhost:80/health", 400), ("foo:/health", 400), ("localhost:80/health", 400), ("health", 400),
+                ("http://localhost:80/health", 200), ("HTTP://LOCALHOST:80/health?x=1", 200),
+                ("http://evil.test/health", 400),
+                ("http://localhost:80@evil/health", 400), ("http://evil@localhost:80/health", 400),
+                ("http:///health", 400),
+                ("file://localhost:80/health", 400), ("foo:/health", 400), ("localhost:80/health", 400),
+                ("health", 400),
                 ("http://localhost:80", 404), ("*", 400),
             ] {
                 let reply = try await ask(server, "GET \(target) HTTP/1.1", "Host: localhost:80")
@@ -66,9 +71,11 @@ struct WireEdgeTests {
         try await TestServer.run({ $0.checksLocalHost = true }) { server async throws in
             for (origin, isOurs) in [
                 ("http://localhost:1", true), ("http://127.0.0.1:5173", true), ("http://[::1]:9", true),
-                ("http://localhost:1@evil.example", false), ("file://localhost", false), ("http://localhost.evil.test", false),
+                ("http://localhost:1@evil.example", false), ("file://localhost", false),
+                ("http://localhost.evil.test", false),
                 ("ftp://localhost", false), ("http://evil@localhost", false), ("localhost", false), ("null", false),
-                ("http://localhost:1/", false), ("http://localhost/..", false), ("http://localhost http://evil.test", false),
+                ("http://localhost:1/", false), ("http://localhost/..", false),
+                ("http://localhost http://evil.test", false),
             ] {
                 let headers = ["Host: localhost:8123", "Origin: \(origin)"]
                 let mcp = try await server.call(
@@ -89,7 +96,8 @@ struct WireEdgeTests {
                 POST /api/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(server.ada)\r\nContent-Type: application/json\r
                 Content-Length: \(body.utf8.count)\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n
                 """
-            let text = try await Wire.conversation(head, body, after: "HTTP/1.1 100 Continue\r\n\r\n", port: server.port)
+            let text = try await Wire.conversation(
+                head, body, after: "HTTP/1.1 100 Continue\r\n\r\n", port: server.port)
             #expect(text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n"))
             #expect(try await server.call("GET", "/api/tasks").json?.arrayValue?.count == 1)
         }
@@ -99,11 +107,14 @@ struct WireEdgeTests {
     func refusedExpectation() async throws {
         try await TestServer.run { server async throws in
             for (lines, status) in [
-                (["Content-Length: 13"], 401), (["Content-Length: 9999999", "Authorization: Bearer \(server.ada)"], 413),
+                (["Content-Length: 13"], 401),
+                (["Content-Length: 9999999", "Authorization: Bearer \(server.ada)"], 413),
             ] {
                 let reply = try await server.raw(
-                    (["POST /api/tasks HTTP/1.1", "Host: x", "Expect: 100-continue", "Connection: close"] + lines + ["", ""])
-                        .joined(separator: "\r\n"))
+                    (["POST /api/tasks HTTP/1.1", "Host: x", "Expect: 100-continue", "Connection: close"] + lines + [
+                        "", "",
+                    ])
+                    .joined(separator: "\r\n"))
                 #expect(reply.status == status)
             }
         }

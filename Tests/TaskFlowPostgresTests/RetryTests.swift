@@ -109,6 +109,29 @@ import Testing
         }
     }
 
+    @Test func `a full cache is emptied on the server too, whatever fails meanwhile`() async throws {
+        let notes = Notes()
+        try await withDatabase(logger: notes.logger) { database in
+            for number in 0..<(StatementCache.limit * 2) {
+                let refused = SQL(trusted: "SELECT \(number) / (SELECT 0)")
+                let passedOver = SQL(trusted: "SELECT \(number) + 1")
+                await #expect(throws: TaskFlowError.self) {
+                    try await database.write { tx throws(TaskFlowError) in
+                        try tx.later(refused)
+                        for _ in 0...(number % 2) { try tx.later(passedOver) }
+                    }
+                }
+                #expect(
+                    try await database.read { tx throws(TaskFlowError) in try tx.value("SELECT \(number)") } == number)
+            }
+            let named = try await database.read { tx throws(TaskFlowError) in
+                try tx.value("SELECT count(*) FROM pg_prepared_statements", as: Int.self) ?? 0
+            }
+            #expect((1...StatementCache.limit + 10).contains(named))
+            #expect(notes.all == [])
+        }
+    }
+
     @Test(arguments: [true, false]) func `statements are named on a direct connection, and only there`(_ named: Bool)
         async throws
     {

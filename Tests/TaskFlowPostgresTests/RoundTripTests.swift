@@ -62,6 +62,19 @@ import Testing
         }
     }
 
+    @Test func `a filter by a worker costs no trip of its own`() async throws {
+        try await withProxy(delay: Self.delay) { crew, proxy in
+            let member = try await crew.worker("@claude", type: .agent)
+            let task = try await member.addTask()
+            let plain = try await turns(proxy) { _ in try await member.call(ListTasks.self, ["sort": "title"]) }
+            let filter: JSONObject = [
+                "sort": "title", "assigned_to": "@claude", "created_by": "@claude", "parent_id": task.json,
+            ]
+            let filtered = try await turns(proxy) { _ in try await member.call(ListTasks.self, filter) }
+            #expect(filtered == plain)
+        }
+    }
+
     @Test func `without a key to look up it is one trip, and two`() async throws {
         try await withProxy(delay: Self.delay) { crew, proxy in
             let member = try await crew.worker("@claude", type: .agent)

@@ -67,7 +67,7 @@ class Program:
         with self.log.open("wb") as log, self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=log, preexec_fn=end_with_parent,
-                env={**os.environ, **environment},
+                env={**os.environ, "TASKFLOW_DRAIN_SECONDS": "0", **environment},
             )  # fmt: skip
         begun = time.monotonic()
         while time.monotonic() - begun < START_LIMIT:

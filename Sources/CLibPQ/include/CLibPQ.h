@@ -16,7 +16,7 @@
 // Every function that is called. All are there since libpq 14.
 #define LIBPQ_FUNCTIONS(F)                                                                                             \
     F(PQcancel) F(PQclear) F(PQcmdStatus) F(PQcmdTuples) F(PQconnectPoll) F(PQconnectStartParams) F(PQconnectdb)       \
-    F(PQconnectdbParams) F(PQconninfoFree) F(PQconninfoParse) F(PQconsumeInput) F(PQenterPipelineMode)                 \
+    F(PQconninfoFree) F(PQconninfoParse) F(PQconsumeInput) F(PQenterPipelineMode)                                      \
     F(PQerrorMessage) F(PQexec) F(PQfinish) F(PQflush) F(PQfreeCancel) F(PQfreemem) F(PQgetCancel) F(PQgetResult)      \
     F(PQgetisnull) F(PQgetlength) F(PQgetvalue) F(PQisBusy) F(PQlibVersion) F(PQnotifies) F(PQntuples)                 \
     F(PQparameterStatus) F(PQpipelineSync) F(PQresultErrorField) F(PQresultStatus) F(PQsendPrepare)                    \

@@ -24,7 +24,8 @@ struct Authority {
     /// Nothing, or a colon and digits.
     private static func isPort(_ text: Substring.UTF8View) -> Bool {
         guard let first = text.first else { return true }
-        return first == UInt8(ascii: ":") && text.count <= 6 && text.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+        return first == UInt8(ascii: ":") && text.count <= 6
+            && text.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
     }
 
     private static func isInName(_ byte: UInt8) -> Bool {

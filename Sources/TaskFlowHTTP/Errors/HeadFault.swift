@@ -5,7 +5,8 @@ internal import TaskFlowSchema
 /// What is wrong with a request's head as a whole, whatever it asks for.
 enum HeadFault {
     static let target = make("bad_target", at: "target", "The request's target is no path of this server")
-    static let expectation = make("bad_expectation", at: "expect", "The server knows the expectation 100-continue alone")
+    static let expectation = make(
+        "bad_expectation", at: "expect", "The server knows the expectation 100-continue alone")
 
     static func host(_ message: String) -> TaskFlowError { make("bad_host", at: "host", message) }
 

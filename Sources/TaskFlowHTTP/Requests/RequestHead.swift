@@ -62,7 +62,8 @@ struct RequestHead: Sendable {
             authorization = field.value
             authorizations += 1
         case "cookie": cookies.append(field.value)
-        case "origin": origin = field.value
+        // Of two nobody knows which a page has: together they are none.
+        case "origin": origin = Self.joined(origin, field.value)
         // The first one is not among the fields.
         case "host": hasSecondHost = true
         case "expect":

@@ -7,7 +7,7 @@ public import TaskFlowStorage
 /// Writes down when workers and keys were last used, behind the calls themselves: no call waits for it.
 public final class ActivityRecorder: ActivitySink, Service {
     private let database: any Database
-    private let pending = Mutex<[String: CredentialUse]>([:])
+    private let pending = Mutex<[[UInt8]: CredentialUse]>([:])
     private let wake: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
@@ -20,8 +20,9 @@ public final class ActivityRecorder: ActivitySink, Service {
     /// for the next call.
     public func note(_ use: CredentialUse) {
         pending.withLock { pending in
-            let name =
-                "\(use.tenant)\u{0}\(use.workerID)\u{0}\(use.keyID?.rawValue ?? 0)\u{0}\(use.renewal?.hash ?? "")"
+            let renewal = use.renewal?.hash ?? ""
+            // In bytes, for two ids that look alike are two workers.
+            let name = Array("\(use.tenant)\u{0}\(use.workerID)\u{0}\(use.keyID?.rawValue ?? 0)\u{0}\(renewal)".utf8)
             if pending.count < 10_000 || pending[name] != nil { pending[name] = use }
         }
         waker.yield()
@@ -37,7 +38,7 @@ public final class ActivityRecorder: ActivitySink, Service {
         let uses = pending.withLock { pending in
             defer { pending = [:] }
             // In one order: two servers that write of the same workers would else wait for each other.
-            return pending.sorted { $0.key < $1.key }.map(\.value)
+            return pending.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
         }
         if uses.isEmpty { return }
         try? await database.write { tx throws(TaskFlowError) in

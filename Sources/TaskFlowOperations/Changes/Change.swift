@@ -9,8 +9,8 @@ public struct Change: Sendable, Equatable {
         case task(TaskID)
         /// By its identity: another project may have its slug one day.
         case project(ProjectID)
-        /// A worker, a key, or what a later version of the program adds, by its id.
-        case other(EntityType, id: String)
+        /// A worker, a key, or what a later version of the program adds, by its id's UTF-8: two ids that look alike are two.
+        case other(EntityType, id: [UInt8])
     }
 
     /// The audit row. On PostgreSQL a row of a smaller number may become visible after one of a larger number.
@@ -35,7 +35,7 @@ public struct Change: Sendable, Equatable {
     public var subject: Subject {
         if let taskID { return .task(taskID) }
         if entityType == .project, let projectID { return .project(projectID) }
-        return .other(entityType, id: entityID)
+        return .other(entityType, id: Array(entityID.utf8))
     }
 
     /// Whether it may concern who sees what: then all who listen are looked at anew.

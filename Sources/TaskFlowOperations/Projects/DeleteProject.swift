@@ -23,6 +23,7 @@ public enum DeleteProject: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
+        try TaskLocks.changeTree(of: actor, in: tx)
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         try place.requireOwner(actor)
         let project = try StoredProject.get(place.id, in: tx)

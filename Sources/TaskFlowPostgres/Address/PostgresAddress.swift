@@ -23,7 +23,7 @@ public struct PostgresAddress: Sendable, Equatable {
     }
 
     /// Whether it is that of a pooler that lends its connections for one transaction at a time, by Neon's naming.
-    public var isPooled: Bool { hosts.contains { $0.prefix { $0 != "." }.hasSuffix("-pooler") } }
+    public var isPooled: Bool { names.contains { $0.prefix { $0 != "." }.hasSuffix("-pooler") } }
 
     /// Host, port and database, for messages; never the password.
     public var place: String {
@@ -32,14 +32,16 @@ public struct PostgresAddress: Sendable, Equatable {
         return "\(host)\(port)/\(options["dbname"] ?? options["user"] ?? "")"
     }
 
-    /// Several hosts are tried one after the other.
-    var hasSeveralHosts: Bool { hosts.count > 1 }
-
     /// Its own limit on connecting, in seconds.
     var connectTimeout: Double? { options["connect_timeout"].flatMap(Double.init).flatMap { $0 > 0 ? $0 : nil } }
 
-    private var hosts: [Substring] {
-        (options["host"] ?? options["hostaddr"] ?? "").split(separator: ",", omittingEmptySubsequences: false)
+    private var names: [Substring] { list("host") ?? list("hostaddr") ?? [] }
+
+    /// What the address says of a parameter.
+    func option(_ name: String) -> String? { options[name] }
+
+    func list(_ name: String) -> [Substring]? {
+        options[name]?.split(separator: ",", omittingEmptySubsequences: false)
     }
 
     private static func parse(_ text: String) -> [String: String]? {

@@ -28,8 +28,23 @@ struct ConnectFailure: Error {
     /// Whether waiting may help: nobody answers yet, or who answers is not ready. A pooler says 08P01 while the server behind
     /// it is away.
     var mayPass: Bool {
-        if state.isEmpty { return !isOfTLS }
-        return ["57P", "53", "08"].contains { state.hasPrefix($0) } || state == "3D000"
+        if state.isEmpty { return !isOfTLS && !words.contains(Self.wrongEncoding) }
+        return ["57P", "53", "08"].contains { state.hasPrefix($0) } && !isOfPooler
+    }
+
+    /// Whether the server has no connection left for this user: those who have one may do the work.
+    var isOfFullServer: Bool { state == "53300" || words.contains("no more connections allowed") }
+
+    /// What the program itself says of a database that it cannot use.
+    static let wrongEncoding = "not in UTF8: create it with ENCODING 'UTF8'"
+
+    /// The reason in one line, for the operator.
+    var reason: String { words.split(separator: "\n").first.map(String.init) ?? "no answer" }
+
+    // What a server would tell by a state of its own.
+    private var isOfPooler: Bool {
+        ["no such database", "no such user", "authentication failed", "unsupported startup parameter"]
+            .contains { words.contains($0) }
     }
 
     // libpq has no SQLSTATE for these; its words are not translated unless the operator's locale is.

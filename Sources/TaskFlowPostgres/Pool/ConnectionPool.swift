@@ -28,7 +28,12 @@ final class ConnectionPool: Sendable {
             submit(
                 Job(
                     deadline: .now + .seconds(settings.waitSeconds),
-                    run: { lane in caller.resume(returning: lane.perform(mode, body)) },
+                    run: { lane in
+                        do throws(ConnectFailure) { caller.resume(returning: try lane.perform(mode, body)) } catch {
+                            return error
+                        }
+                        return nil
+                    },
                     refuse: { error in caller.resume(returning: .failure(error)) }))
         }
     }
@@ -69,7 +74,7 @@ final class ConnectionPool: Sendable {
             let lane = Lane(settings, naming: naming) { [weak self] in self?.isNoticeDue() ?? false }
             var job: Job? = first
             while let next = job {
-                next.run(lane)
+                if let failure = next.run(lane), isLeftToOthers(next, failure) { return }
                 job = self.next(for: lane) ?? leave(lane)
             }
         }
@@ -77,6 +82,18 @@ final class ConnectionPool: Sendable {
         thread.stackSize = 4 << 20
         thread.name = "postgres"
         thread.start()
+    }
+
+    /// Whether the thread is to end, as others do the work that it cannot do without a connection.
+    private func isLeftToOthers(_ job: Job, _ failure: ConnectFailure) -> Bool {
+        let (isLeft, other) = state.withLock { state in
+            let way = state.giveUp(job)
+            startTimer(&state)
+            return way
+        }
+        other?.hand(job)
+        if !isLeft { job.refuse(.unreachable(failure)) }
+        return isLeft
     }
 
     /// The next job, at once or after a rest; nil ends the thread.

@@ -4,6 +4,7 @@ internal import TaskFlowDomain
 struct Job: Sendable {
     /// When it has waited long enough.
     let deadline: ContinuousClock.Instant
-    let run: @Sendable (Lane) -> Void
+    /// Does the work; where the server has no connection left for the lane nothing is done, and that is the answer.
+    let run: @Sendable (Lane) -> ConnectFailure?
     let refuse: @Sendable (TaskFlowError) -> Void
 }

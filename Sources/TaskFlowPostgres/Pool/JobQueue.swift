@@ -8,6 +8,16 @@ struct JobQueue {
     /// The one that has waited longest.
     var first: Job? { head < jobs.count ? jobs[head] : nil }
 
+    /// Puts one back that was taken.
+    mutating func putBack(_ job: Job) {
+        if head > 0 {
+            head -= 1
+            jobs[head] = job
+        } else {
+            jobs.insert(job, at: 0)
+        }
+    }
+
     mutating func append(_ job: Job) { jobs.append(job) }
 
     mutating func popFirst() -> Job? {

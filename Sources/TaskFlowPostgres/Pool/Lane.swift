@@ -18,13 +18,20 @@ final class Lane {
     }
 
     /// Runs a unit of work, again where that is sure to do no harm.
+    ///
+    /// - Throws: that the server has no connection left. Nothing was done then.
     func perform<T: Sendable>(
         _ mode: PostgresSession.Mode,
         _ body: (borrowing Transaction) throws(TaskFlowError) -> T
-    ) -> Result<T, TaskFlowError> {
+    ) throws(ConnectFailure) -> Result<T, TaskFlowError> {
         var tries = Tries()
         while true {
-            let (result, fault) = attempt(mode, body)
+            let wire: Wire
+            do throws(ConnectFailure) { wire = try connected() } catch {
+                if error.isOfFullServer { throw error }
+                return .failure(.unreachable(error))
+            }
+            let (result, fault) = attempt(wire, mode, body)
             guard let fault, let pause = tries.pause(after: fault, naming) else { return result }
             if pause > 0 { Thread.sleep(forTimeInterval: pause) }
         }
@@ -36,9 +43,13 @@ final class Lane {
     func close() { wire = nil }
 
     /// Tells other processes that something was committed.
-    func notify() {
-        guard (try? connected()) != nil else { return }
+    ///
+    /// - Returns: that the server has no connection left, if that was in the way.
+    @discardableResult
+    func notify() -> ConnectFailure? {
+        do throws(ConnectFailure) { _ = try connected() } catch { return error.isOfFullServer ? error : nil }
         careful { wire throws(PostgresFault) in try wire.sendAlone(.notify) }
+        return nil
     }
 
     /// How often the connection was waited for, for tests.
@@ -49,10 +60,8 @@ final class Lane {
 
     /// Answers the result, and the fault after which another attempt is safe.
     private func attempt<T: Sendable>(
-        _ mode: PostgresSession.Mode, _ body: (borrowing Transaction) throws(TaskFlowError) -> T
+        _ wire: Wire, _ mode: PostgresSession.Mode, _ body: (borrowing Transaction) throws(TaskFlowError) -> T
     ) -> (Result<T, TaskFlowError>, PostgresFault?) {
-        let wire: Wire
-        do throws(ConnectFailure) { wire = try connected() } catch { return (.failure(.unreachable(error)), nil) }
         let session = PostgresSession(wire, mode, limit: .seconds(settings.statementSeconds))
         var outcome = outcome(of: body, session)
         // Whoever may not call at all is told that first, whatever else is wrong.

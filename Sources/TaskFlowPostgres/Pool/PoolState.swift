@@ -19,13 +19,15 @@ struct PoolState {
     private(set) var threads = 0
     private(set) var isClosed = false
     private var closers: [CheckedContinuation<Void, Never>] = []
+    /// Until then the server is not asked for more connections: it had none left.
+    private var isFullUntil = ContinuousClock.now
     /// Whether someone will look after those who wait too long.
     var isTimed = false
 
     mutating func admit(_ job: Job, size: Int) -> Way {
         if isClosed { return .refuse(.poolClosed) }
         if let parker = idle.popLast() { return .wake(parker) }
-        if threads < size {
+        if threads < size, threads == 0 || ContinuousClock.now >= isFullUntil {
             threads += 1
             return .start
         }
@@ -62,6 +64,17 @@ struct PoolState {
         defer { idle = [] }
         if threads > 0 { closers.append(closer) }
         return (idle, threads == 0)
+    }
+
+    /// Lets a thread go that cannot have a connection, and leaves its job to the others; false where there are none. Each of
+    /// them looks for what waits before it goes, so somebody takes it.
+    mutating func giveUp(_ job: Job) -> (isLeft: Bool, to: Parker?) {
+        guard threads > 1 else { return (false, nil) }
+        threads -= 1
+        isFullUntil = .now + .seconds(1)
+        if let parker = idle.popLast() { return (true, parker) }
+        waiting.putBack(job)
+        return (true, nil)
     }
 
     /// Lets a thread go, unless a job came in when it had already made up its mind. Answers who waits for the last one.

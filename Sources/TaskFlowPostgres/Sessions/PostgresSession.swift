@@ -79,6 +79,7 @@ final class PostgresSession: Session {
 
     private func gather(_ sql: SQL, as awaited: Wire.Awaited = .command) throws(PostgresFault) {
         if !hasBegun {
+            try wire.makeRoom()
             try wire.send(mode == .read ? .beginRead : .beginWrite)
             hasBegun = true
         }

@@ -6,12 +6,12 @@ extension Wire {
     static func connect(
         _ settings: PostgresSettings, naming: StatementNaming
     ) throws(ConnectFailure) -> Wire {
-        let handle = try settings.address.hasSeveralHosts ? connectInTurn(settings) : connectOnce(settings)
+        let handle = try connectInTurn(settings)
         let encoding = pq.PQparameterStatus(handle, "server_encoding").map { String(cString: $0) }
         do throws(PostgresFault) {
             let wire = try Wire(handle, naming: naming)
             guard encoding == nil || encoding == "UTF8" else {
-                throw .lost("the database is encoded in \(encoding ?? ""), not in UTF8: create it with ENCODING 'UTF8'")
+                throw .lost("the database is encoded in \(encoding ?? ""), \(ConnectFailure.wrongEncoding)")
             }
             return wire
         } catch {
@@ -20,14 +20,24 @@ extension Wire {
         }
     }
 
-    // libpq keeps its time limit, and goes on to the next host, only where it may block.
+    // libpq would try several hosts itself, but then it neither keeps a time limit unless it may block, nor tells a server's
+    // reason in a form that can be read.
     private static func connectInTurn(_ settings: PostgresSettings) throws(ConnectFailure) -> OpaquePointer {
-        let handle = settings.withParameters { pq.PQconnectdbParams($0, $1, 1) }
-        return try checked(handle)
+        var failures: [ConnectFailure] = []
+        for host in settings.address.hosts {
+            do throws(ConnectFailure) { return try connectOnce(settings, host) } catch {
+                failures.append(error)
+                // As libpq has it: who answers and will not have us is not passed over for the next.
+                if !error.mayPass { throw error }
+            }
+        }
+        throw failures.last ?? ConnectFailure("the address names no host")
     }
 
-    private static func connectOnce(_ settings: PostgresSettings) throws(ConnectFailure) -> OpaquePointer {
-        guard let handle = settings.withParameters({ pq.PQconnectStartParams($0, $1, 1) }) else {
+    private static func connectOnce(
+        _ settings: PostgresSettings, _ host: PostgresAddress.Host
+    ) throws(ConnectFailure) -> OpaquePointer {
+        guard let handle = settings.withParameters(host.options, { pq.PQconnectStartParams($0, $1, 1) }) else {
             throw ConnectFailure("out of memory")
         }
         _ = pq.PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
@@ -69,15 +79,17 @@ extension PostgresSettings {
 
     /// What libpq is told: what the address says goes before our defaults, but for the encoding, which is ours.
     fileprivate func withParameters<Result>(
+        _ host: [(String, String)],
         _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Result
     ) -> Result {
-        let all = [
-            ("connect_timeout", String(Int(connectSeconds))), ("fallback_application_name", "taskflow"),
-            // A server that is gone without a word is noticed within half a minute, by those who only listen too.
-            ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
-            ("tcp_user_timeout", "30000"),
-            ("dbname", address.text), ("client_encoding", "UTF8"),
-        ]
+        let all =
+            [
+                ("connect_timeout", String(Int(connectSeconds))), ("fallback_application_name", "taskflow"),
+                // A server that is gone without a word is noticed within half a minute, by those who only listen too.
+                ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+                ("tcp_user_timeout", "30000"),
+                ("dbname", address.text), ("client_encoding", "UTF8"),
+            ] + host
         let names = all.map { strdup($0.0) } + [nil]
         let values = all.map { strdup($0.1) } + [nil]
         defer { for text in names + values { free(text) } }

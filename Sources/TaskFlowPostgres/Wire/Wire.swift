@@ -11,6 +11,8 @@ final class Wire {
     enum Awaited {
         case command
         case preparation(Statement)
+        /// That all names are free.
+        case deallocation
         /// A query that must find a row, and what is to be said where it finds none.
         case demand(TaskFlowError)
         case sync
@@ -106,14 +108,21 @@ final class Wire {
         return !isReadable
     }
 
+    /// Makes room for new statements before a transaction begins; within one, the server would pass over it with all else
+    /// after the first refusal, and keep names that are thought to be free.
+    func makeRoom() throws(PostgresFault) {
+        guard statements.count >= StatementCache.limit else { return }
+        statements.removeAll()
+        controls.removeAll()
+        guard naming.isUsed else { return }
+        try separate()
+        guard pq.PQsendQueryParams(handle, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 0) == 1 else { throw lost() }
+        awaited.append(.deallocation)
+        try sync()
+    }
+
     private func statement(for sql: SQL) throws(PostgresFault) -> Statement {
         if let known = statements.find(sql) { return known }
-        if statements.count >= StatementCache.limit {
-            statements.removeAll()
-            controls.removeAll()
-            guard pq.PQsendQueryParams(handle, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 0) == 1 else { throw lost() }
-            awaited.append(.command)
-        }
         do throws(TaskFlowError) { return try statements.add(sql) } catch { throw .rejected(error) }
     }
 
@@ -157,6 +166,8 @@ final class Wire {
                 if case .demand(let error) = one, answer.rowCount == 0, unmet == nil { unmet = error }
             } else {
                 if case .preparation(let statement) = one { statement.isPrepared = false }
+                // Nobody knows any more which names are taken.
+                if case .deallocation = one { throw .lost(answer.report?.cause ?? "DEALLOCATE ALL was passed over") }
                 if refusal == nil { refusal = answer.report }
             }
         }

@@ -4,7 +4,9 @@ extension String {
     public func hasSameBytes(as other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
         var (left, right) = (self, other)
-        return left.withUTF8 { bytes in right.withUTF8 { bytes.baseAddress == $0.baseAddress || bytes.elementsEqual($0) } }
+        return left.withUTF8 { bytes in
+            right.withUTF8 { bytes.baseAddress == $0.baseAddress || bytes.elementsEqual($0) }
+        }
     }
 
     /// Feeds the bytes to a hasher, as ``hasSameBytes(as:)`` asks for.

@@ -49,7 +49,8 @@ public struct ValidationIssue: Sendable, Equatable {
     ) -> ValidationIssue {
         let unit = limit == 1 ? "item" : "items"
         return ValidationIssue(
-            "too_long", at: location, "List should have at most \(limit) \(unit) after validation, not \(count)", input: input,
+            "too_long", at: location, "List should have at most \(limit) \(unit) after validation, not \(count)",
+            input: input,
             context: ["field_type": "List", "max_length": .integer(limit), "actual_length": .integer(count)])
     }
 

@@ -42,7 +42,8 @@ enum SettingParsers {
         var origins: [String] = []
         for word in try list(text) {
             guard let parts = URLComponents(string: word), parts.scheme == "http" || parts.scheme == "https",
-                parts.host?.isEmpty == false, parts.path.isEmpty, parts.query == nil, parts.fragment == nil, parts.user == nil
+                parts.host?.isEmpty == false, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
+                parts.user == nil
             else { throw SettingFault("'\(word)' is not an origin like https://app.example.com") }
             origins.append(word)
         }

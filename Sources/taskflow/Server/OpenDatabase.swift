@@ -15,8 +15,8 @@ enum OpenDatabase {
         if case .file(let path) = configuration.database { try DatabaseHolder.requireNoOrphan(of: path) }
         if makesFolder { try DataFolder.prepare(configuration.dataDirectory) }
         let logger = configuration.makeLogger()
-        return try await open(configuration.database, configuration, waitSeconds: 60) { place in
-            logger.notice("Waiting for the database", metadata: ["place": "\(place)"])
+        return try await open(configuration.database, configuration, waitSeconds: 60) { place, reason in
+            logger.notice("Waiting for the database", metadata: ["place": "\(place)", "reason": "\(reason)"])
         }
     }
 
@@ -24,12 +24,12 @@ enum OpenDatabase {
     static func look(
         _ address: DatabaseAddress, _ configuration: ServerConfiguration
     ) async throws(CommandFailure) -> any Database {
-        try await open(address, configuration, waitSeconds: 3) { _ in }
+        try await open(address, configuration, waitSeconds: 3) { _, _ in }
     }
 
     private static func open(
         _ address: DatabaseAddress, _ configuration: ServerConfiguration, waitSeconds: Double,
-        isWaiting: @Sendable (String) -> Void
+        isWaiting: @Sendable (String, String) -> Void
     ) async throws(CommandFailure) -> any Database {
         do throws(TaskFlowError) {
             switch address {

@@ -25,6 +25,8 @@ final class RunningProgram: Sendable {
         outputFile = program.home.appendingPathComponent("\(name).out")
         errorFile = program.home.appendingPathComponent("\(name).err")
         var environment = ["HOME": program.home.path, "TASKFLOW_DATA": program.data.path]
+        // Nobody but the test sends calls: there is nobody to be told first.
+        environment["TASKFLOW_DRAIN_SECONDS"] = "0"
         environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         environment.merge(program.environment) { _, new in new }
         let configuration = Configuration(
@@ -52,6 +54,9 @@ final class RunningProgram: Sendable {
 
     /// The line with the sign-in link.
     var link: String { output.split(separator: "\n").first { $0.hasPrefix("Open http") }.map(String.init) ?? "" }
+
+    /// Whether it has ended, by itself or by a signal.
+    var hasEnded: Bool { process.hasEnded }
 
     func signal(_ number: Int32) { process.signal(number) }
 

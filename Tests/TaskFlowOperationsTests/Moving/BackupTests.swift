@@ -1,5 +1,6 @@
 import Foundation
 import TaskFlowDomain
+import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
@@ -34,11 +35,12 @@ import Testing
         try await withHouse { house, path in
             let before = try await house.export(house.database)
             _ = try SQLiteBackup.copy(path, to: folder.path("backup"))
-            let found = try SQLiteRestore.restore(folder.path("backup"), to: folder.path("new.db"), replaces: false)
+            let (found, carried) = try await restore("backup", to: folder.path("new.db"), replaces: false)
             #expect(found.restored.tasks == 2)
+            #expect(carried.lines == ["Ended 1 session and 1 sign-in link: people sign in anew"])
             #expect(try folder.names() == ["backup", "new.db"])
             let restored = try SQLiteDatabase(.file(folder.path("new.db")))
-            #expect(FileManager.default.contentsEqual(atPath: before, andPath: try await house.export(restored)))
+            #expect(try kept(in: before) == kept(in: try await house.export(restored)))
             await restored.close()
         }
     }
@@ -49,15 +51,17 @@ import Testing
             _ = try SQLiteBackup.copy(path, to: folder.path("backup"))
             for number in 1...200 { _ = try await house.owner.addTask("Task \(number)") }
             await house.database.close()
-            #expect(throws: TaskFlowError(.unavailable, "There is a database at \(path) already: --force replaces it"))
-            {
-                try SQLiteRestore.restore(folder.path("backup"), to: path, replaces: false)
-            }
-            let outcome = try SQLiteRestore.restore(folder.path("backup"), to: path, replaces: true)
+            await #expect(
+                throws: TaskFlowError(.unavailable, "There is a database at \(path) already: --force replaces it")
+            ) { try await restore("backup", to: path, replaces: false) }
+            let (outcome, carried) = try await restore("backup", to: path, replaces: true)
             #expect(outcome.restored.tasks == 2)
             #expect(outcome.putAside == nil)
+            #expect(
+                carried.lines.last
+                    == "Kept from the database that was there: the highest numbers (tasks 203, audit_log 214)")
             let restored = try SQLiteDatabase(.file(path))
-            #expect(FileManager.default.contentsEqual(atPath: before, andPath: try await house.export(restored)))
+            #expect(try kept(in: before) == kept(in: try await house.export(restored)))
             await restored.close()
         }
     }
@@ -66,8 +70,9 @@ import Testing
         try await withHouse { house, path in
             let before = try await house.export(house.database)
             _ = try SQLiteBackup.copy(path, to: folder.path("backup"))
-            #expect(throws: TaskFlowError(.unavailable, "The database \(path) is in use: stop the server first")) {
-                try SQLiteRestore.restore(folder.path("backup"), to: path, replaces: true)
+            await #expect(throws: TaskFlowError(.unavailable, "The database \(path) is in use: stop the server first"))
+            {
+                try await restore("backup", to: path, replaces: true)
             }
             #expect(FileManager.default.contentsEqual(atPath: before, andPath: try await house.export(house.database)))
             _ = try await house.owner.addTask("Writing goes on")
@@ -79,7 +84,7 @@ import Testing
             _ = try SQLiteBackup.copy(path, to: folder.path("backup"))
             let broken = folder.path("broken.db")
             try Data(repeating: 0x41, count: 9_000).write(to: URL(fileURLWithPath: broken))
-            let outcome = try SQLiteRestore.restore(folder.path("backup"), to: broken, replaces: true)
+            let (outcome, _) = try await restore("backup", to: broken, replaces: true)
             #expect(outcome.putAside == broken + ".damaged-1")
             #expect(try Data(contentsOf: URL(fileURLWithPath: broken + ".damaged-1")).count == 9_000)
             #expect(try SQLiteBackup.copy(broken, to: folder.path("again")).tasks == 2)
@@ -99,18 +104,18 @@ import Testing
             ]
             for (name, data) in bad {
                 try data.write(to: URL(fileURLWithPath: folder.path(name)))
-                let error = #expect(throws: TaskFlowError.self, "\(name)") {
-                    try SQLiteRestore.restore(folder.path(name), to: folder.path("target.db"), replaces: true)
+                let error = await #expect(throws: TaskFlowError.self, "\(name)") {
+                    try await restore(name, to: folder.path("target.db"), replaces: true)
                 }
                 #expect(
                     error?.message.hasPrefix("Cannot restore \(folder.path(name)): it is") == true, "\(error as Any)")
                 #expect(!FileManager.default.fileExists(atPath: folder.path("target.db")))
             }
-            #expect(throws: TaskFlowError(.unavailable, "There is no database at \(folder.path("none"))")) {
-                try SQLiteRestore.restore(folder.path("none"), to: folder.path("target.db"), replaces: true)
+            await #expect(throws: TaskFlowError(.unavailable, "There is no database at \(folder.path("none"))")) {
+                try await restore("none", to: folder.path("target.db"), replaces: true)
             }
-            #expect(throws: TaskFlowError(.unavailable, "\(path) is the database itself")) {
-                try SQLiteRestore.restore(path, to: path, replaces: true)
+            await #expect(throws: TaskFlowError(.unavailable, "\(path) is the database itself")) {
+                _ = try await Restoration.restore(path, to: path, replaces: true, requestID: "test")
             }
         }
     }
@@ -123,6 +128,20 @@ import Testing
             let error = #expect(throws: TaskFlowError.self) { try SQLiteBackup.copy(path, to: folder.path("backup")) }
             #expect(
                 error?.message.hasSuffix("(schema 99, known up to \(Migration.all.count)): update the program") == true)
+        }
+    }
+
+    @discardableResult
+    private func restore(
+        _ backup: String, to path: String, replaces: Bool
+    ) async throws -> (outcome: SQLiteRestore.Outcome, carried: CarryOver) {
+        try await Restoration.restore(folder.path(backup), to: path, replaces: replaces, requestID: "test")
+    }
+
+    /// What a restored database has of an export: all but sessions and codes. The header counts those.
+    private func kept(in export: String) throws -> [Substring] {
+        try String(contentsOfFile: export, encoding: .utf8).split(separator: "\n").dropFirst().filter { line in
+            !["sessions", "sign_in_codes"].contains { line.hasPrefix("{\"table\":\"\($0)\",") }
         }
     }
 

@@ -43,6 +43,29 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `sessions and codes stay behind, and those of an older export are passed over`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew { crew in
+            let house = try await House(crew)
+            var lines = try await house.lines()
+            #expect(!lines.contains { $0.contains("sessions") || $0.contains("sign_in_codes") })
+            lines[0] = lines[0].replacing(
+                "\"projects\":", with: "\"sessions\":1,\"sign_in_codes\":1,\"projects\":", maxReplacements: 1)
+            let first = try #require(lines.firstIndex { $0.hasPrefix("{\"table\":\"projects\"") })
+            lines[first..<first] = [
+                #"{"table":"sessions","hash":"h","tenant_id":"default","worker_id":"@owner","role":"admin","#
+                    + #""scopes":"tasks:read","created_at":1,"expires_at":2}"#,
+                #"{"table":"sign_in_codes","hash":"h","tenant_id":"default","worker_id":"@owner","expires_at":2}"#,
+            ]
+            try await house.importing(try house.write(lines), into: engine) { moved in
+                let there = try await Crew(on: moved)
+                #expect(try await there.count("SELECT count(*) FROM sessions") == 0)
+                #expect(try await there.count("SELECT count(*) FROM projects") == 1)
+            }
+        }
+    }
+
     @Test(arguments: Engine.all, Engine.all) func `who could call before may call after, and numbers go on`(
         from source: Engine, to target: Engine
     ) async throws {

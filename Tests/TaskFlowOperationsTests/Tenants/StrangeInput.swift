@@ -84,7 +84,7 @@ struct Chance: RandomNumberGenerator {
 struct StrangeInput {
     var strange = JSONObject()
     var missing = JSONObject()
-    /// What the path names, where it names anything.
+    /// Whose that is which the path names first, where it names anything.
     private(set) var path: Origin?
     /// Whether anything but the path or a name that is being given is another tenant's.
     private(set) var hasStrangeReference = false
@@ -112,7 +112,7 @@ struct StrangeInput {
             let (theirs, nowhere) = scene.pair(kind, &generator)
             strange[field.name] = theirs
             missing[field.name] = nowhere
-            if field.source == .path { path = .theirs }
+            if field.source == .path, path == nil { path = .theirs }
             if kind != .newHandle, kind != .newSlug, kind != .unknown { hasStrangeReference = true }
         }
     }

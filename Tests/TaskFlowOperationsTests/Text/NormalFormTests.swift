@@ -1,9 +1,10 @@
 import TaskFlowDomain
-import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowOperations
 
 /// Composed and decomposed text are two: what is sent is what is stored, and what is logged.
 @Suite struct NormalFormTests {
@@ -97,6 +98,24 @@ import Testing
             #expect(
                 try await one.audit(of: id).last?.context["assigned_to"]
                     == ["before": .string(Self.composed), "after": .string(Self.decomposed)])
+        }
+    }
+
+    @Test(arguments: Engine.all) func `each of the two is noted as seen`(_ engine: Engine) async throws {
+        try await withCrew(engine, .sso) { crew in
+            let recorder = ActivityRecorder(database: crew.database)
+            let later = Timestamp.now().adding(seconds: 600)
+            for (id, handle) in [(Self.composed, "@one"), (Self.decomposed, "@two")] {
+                try await crew.person(id, handle: handle).call(WhoAmI.self)
+                let id = WorkerID(trusted: id)
+                recorder.note(CredentialUse(tenant: .standard, workerID: id, keyID: nil, at: later))
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await recorder.run() }
+                group.cancelAll()
+                try await group.waitForAll()
+            }
+            #expect(try await crew.count("SELECT count(*) FROM workers WHERE last_seen_at = \(later)") == 2)
         }
     }
 

@@ -13,7 +13,9 @@ import Testing
         let family = String(repeating: "👨‍👩‍👧", count: 100)
         let cut = echoed(.string(family))?.stringValue
         #expect(cut.map { $0.utf8.count <= 1024 && $0.hasSuffix("…") } == true)
-        #expect(cut?.unicodeScalars.dropLast().elementsEqual(family.unicodeScalars.prefix((cut?.unicodeScalars.count ?? 1) - 1)) == true)
+        #expect(
+            cut?.unicodeScalars.dropLast().elementsEqual(
+                family.unicodeScalars.prefix((cut?.unicodeScalars.count ?? 1) - 1)) == true)
     }
 
     @Test func `of a long list or object the kind and size are told`() {

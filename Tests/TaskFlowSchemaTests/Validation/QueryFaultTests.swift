@@ -7,7 +7,8 @@ import Testing
     static let integers: [(String, JSON?)] = [
         ("limit=1", nil), ("limit=100", nil), ("limit=1_0", nil), ("limit= 3 ", nil), ("limit=3.0", nil),
         ("limit=+3", nil), ("limit=3\n", nil), ("Limit=abc", Fault.unknown("Limit", near: "limit", "abc")),
-        ("limit[]=x", Fault.unknown("limit[]", near: "limit", "x")), ("limit=abc&limit=1", nil), ("limit", Fault.notDigits("query.limit", "")),
+        ("limit[]=x", Fault.unknown("limit[]", near: "limit", "x")), ("limit=abc&limit=1", nil),
+        ("limit", Fault.notDigits("query.limit", "")),
         ("limit=", Fault.notDigits("query.limit", "")),
         ("limit=abc", Fault.notDigits("query.limit", "abc")), ("limit=true", Fault.notDigits("query.limit", "true")),
         ("limit=3.5", Fault.notDigits("query.limit", "3.5")),

@@ -13,14 +13,16 @@ import Testing
     @Test func `each is a fault at its name, after the fields' own, with the nearest name`() {
         let found = issues(Arguments(query: [("limt", "3"), ("limit", "x"), ("zzz", "")]))
         #expect(found.map(\.type) == ["int_parsing", "extra_forbidden", "extra_forbidden"])
-        #expect(found.dropFirst().map(\.location) == [[.name("query"), .name("limt")], [.name("query"), .name("zzz")]])
+        #expect(
+            found.dropFirst().map(\.location) == [[.name("query"), .name("limt")], [.name("query"), .name("zzz")]])
         #expect(found[1].message.contains("'limit'"))
         #expect(found[1].input == "3")
     }
 
     @Test func `a long name is cut, and there are never more than a hundred`() {
         let name = String(repeating: "é", count: 5000)
-        #expect(issues(Arguments(query: [(name, "x")])).first?.location == [.name("query"), .name(String(name.prefix(80)))])
+        #expect(
+            issues(Arguments(query: [(name, "x")])).first?.location == [.name("query"), .name(String(name.prefix(80)))])
         #expect(issues(Arguments(query: Array(repeating: ("nope", ""), count: 500))).count == Issues.limit)
     }
 

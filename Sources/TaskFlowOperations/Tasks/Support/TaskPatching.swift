@@ -15,7 +15,7 @@ struct TaskPatching {
     /// Locks what the rules on parents and subtasks look at, together with the task.
     func lockOthers(in tx: borrowing Transaction) throws(TaskFlowError) {
         if case .set(let parent?) = input.parentID {
-            try TaskLocks.lockChains(above: input.taskID, parent, of: actor, in: tx)
+            try TaskLocks.lockMove(of: input.taskID, under: parent, of: actor, in: tx)
         } else if input.status.value != nil {
             try TaskLocks.lockWithParent(input.taskID, of: actor, in: tx)
         }

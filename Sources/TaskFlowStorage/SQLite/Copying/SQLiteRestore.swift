@@ -7,7 +7,7 @@ public import TaskFlowDomain
 public enum SQLiteRestore {
     /// What came of it.
     public struct Outcome: Sendable, Equatable {
-        /// What the database holds now.
+        /// What the backup holds.
         public let restored: SQLiteCopy
         /// Where a file that was no readable database was put aside.
         public let putAside: String?
@@ -18,10 +18,12 @@ public enum SQLiteRestore {
     /// - Parameters:
     ///   - backup: a file that ``SQLiteBackup`` made, or any whole copy of a database.
     ///   - replaces: whether a database that is there already may be replaced. One that another program has open never is.
+    ///   - adapt: brings a copy of the backup into accord with what it is to replace, before it does.
     /// - Throws: One sentence for the operator. Nothing was changed then.
-    public static func restore(
-        _ backup: String, to path: String, replaces: Bool
-    ) throws(TaskFlowError) -> Outcome {
+    public static func restore<T>(
+        _ backup: String, to path: String, replaces: Bool,
+        adapting adapt: (any Database, ReplacedDatabase) async throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> (outcome: Outcome, adapted: T) {
         let found = try check(backup)
         if SQLiteFile.isSame(backup, path) { throw .unavailable("\(backup) is the database itself") }
         let isNew = SQLiteFile.size(path) == 0
@@ -29,11 +31,13 @@ public enum SQLiteRestore {
             throw .unavailable("There is a database at \(path) already: --force replaces it")
         }
         let putAside = isNew ? nil : try SQLiteAside.putIfUnreadable(path)
-        do throws(TaskFlowError) { try write(backup, to: path) } catch {
+        do throws(TaskFlowError) {
+            let adapted = try await exchange(path, for: backup, adapt)
+            return (Outcome(restored: found, putAside: putAside), adapted)
+        } catch {
             if isNew || putAside != nil { unlink(path) }
             throw error
         }
-        return Outcome(restored: found, putAside: putAside)
     }
 
     private static func check(_ backup: String) throws(TaskFlowError) -> SQLiteCopy {
@@ -48,19 +52,72 @@ public enum SQLiteRestore {
         }
     }
 
-    private static func write(_ backup: String, to path: String) throws(TaskFlowError) {
+    /// The database that is replaced is held from before it is read until it is no more.
+    private static func exchange<T>(
+        _ path: String, for backup: String,
+        _ adapt: (any Database, ReplacedDatabase) async throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        let (target, replaced) = try hold(path)
+        let scratch = try PartialFile(path, replaces: true)
+        defer { for part in ["", "-wal", "-shm", "-journal"] { unlink(scratch.path + part) } }
+        try copy(backup, to: scratch.path)
+        let adapted = try await adapting(scratch.path, to: replaced, adapt)
+        try write(scratch.path, to: target, path)
+        return adapted
+    }
+
+    private static func adapting<T>(
+        _ scratch: String, to replaced: ReplacedDatabase,
+        _ adapt: (any Database, ReplacedDatabase) async throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        let copy = try SQLiteDatabase(.file(scratch), readers: 1)
+        do throws(TaskFlowError) {
+            let adapted = try await adapt(copy, replaced)
+            await copy.close()
+            return adapted
+        } catch {
+            await copy.close()
+            throw error
+        }
+    }
+
+    private static func hold(_ path: String) throws(TaskFlowError) -> (DatabaseQueue, ReplacedDatabase) {
         do {
             let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw SQLiteCopyFault(reason: FileFault.reason) }
             // Closing it would take away locks, which this process does not hold yet.
             close(descriptor)
-            let (source, target) = (try open(backup), try DatabaseQueue(path: path))
-            try target.writeWithoutTransaction { database in
+            let target = try DatabaseQueue(path: path)
+            let replaced = try target.writeWithoutTransaction { database in
                 // Leaving WAL takes the file for oneself: it is refused while anyone else has it open.
                 try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
                 let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
                 if mode != "delete" { throw DatabaseError(resultCode: .SQLITE_BUSY) }
+                return try ReplacedDatabase(database)
             }
+            return (target, replaced)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            throw .unavailable("The database \(path) is in use: stop the server first")
+        } catch {
+            throw SQLiteFile.refusal("write to", path, error)
+        }
+    }
+
+    private static func copy(_ backup: String, to scratch: String) throws(TaskFlowError) {
+        do {
+            let (source, copy) = (try open(backup), try DatabaseQueue(path: scratch))
+            try source.backup(to: copy)
+            try source.close()
+            try copy.close()
+        } catch {
+            throw SQLiteFile.refusal("copy", backup, error)
+        }
+    }
+
+    private static func write(_ scratch: String, to target: DatabaseQueue, _ path: String) throws(TaskFlowError) {
+        do {
+            let source = try DatabaseQueue(path: scratch)
+            try source.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try source.backup(to: target)
             try source.close()
             try target.close()

@@ -1,12 +1,17 @@
 internal import ArgumentParser
+internal import Foundation
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowStorage
 
 /// `taskflow restore`.
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Put a backup in the place of an SQLite database.",
-        discussion: "The server must be stopped. The backup is checked first; it comes wholly or not at all.")
+        discussion: """
+            The server must be stopped. The backup is checked first; it comes wholly or not at all. Everybody signs in anew; \
+            what was revoked or deleted in the database that is replaced stays so, and no number is given twice.
+            """)
 
     @Argument(help: "The backup.")
     var file: String
@@ -30,12 +35,16 @@ struct RestoreCommand: AsyncParsableCommand {
         let lock = try configuration.lockDatabase(for: "restore")
         defer { withExtendedLifetime(lock) {} }
         do throws(TaskFlowError) {
-            let outcome = try SQLiteRestore.restore(FilePaths.absolute(file), to: database, replaces: force)
+            let (outcome, carried) = try await Restoration.restore(
+                FilePaths.absolute(file), to: database, replaces: force, requestID: UUID().uuidString.lowercased())
             if let place = outcome.putAside {
-                StandardStreams.writeError("What was there could not be read, and is now \(place)\n")
+                StandardStreams.writeError(
+                    "What was there could not be read, and is now \(place): look whether keys are good again that were "
+                        + "revoked\n")
             }
             let restored = outcome.restored
             StandardStreams.writeOutput("Restored \(restored.tasks) tasks (schema \(restored.schema)) to \(database)\n")
+            for line in carried.lines { StandardStreams.writeOutput(line + "\n") }
         } catch {
             throw CommandFailure(error)
         }

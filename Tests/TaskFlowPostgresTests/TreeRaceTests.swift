@@ -1,0 +1,102 @@
+import Foundation
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowStorage
+import TaskFlowTestSupport
+import Testing
+
+@testable import TaskFlowPostgres
+
+/// Many who move tasks in one tree at once: nobody waits for somebody who waits for them.
+@Suite(.timeLimit(.minutes(10)), .enabled(if: TestPostgres.isThere)) struct TreeRaceTests {
+    private static let expected: Set<ErrorCode> = [
+        .invalidState, .openSubtasks, .conflict, .notFound, .validationFailed, .alreadyExists,
+    ]
+
+    @Test func `sixty tasks are moved at once`() async throws {
+        try await withoutDeadlocks { owner, ids async throws in
+            for round in 0..<3 {
+                await all(60) { number in
+                    let (task, parent) = (ids[(number * 7 + round) % ids.count], ids[(number * 11 + 5) % ids.count])
+                    return await owner.refusal(of: UpdateTask.self, ["task_id": task.json, "parent_id": parent.json])
+                }
+            }
+            // Whoever walks up ends at a root.
+            let depth: SQL = """
+                WITH RECURSIVE up (id, parent_id, depth) AS (SELECT id, parent_id, 0 FROM tasks UNION ALL \
+                SELECT up.id, tasks.parent_id, depth + 1 FROM up JOIN tasks ON tasks.id = up.parent_id WHERE depth < 100) \
+                SELECT max(depth) FROM up
+                """
+            #expect(try await owner.crew.count(depth) < 30)
+        }
+    }
+
+    @Test func `whoever else relies on the tree gets in nobody's way`() async throws {
+        try await withoutDeadlocks { owner, ids async throws in
+            try await owner.call(CreateProject.self, ["slug": "p", "name": "P"])
+            let root = try await owner.addTask("root", ["project_slug": "p"])
+            await all(180) { number in
+                let (task, other) = (ids[number * 7 % ids.count].json, ids[(number * 11 + 5) % ids.count].json)
+                switch number % 9 {
+                case 0: return await owner.refusal(of: CreateTask.self, ["title": "new", "parent_id": task])
+                case 1: return await owner.refusal(of: StartTask.self, ["task_id": task])
+                case 2: return await owner.refusal(of: CompleteTask.self, ["task_id": task])
+                case 3: return await owner.refusal(of: ReopenTask.self, ["task_id": task])
+                case 4: return await owner.refusal(of: UpdateTask.self, ["task_id": task, "status": "in_progress"])
+                case 5: return await owner.refusal(of: UpdateTask.self, ["task_id": task, "parent_id": .null])
+                case 6 where number % 27 == 6: return await owner.refusal(of: DeleteTask.self, ["task_id": task])
+                case 7: return await owner.refusal(of: CreateTask.self, ["title": "new", "parent_id": root.json])
+                case 8 where number == 98:
+                    return await owner.refusal(of: DeleteProject.self, ["slug": "p", "force": true])
+                default: return await owner.refusal(of: UpdateTask.self, ["task_id": task, "parent_id": other])
+                }
+            }
+        }
+    }
+
+    private func all(_ count: Int, _ call: @escaping @Sendable (Int) async -> TaskFlowError?) async {
+        await withTaskGroup { group in
+            for number in 0..<count {
+                group.addTask {
+                    guard let refusal = await call(number) else { return }
+                    #expect(Self.expected.contains(refusal.code), "\(number): \(refusal)")
+                }
+            }
+        }
+    }
+
+    /// Runs a test on a forest of twenty tasks; the server must not have had to end a deadlock.
+    private func withoutDeadlocks(_ body: (CrewMember, [TaskID]) async throws -> Void) async throws {
+        try await Engine.postgres.turn {
+            let store = try await TestDatabase.make(.migrated, .postgres)
+            let result = await Result {
+                let owner = try await Crew(on: store.database).worker("@owner", isAdmin: true)
+                var ids: [TaskID] = []
+                for number in 0..<20 { ids.append(try await owner.addTask("Task \(number)")) }
+                try await body(owner, ids)
+            }
+            // A server's counts are complete when its connections have ended.
+            await store.database.close()
+            let name = try #require(URLComponents(string: store.address ?? "")?.path.dropFirst())
+            #expect(try await Self.deadlocks(in: String(name)) == 0)
+            await store.close()
+            try result.get()
+        }
+    }
+
+    private static func deadlocks(in name: String) async throws -> Int? {
+        let admin = PostgresDatabase(try TestPostgres.settings("postgres"), logger: TestPostgres.logger)
+        var found: (connections: Int, deadlocks: Int)? = (1, 0)
+        for _ in 0..<500 where (found?.connections ?? 0) > 0 {
+            found = try await admin.read { tx throws(TaskFlowError) in
+                try tx.first("SELECT numbackends, deadlocks FROM pg_stat_database WHERE datname = \(name)") { row in
+                    (row.integer(0), row.integer(1))
+                }
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        await admin.close()
+        return found?.deadlocks
+    }
+}
