@@ -50,15 +50,16 @@ struct DoorResponder: HTTPResponder {
             return (try await endpoint.answer(call), template)
         } catch {
             let error = throttle?.judge(error, to: head, from: peer) ?? error
-            return (refusal(error, head, id), template)
+            let answer = refusal(error, head, id)
+            // Clients of MCP read JSON-RPC alone.
+            return (template == MCPEndpoint.path ? answer.asRPC(error, id: id) : answer, template)
         }
     }
 
     private func refusal(_ error: TaskFlowError, _ head: RequestHead, _ id: String) -> Answer {
         let hasCredential = credentials.hasCredential(head)
         let challenge = challenge.value(for: error, at: head.path, hasCredential: hasCredential)
-        let answer = Answer(error, to: head, id: id, challenge: challenge)
-        return head.path == MCPEndpoint.path ? answer.asRPC(error, id: id) : answer
+        return Answer(error, to: head, id: id, challenge: challenge)
     }
 
     private func otherMethod(_ resource: Resource, _ head: RequestHead, _ id: String) -> Answer {

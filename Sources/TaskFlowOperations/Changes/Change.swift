@@ -27,7 +27,7 @@ public struct Change: Sendable, Equatable {
     public let action: AuditAction
     /// Who did it.
     public let actorID: WorkerID
-    /// Those to whom a task was given by it, or from whom one was taken.
+    /// Those to whom a task was given by it, or from whom one was taken; a subscriber is told of itself alone.
     public internal(set) var holders: Set<WorkerID>
     let tenant: TenantID
 

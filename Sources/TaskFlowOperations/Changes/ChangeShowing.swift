@@ -31,8 +31,13 @@ struct ChangeShowing: Sendable {
     /// That a task came or went is the listener's own business, even where it may see the task no longer: then it hears that
     /// of itself alone.
     private func shown(_ change: Change, _ sight: ChangeSight) -> Change? {
-        if sight.sees(change) { return change }
-        guard change.holders.contains(listener.worker) else { return nil }
+        let isHolder = change.holders.contains(listener.worker)
+        if sight.sees(change) {
+            var change = change
+            change.holders = isHolder ? [listener.worker] : []
+            return change
+        }
+        guard isHolder else { return nil }
         let own = change.own(of: listener.worker)
         return listener.isWanted(own) ? own : nil
     }

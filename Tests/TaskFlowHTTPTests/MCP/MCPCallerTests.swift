@@ -70,6 +70,8 @@ import Testing
                     #expect(reply.rpcCode == -32000 && reply.json?["error"]?["data"]?["code"] == "unauthenticated")
                 }
                 #expect(try await wire.send("GET", nil, []).status == 401)
+                let slashed = try await server.call("POST", "/mcp/", key: key, json: bodies[0])
+                #expect(slashed.status == 401 && slashed.rpcCode == -32000)
             }
         }
     }
