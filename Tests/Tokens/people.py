@@ -103,7 +103,7 @@ class People(Stage):
         self.program.run("migrate")
         made = self.program.run("token", "create", "--worker", "@robot")
         self.score.check("an agent's key is made", made.returncode == 0, made.stderr)
-        person = self.program.run("token", "create", "--worker", "@me", "--type", "human")
+        person = self.program.run("token", "create", "--worker", "@someone", "--type", "human")
         self.score.check("a person's is not", person.returncode == 1 and "SSO" in person.stderr, person)
         self.program.start()
         out = self.program.output.read_text()
