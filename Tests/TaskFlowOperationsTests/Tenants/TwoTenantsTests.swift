@@ -17,7 +17,7 @@ import Testing
         var refusal: TaskFlowError?
     }
 
-    @Test(arguments: Engine.all, [1, 20_261]) func `what is theirs is nowhere`(_ engine: Engine, seed: UInt64)
+    @Test(arguments: Engine.all, [20_261]) func `what is theirs is nowhere`(_ engine: Engine, seed: UInt64)
         async throws
     {
         try await withCrew(engine, .sso) { crew in

@@ -30,7 +30,8 @@ final class GroupWriter: Sendable {
     private let clock: SteadyClock
 
     init(
-        _ connection: SQLiteConnection, files: SQLiteFiles?, limits: SQLiteLimits, hooks: SQLiteHooks, clock: SteadyClock
+        _ connection: SQLiteConnection, files: SQLiteFiles?, limits: SQLiteLimits, hooks: SQLiteHooks,
+        clock: SteadyClock
     ) {
         self.connection = connection
         self.files = files
