@@ -36,11 +36,13 @@ enum LocalCommand: String, CaseIterable, Sendable {
             """
             Sign in through the server's SSO, or store a key
 
-            Shows a page's address and a code, and waits until you have signed in there, in any browser. What comes back
-            is stored in `login` in the data directory, readable by you alone, and kept fresh by every command.
+            Shows a page's address and a code, and waits until you have signed in there, in
+            any browser. What comes back is stored in `login` in the data directory,
+            readable by you alone, and kept fresh by every command.
 
-            Without an SSO nothing needs to be done on the server's own machine: its first start left the owner's key in
-            the data directory. Elsewhere, or for an agent, set TASKFLOW_URL and store a key from standard input:
+            Without an SSO nothing needs to be done on the server's own machine: its first
+            start left the owner's key in the data directory. Elsewhere, or for an agent,
+            set TASKFLOW_URL and store a key from standard input:
 
               TASKFLOW_URL=https://tasks.example taskflow login
               TASKFLOW_URL=https://tasks.example taskflow login --with-key < key.txt
@@ -59,10 +61,11 @@ enum LocalCommand: String, CaseIterable, Sendable {
             """
             Serve MCP over standard input and output
 
-            For clients that start their MCP servers themselves: every message is passed on to the server at TASKFLOW_URL,
-            with the key in TASKFLOW_TOKEN or the stored one. Clients that speak HTTP may use its /mcp directly.
-            --print-config prints what the client's own configuration needs, for HTTP or with --stdio for this command, and
-            nothing else on standard output; it never holds a key.
+            For clients that start their MCP servers themselves: every message is passed on
+            to the server at TASKFLOW_URL, with the key in TASKFLOW_TOKEN or the stored
+            one. Clients that speak HTTP may use its /mcp directly. --print-config prints
+            what the client's own configuration needs, for HTTP or with --stdio for this
+            command, and nothing else on standard output; it never holds a key.
 
             Usage: taskflow mcp [--data-dir DIR]
                    taskflow mcp --print-config claude|codex|cursor|vscode [--stdio]

@@ -60,7 +60,7 @@ struct OpenAPITests {
                 list?["parameters"]?.arrayValue?.first { $0["name"]?.stringValue == name }?["schema"]?["maxItems"]
             }
             #expect(bound("status") == 5 && bound("tag") == 50)
-            let key = document["components"]?["schemas"]?["KeyRequest"]?["properties"]?["scopes"]
+            let key = document["components"]?["schemas"]?["CreateKeyRequest"]?["properties"]?["scopes"]
             #expect(key?["anyOf"]?[0]?["maxItems"] == 5)
             for operation in Operations.all {
                 let route = operation.spec.route

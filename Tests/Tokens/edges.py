@@ -143,7 +143,7 @@ class Edges:
             yield f"cnf {cnf!r}", self.key.token(self.claims(cnf=cnf)), 401
 
     def people(self) -> Iterator[Edge]:
-        for sub in (..., None, 1, "", " x", "x ", "a\0b", "a\nb", "a\x7fb", "a\u202eb", "a\u2066b", "x" * 256, "@claude", "@", ["x"], "system"):
+        for sub in (..., None, 1, "", " x", "x ", "a\0b", "a\nb", "a\x7fb", "a\u202eb", "a\u2066b", "x" * 256, "@claude", "@", ["x"], "system", "me"):
             yield f"sub {str(sub)[:20]!r}", self.key.token(self.claims(sub=sub)), 401
         for sub in ("Ünïcødé 日本", "a'); DROP TABLE workers;--", "x" * 255, "é" * 255, "auth0|1", "%00", "null"):
             yield f"sub {sub[:30]!r}", self.key.token(self.claims(sub=sub)), 200

@@ -60,8 +60,8 @@ enum ToolFaces {
         "reject_task": ToolFace(
             title: "Reject a task under review",
             description: """
-                Send another worker's work under review back with a reason: review -> in_progress. To accept it use \
-                approve_task.
+                Send another worker's work under review back with a reason: review -> in_progress, or pending if \
+                unassigned. To accept it use approve_task.
                 """, isIdempotent: true),
         "complete_task": ToolFace(
             title: "Complete a task",

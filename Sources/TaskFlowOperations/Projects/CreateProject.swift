@@ -48,6 +48,7 @@ public enum CreateProject: Operation {
         var context: JSONObject = ["name": project.name.json]
         if let description = project.description { context["description"] = description.json }
         if project.reviewRequired { context["review_required"] = true }
+        if project.reviewBy != .anyone { context["review_by"] = project.reviewBy.json }
         return context
     }
 

@@ -34,10 +34,10 @@ public enum RemoveMember: Operation {
         if member.role == .owner, let heir = try handOver(place, from: worker.id, in: tx) {
             context["owner_id"] = ["before": worker.id.json, "after": heir.json]
         }
-        try TaskHandback.handBack(tasksOf: worker.id, in: place.id, by: actor, tx)
         try tx.execute(
             "DELETE FROM project_members WHERE project_id = \(place.id) AND worker_id = \(worker.id)")
-        if member.type == .human { try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx) }
+        let changed = try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx)
+        try TaskHandback.handBack(tasksOf: worker.id, in: place.id, after: changed, by: actor, tx)
         try tx.record(.memberRemoved, try StoredProject.get(place.id, in: tx), context: context, by: actor)
         return NoContent()
     }

@@ -72,14 +72,14 @@ public struct CarryOver: Sendable {
     private static func delete(
         _ worker: ReplacedDatabase.DeletedWorker, _ requestID: String, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Bool {
-        let type = try tx.value(
+        let isThere = try tx.value(
             """
-            SELECT type FROM workers WHERE tenant_id = \(worker.tenant) AND id = \(worker.id) \
+            SELECT count(*) FROM workers WHERE tenant_id = \(worker.tenant) AND id = \(worker.id) \
             AND created_at = \(worker.createdAt) AND deleted_at IS NULL
-            """, as: WorkerType.self)
-        guard let type else { return false }
+            """, as: Int.self)
+        guard isThere == 1 else { return false }
         let system = Actor.system(tenant: TenantID(trusted: worker.tenant), requestID: requestID)
-        try DeleteWorker.remove(WorkerID(trusted: worker.id), type, by: system, in: tx)
+        try DeleteWorker.remove(WorkerID(trusted: worker.id), by: system, in: tx)
         return true
     }
 }

@@ -71,6 +71,7 @@ public enum CreateTask: Operation {
         if let parent = task.parentID { context["parent_id"] = parent.json }
         if !task.tags.all.isEmpty { context["tags"] = task.tags.json }
         if let due = task.dueDate { context["due_date"] = due.json }
+        if task.accountableID != task.createdBy { context["accountable_id"] = task.accountableID.json }
         return context
     }
 }

@@ -10,9 +10,7 @@ public enum ListTasks: Operation {
             "list", flags: ["assigned": "assigned_to", "parent": "parent_id"],
             example: "list --status pending --sort -priority"),
         route: .get("/api/tasks"), scope: .tasksRead, summary: "List tasks",
-        details:
-            "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of. What a filter names must be there."
-    )
+        details: "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of.")
 
     public static func run(
         _ input: TaskFilter, as actor: Actor, in tx: borrowing Transaction

@@ -22,19 +22,17 @@ public enum DeleteWorker: Operation {
         guard worker.id != actor.workerID else { throw TaskFlowError(.conflict, "You cannot delete yourself") }
         try lockProjects(of: worker.id, actor, in: tx)
         try requireNoSoleOwnership(of: worker.id, actor, in: tx)
-        try remove(worker.id, worker.type, by: actor, in: tx)
+        try remove(worker.id, by: actor, in: tx)
         return NoContent()
     }
 
     /// Takes a worker out who was found to be one that may go.
-    static func remove(
-        _ worker: WorkerID, _ type: WorkerType, by actor: Actor, in tx: borrowing Transaction
-    ) throws(TaskFlowError) {
+    static func remove(_ worker: WorkerID, by actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
         try KeyRevocation.revokeAll(of: worker, by: actor, in: tx)
         try KeyRevocation.revokeAll(reachedBy: worker, by: actor, in: tx)
-        try TaskHandback.handBack(tasksOf: worker, by: actor, tx)
         try leave(worker, actor, in: tx)
-        if type == .human { try Accountability.handOver(from: worker, by: actor, tx) }
+        let changed = try Accountability.handOver(from: worker, by: actor, tx)
+        try TaskHandback.handBack(tasksOf: worker, after: changed, by: actor, tx)
         try tx.record(.deleted, worker: worker, context: [:], by: actor)
     }
 

@@ -37,13 +37,20 @@ extension MovedTable {
         .integer("started_at"), .integer("completed_at"), .integer("created_at"), .integer("updated_at"),
         .text(
             "submitted_by", ifMissing: .null,
-            fill: "UPDATE tasks SET submitted_by = assigned_to WHERE status = 'review'"),
+            fill: "UPDATE tasks SET submitted_by = coalesce(assigned_to, \(lastSubmitter)) WHERE status = 'review'"),
         .text(
             "accountable_id", ifMissing: .null,
             fill: "UPDATE tasks SET accountable_id = \(AnsweringPerson.ofOldTask)"),
         .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
         .integer("remark_at", ifMissing: .null), .text("remark_text", ifMissing: .null), .text("description"),
         .text("search_text"))
+
+    // Of work that nobody is assigned to any more an old export has no other trace.
+    private static let lastSubmitter: SQL = """
+        (SELECT workers.id FROM audit_log JOIN workers ON workers.tenant_id = audit_log.tenant_id \
+        AND workers.id = audit_log.actor_id WHERE audit_log.task_id = tasks.id AND audit_log.action = 'submitted' \
+        ORDER BY audit_log.id DESC LIMIT 1)
+        """
 
     // An old export has none; of the tasks that it holds the triggers have put in who holds them.
     private static let taskHolders = MovedTable(

@@ -97,8 +97,8 @@ import Testing
         }
     }
 
-    @Test(arguments: ["@", "@claude", "@admin", "@\u{301}x", "system"])
-    func `a subject never looks like a handle, nor like the server`(_ subject: String) throws {
+    @Test(arguments: ["@", "@claude", "@admin", "@\u{301}x", "system", "me"])
+    func `a subject never looks like a handle, nor like the server or the caller`(_ subject: String) throws {
         #expect(try judge(("sub", .string(subject))) == .failure(.subject))
     }
 
@@ -183,7 +183,8 @@ import Testing
 
     @Test(arguments: [
         ("ada@example.com", "@ada"), ("Ada.Lovelace+x@example.com", "@ada-lovelace-x"), ("A__b-c@x", "@a__b-c"),
-        ("...@x", nil), ("", nil), ("Ünal@x", "@nal"), ("日本@x", nil), ("a@b@c", "@a"), ("no-at", "@no-at"),
+        ("...@x", nil), ("", nil), ("Ünal@x", "@nal"), ("日本@x", nil), ("a@b@c", "@a"), ("me@x", nil), ("Me@x", nil),
+        ("me2@x", "@me2"), ("no-at", "@no-at"),
         ("\u{212A}elvin@x", "@elvin"),
         (String(repeating: "a", count: 90) + "@x", "@" + String(repeating: "a", count: 40)),
     ])

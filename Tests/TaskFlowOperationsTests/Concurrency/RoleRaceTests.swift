@@ -142,6 +142,20 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `who waits for an agent's promotion manages it no longer`(_ engine: Engine)
+        async throws
+    {
+        for operation: any Operation.Type in [CreateKey.self, UpdateWorker.self, DeleteWorker.self] {
+            try await withOwner(engine) { race, _, ann, _ in
+                try await ann.call(RegisterWorker.self, ["handle": "@bot"])
+                let code = try await later(operation, ["id": "@bot", "name": "mine"], ann, race) { crew in
+                    (try? await crew.worker("@bot", type: .agent, isAdmin: true)) == nil ? .internal("no key") : nil
+                }
+                #expect(code == .forbidden, "\(operation.spec.name)")
+            }
+        }
+    }
+
     @Test(arguments: Engine.servers) func `a credential that ends while its call waits is refused`(_ engine: Engine)
         async throws
     {

@@ -88,8 +88,8 @@ import Testing
                 try await crew.database.write { tx throws(TaskFlowError) in
                     try tx.execute(
                         """
-                        INSERT INTO sessions (hash, tenant_id, worker_id, role, scopes, created_at, expires_at) \
-                        VALUES (\(hash), 'default', '@ada', 'admin', '', \(tx.now), \(tx.now))
+                        INSERT INTO sessions (hash, tenant_id, worker_id, opened_by, scopes, created_at, expires_at) \
+                        VALUES (\(hash), 'default', '@ada', 'code', '', \(tx.now), \(tx.now))
                         """)
                     try tx.execute("INSERT INTO sign_in_codes VALUES (\(hash), 'default', '@ada', \(tx.now))")
                 }

@@ -30,6 +30,9 @@ import Testing
             #expect(try await answersForNew(pet) == "@ada")
             #expect(try await answersForNew(nobodys) == "@boss")
             #expect(try await answersForNew(boss) == "@boss")
+            // The log says so where it is not whoever created it.
+            let rows = try await boss.call(ListAudit.self, ["entity_type": "task"]).elements
+            #expect(rows.map { $0.context["accountable_id"] } == [nil, "@boss", "@ada", nil, .null])
         }
     }
 
@@ -69,6 +72,8 @@ import Testing
             let pets = try await pet.addTask()
             try await bob.step(StartTask.self, his)
             try await bob.step(CompleteTask.self, his)
+            let held = try await ada.addTask()
+            try await ada.step(StartTask.self, held)
             let before = try await admin.task(his).version
             try await admin.call(DeleteWorker.self, ["id": "@ada"])
             #expect(try await answers(for: his, admin) == "@bob")
@@ -77,6 +82,8 @@ import Testing
             let row = try #require(try await admin.audit(of: his).last)
             #expect(row.action == .updated && row.actorID.rawValue == "@admin")
             #expect(row.context == ["accountable_id": ["before": "@ada", "after": "@bob"]])
+            #expect(try await admin.task(held).version == 3)
+            #expect(try await admin.actions(on: held) == [.created, .started, .updated, .released])
             // From now on the admin answers for the agent.
             #expect(try await crew.count("SELECT count(*) FROM tasks WHERE accountable_id = '@ada'") == 0)
         }

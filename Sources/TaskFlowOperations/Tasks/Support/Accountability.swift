@@ -19,10 +19,15 @@ enum Accountability {
 
     /// Passes on what a person answers for who leaves: all of the tenant, or a project's. Each task has its audit row.
     ///
-    /// The person must be gone already, and the project have its new owner.
+    /// The person must be gone already, and the project have its new owner. Agents answer for nothing.
+    ///
+    /// - Returns: The tasks that have a new version.
     static func handOver(
         from person: WorkerID, in project: ProjectID? = nil, by actor: Actor, _ tx: borrowing Transaction
-    ) throws(TaskFlowError) {
+    ) throws(TaskFlowError) -> Set<TaskID> {
+        let type = try tx.value(
+            "SELECT type FROM workers WHERE tenant_id = \(actor.tenant) AND id = \(person)", as: WorkerType.self)
+        guard type == .human else { return [] }
         var conditions: [SQL] = ["tasks.tenant_id = \(actor.tenant)", "tasks.accountable_id = \(person)"]
         if let project {
             conditions.append("tasks.project_id = \(project)")
@@ -47,6 +52,7 @@ enum Accountability {
         for task in changed.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
             try tx.record(task.draft(from: person), by: actor)
         }
+        return Set(changed.map(\.id))
     }
 
     /// Keeps whoever an expression finds from being deleted meanwhile. Travels with the next statement, which then reads anew.
