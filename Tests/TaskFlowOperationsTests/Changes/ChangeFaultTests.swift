@@ -21,6 +21,8 @@ import Testing
             for hearing in hearings.dropFirst() { try await hearing.hears("created task \(id)") }
             try await hearings[0].ends()
             #expect(!hearings[0].told.contains("created task \(id)"))
+            // Somebody who is gone is no fault.
+            #expect(stage.log.all.isEmpty, "\(stage.log.all)")
         }
     }
 
