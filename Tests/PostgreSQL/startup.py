@@ -62,6 +62,8 @@ class Startup:
     def strangers(self, pooler: PgBouncer | None = None) -> None:
         address = self.database.address("empty").replace(self.database.password, "wrong")
         self.refused("a wrong password", "migrate", address, "password authentication failed", 10)
+        nowhere = self.database.address("nowhere")
+        self.refused("a database that is not there", "serve", nowhere, 'database "nowhere" does not exist', 10)
         if pooler is not None:
             other = self.folder / "other"
             other.mkdir()

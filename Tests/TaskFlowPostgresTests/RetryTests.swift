@@ -109,20 +109,34 @@ import Testing
         }
     }
 
+    /// Has a statement refused before another that no connection has seen, then asks for something good.
+    private static func fail(_ number: Int, on database: PostgresDatabase) async throws {
+        let refused = SQL(trusted: "SELECT \(number) / (SELECT 0)")
+        let passedOver = SQL(trusted: "SELECT \(number) + 1")
+        await #expect(throws: TaskFlowError.self) {
+            try await database.write { tx throws(TaskFlowError) in
+                try tx.later(refused)
+                try tx.later(passedOver)
+            }
+        }
+        let found = try await database.read { tx throws(TaskFlowError) in try tx.value("SELECT \(number)", as: Int.self)
+        }
+        #expect(found == number)
+    }
+
     @Test func `a full cache is emptied on the server too, whatever fails meanwhile`() async throws {
         let notes = Notes()
         try await withDatabase(logger: notes.logger) { database in
-            for number in 0..<(StatementCache.limit * 2) {
-                let refused = SQL(trusted: "SELECT \(number) / (SELECT 0)")
-                let passedOver = SQL(trusted: "SELECT \(number) + 1")
-                await #expect(throws: TaskFlowError.self) {
-                    try await database.write { tx throws(TaskFlowError) in
-                        try tx.later(refused)
-                        for _ in 0...(number % 2) { try tx.later(passedOver) }
+            // Several, so that one comes before the connection has rested: what the last one left goes out with its first.
+            try await withThrowingTaskGroup { group in
+                for worker in 0..<4 {
+                    group.addTask {
+                        for number in 0..<StatementCache.limit / 2 {
+                            try await Self.fail(worker * StatementCache.limit + number, on: database)
+                        }
                     }
                 }
-                #expect(
-                    try await database.read { tx throws(TaskFlowError) in try tx.value("SELECT \(number)") } == number)
+                try await group.waitForAll()
             }
             let named = try await database.read { tx throws(TaskFlowError) in
                 try tx.value("SELECT count(*) FROM pg_prepared_statements", as: Int.self) ?? 0
