@@ -46,6 +46,8 @@ import Testing
                         guard result["isError"] == true else { continue }
                         refused += 1
                         let words = result["content"]?[0]?["text"]?.stringValue ?? ""
+                        // Work in review that is nobody's goes back to pending with a reason alone: that is asked for.
+                        if words.hasPrefix("The arguments are not valid") { continue }
                         try await take(words, status, holder, stage, id, "\(asker) \(project ?? "-") \(holder) \(tool)")
                     }
                 }
