@@ -13,16 +13,16 @@ import Testing
     ) async throws {
         try await withCrew(engine) { crew in
             var random = try await RandomCrew(crew, seed: seed)
-            for _ in 0..<700 { try await random.act() }
+            for _ in 0..<1_800 { try await random.act() }
             #expect(random.done > 200)
 
             let entries = try await entries(seenBy: random.admin)
             let told = Set(entries.filter { $0.entityType == .task }.map(\.action))
-            #expect(
-                told.isSuperset(of: [
-                    .created, .updated, .deleted, .started, .progressed, .submitted, .approved, .rejected, .completed,
-                    .blocked, .unblocked, .released, .assigned, .reopened,
-                ]))
+            let steps: Set<AuditAction> = [
+                .created, .updated, .deleted, .started, .progressed, .submitted, .approved, .rejected, .completed,
+                .blocked, .unblocked, .released, .assigned, .reopened,
+            ]
+            #expect(steps.subtracting(told) == [])
             let folded = FoldedLog(entries, descriptions: random.descriptions)
             for fault in folded.faults { Issue.record("\(fault)") }
             try await compareTasks(folded, random.admin)

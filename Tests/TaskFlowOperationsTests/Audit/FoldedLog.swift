@@ -52,7 +52,8 @@ struct FoldedLog {
                 [
                     "slug": .string(slug), "name": context["name"] ?? .null,
                     "description": context["description"] ?? .null, "owner_id": entry.actorID.json,
-                    "review_required": context["review_required"] ?? false, "created_at": entry.timestamp.json,
+                    "review_required": context["review_required"] ?? false,
+                    "review_by": context["review_by"] ?? "anyone", "created_at": entry.timestamp.json,
                 ])
             members[slug] = [entry.actorID: "owner"]
         case .deleted:

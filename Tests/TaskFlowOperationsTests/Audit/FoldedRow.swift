@@ -53,7 +53,8 @@ extension FoldedRow {
                 "parent_id": context["parent_id"] ?? .null, "tags": context["tags"] ?? [],
                 "due_date": context["due_date"] ?? .null, "created_by": created.actorID.json, "version": 1,
                 "started_at": .null, "completed_at": .null, "created_at": created.timestamp.json,
-                "updated_at": created.timestamp.json, "remark": .null,
+                "updated_at": created.timestamp.json, "submitted_by": .null,
+                "accountable_id": context["accountable_id"] ?? created.actorID.json, "remark": .null,
             ])
     }
 

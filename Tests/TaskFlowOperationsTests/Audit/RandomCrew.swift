@@ -58,13 +58,13 @@ struct RandomCrew {
 
     private mutating func step() async {
         let word = ref().with(chance(2) ? "note" : "unknown", text())
-        switch Int.random(in: 0..<12, using: &generator) {
+        switch Int.random(in: 0..<16, using: &generator) {
         case 0, 1, 2: await perform(StartTask.self, ref())
         case 3:
             await perform(UpdateProgress.self, word.with("percent", .integer(.random(in: 0...100, using: &generator))))
         case 4, 5: await perform(SubmitTask.self, word)
-        case 6: await perform(ApproveTask.self, ref())
-        case 7: await perform(RejectTask.self, ref().with("reason", text()))
+        case 6, 12: await perform(ApproveTask.self, ref())
+        case 7, 14, 15: await perform(RejectTask.self, ref().with("reason", text()))
         case 8: await perform(CompleteTask.self, ref())
         case 9: await perform(BlockTask.self, ref().with("reason", text()))
         case 10: if chance(2) { await perform(UnblockTask.self, ref()) } else { await perform(ReleaseTask.self, word) }
@@ -104,6 +104,7 @@ struct RandomCrew {
             var input = slug.with("name", title())
             if chance(2) { input["description"] = chance(3) ? .null : text() }
             if chance(2) { input["review_required"] = .bool(chance(2)) }
+            if chance(2) { input["review_by"] = .string(chance(2) ? "person" : "anyone") }
             await perform(UpdateProject.self, input)
         case 3, 4:
             let role = JSON.string(pick(["owner", "member", "viewer"]))

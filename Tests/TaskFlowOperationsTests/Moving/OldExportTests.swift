@@ -14,7 +14,8 @@ import Testing
             _ = try await database.export(to: file)
             try file.finish()
             let new = try rows(folder.path("new"))
-            let old = try rows(OldVersion.export.path).filter { row in !MovedTable.leftBehind.contains { row.isOf($0) } }
+            let old = try rows(OldVersion.export.path).filter { row in !MovedTable.leftBehind.contains { row.isOf($0) }
+            }
             for row in old {
                 let table = row["table"]?.stringValue ?? ""
                 let key = MovedTable.all.first { $0.name == table }?.key ?? []

@@ -49,7 +49,7 @@ import Testing
 
     @Test(arguments: [
         (0, ColumnValue.null), (1, .null), (3, .text("gone")), (4, .integer(9)), (4, .integer(-1)), (9, .null),
-        (15, .null), (19, .text("gone")), (20, .null), (22, .null),
+        (15, .null), (20, .null), (22, .null),
     ])
     func aRowThatHoldsWhatItMustNot(column: Int, value: ColumnValue) {
         var values = Self.row
