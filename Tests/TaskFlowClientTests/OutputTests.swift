@@ -34,7 +34,9 @@ struct OutputTests {
             "action": "rejected", "text": "The headline\nis far too long", "by": "@ada",
             "at": "2026-11-21T12:34:56.789Z",
         ]
-        let rows: [JSON] = [["id": 1, "title": title, "remark": remark], ["id": 2, "title": "b", "remark": nil]]
+        let rows: [JSON] = [
+            ["id": 1, "title": .string(title), "remark": remark], ["id": 2, "title": "b", "remark": nil],
+        ]
         let columns = try #require(TableColumn.columns(of: "Task")).filter {
             ["id", "title", "remark"].contains($0.field)
         }
