@@ -44,7 +44,7 @@ struct Table {
             return natural.dropLast() + natural.suffix(1).map { min($0, max(10, room(natural, beside: 1))) }
         }
         let (title, both) = (natural[natural.count - 2], room(natural, beside: 2))
-        let remark = min(natural[natural.count - 1], max(Self.leastOfTwo, both - title))
+        let remark = min(natural[natural.count - 1], max(both / 2, both - title))
         return natural.dropLast(2) + [min(title, both - remark), remark]
     }
 
