@@ -28,6 +28,33 @@ struct OutputTests {
         #expect(Table(columns: columns, terminal: .none).render(rows).hasSuffix("界"))
     }
 
+    @Test func remarksStandBesideTitlesWhereThereIsRoom() throws {
+        let title = "Write the landing page in three languages"
+        let remark: JSON = [
+            "action": "rejected", "text": "The headline\nis far too long", "by": "@ada",
+            "at": "2026-11-21T12:34:56.789Z",
+        ]
+        let rows: [JSON] = [
+            ["id": 1, "title": .string(title), "remark": remark], ["id": 2, "title": "b", "remark": nil],
+        ]
+        let columns = try #require(TableColumn.columns(of: "Task")).filter {
+            ["id", "title", "remark"].contains($0.field)
+        }
+        func lines(_ terminal: Terminal, _ rows: [JSON]) -> [String] {
+            Table(columns: columns, terminal: terminal).render(rows).split(separator: "\n").map(String.init)
+        }
+        let whole = lines(.none, rows)
+        #expect(whole[0].hasSuffix("  REMARK") && whole[2].hasSuffix("  -"))
+        #expect(whole[1].hasSuffix(title + #"  rejected: The headline\nis far too long"#))
+        for width in 46...90 {
+            let table = lines(.screen(width, colour: false), rows)
+            #expect(table[0].hasSuffix("REMARK") && table[1].contains("rejected: The"))
+            #expect(table.allSatisfy { DisplayWidth.of($0) <= width })
+        }
+        #expect(lines(.screen(45, colour: false), rows)[0].hasSuffix("TITLE"))
+        #expect(lines(.none, [rows[1]]) == ["ID  TITLE", " 2  b"])
+    }
+
     @Test func statusIsColouredWhereColourIs() {
         let rows: [JSON] = [["id": 1, "status": "blocked", "title": "blocked"]]
         let table = Table(columns: columns, terminal: .screen(80)).render(rows)

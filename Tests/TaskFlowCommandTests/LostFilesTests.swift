@@ -56,7 +56,8 @@ struct LostFilesTests {
                 ["token", "create", "--worker", "@new"], ["export", "x"], ["backup", "x"], ["migrate"],
             ] {
                 let outcome = try await program.run(arguments)
-                #expect(outcome.code == 1 && !outcome.error.isEmpty, "\(arguments)")
+                #expect(outcome.code == 1, "\(arguments)")
+                #expect(outcome.error.contains("were removed or replaced while process"), "\(arguments): \(outcome)")
             }
         }
         if mishap == .replaced {

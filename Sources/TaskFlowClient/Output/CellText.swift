@@ -22,4 +22,10 @@ enum CellText {
         let isTime = text.utf8.count == 24 && text.hasSuffix("Z") && text.dropFirst(19).hasPrefix(".")
         return isTime ? text.prefix(19) + "Z" : text
     }
+
+    /// A task's last reason or note, with the step that it was given with.
+    static func remark(_ value: JSON?) -> String {
+        guard let value, value.objectValue != nil else { return line(value) }
+        return "\(line(value["action"])): \(line(value["text"]))"
+    }
 }

@@ -3,11 +3,14 @@ struct TableColumn: Equatable, Sendable {
     let title: String
     let field: String
     var isNumber = false
+    /// A task's last reason or note: shown where a row has one and the terminal has room, beside what stands before it.
+    var isRemark = false
 
-    init(_ title: String, _ field: String, isNumber: Bool = false) {
+    init(_ title: String, _ field: String, isNumber: Bool = false, isRemark: Bool = false) {
         self.title = title
         self.field = field
         self.isNumber = isNumber
+        self.isRemark = isRemark
     }
 
     /// The columns that say most of an entity. The last one gives way when the terminal is narrow.
@@ -19,6 +22,7 @@ struct TableColumn: Equatable, Sendable {
             TableColumn("PRIORITY", "priority"), TableColumn("%", "progress_percent", isNumber: true),
             TableColumn("ASSIGNED TO", "assigned_to"), TableColumn("PROJECT", "project_slug"),
             TableColumn("DUE", "due_date"), TableColumn("TITLE", "title"),
+            TableColumn("REMARK", "remark", isRemark: true),
         ],
         "Project": [
             TableColumn("SLUG", "slug"), TableColumn("TASKS", "task_count", isNumber: true),

@@ -8,7 +8,7 @@ public enum SubmitTask: Operation {
         verb: Verb("submit", "task_id", example: "submit 1 --note \"All sums checked\""),
         route: .post("/api/tasks/{task_id}/submit"), scope: .tasksWrite, summary: "Submit a task for review",
         details:
-            "Moves a task from in_progress to review, with a note for whoever reviews it. Only the assignee, whoever answers for the task, or an admin.",
+            "Moves a task from in_progress to review, with a note for whoever reviews it. Only the assignee, the project's owner (without a project: the creator), or an admin.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
     public static func run(

@@ -13,6 +13,8 @@ extension OpenDatabase {
         case .memory:
             throw .usage("The database is in memory, and gone when the command ends: name a file by --database")
         case .file(let path) where !makes && !FileManager.default.fileExists(atPath: path):
+            // Not there any more, perhaps, and a server goes on with what was.
+            try DatabaseHolder.requireNoOrphan(of: path)
             throw configuration.noDatabase("There is no database at \(path)")
         default: break
         }

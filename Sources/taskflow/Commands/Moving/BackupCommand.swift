@@ -21,10 +21,10 @@ struct BackupCommand: AsyncParsableCommand {
         let configuration = try ServerConfiguration(SettingsSource.process(flags: storage.flags))
         let database = try configuration.sqliteFile(for: "backup", instead: "pg_dump")
         try configuration.checkServersDatabase()
+        try DatabaseHolder.requireNoOrphan(of: database)
         guard FileManager.default.fileExists(atPath: database) else {
             throw configuration.noDatabase("There is no database at \(database)")
         }
-        try DatabaseHolder.requireNoOrphan(of: database)
         do throws(TaskFlowError) {
             let found = try copy(database)
             StandardStreams.writeOutput("Backed up \(found.tasks) tasks (schema \(found.schema)) to \(file)\n")
