@@ -72,9 +72,7 @@ final class ReaderPool: Sendable {
     ) -> Result<T, TaskFlowError> {
         // There are as many connections as threads, so one is always left.
         guard let connection = connections.withLock({ $0.popLast() }) else { return .failure(.databaseClosed) }
-        // Read here: the optimiser of Swift 6.3.1 crashes where the closure below reads the clock.
-        let now = clock.now()
-        let answer = connection.use { session in session.snapshot(at: now, body) }
+        let answer = connection.use { session in session.snapshot(at: clock.now(), body) }
         connections.withLock { $0.append(connection) }
         return answer ?? .failure(.databaseClosed)
     }

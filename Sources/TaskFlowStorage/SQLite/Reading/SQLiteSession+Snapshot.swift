@@ -8,7 +8,9 @@ extension SQLiteSession {
     ) -> Result<T, TaskFlowError> {
         do throws(TaskFlowError) {
             try perform(.begin)
-            let value = try body(Transaction(session: self, now: now))
+            // Not made in the call: the optimiser of Swift 6.3.1 crashes on that.
+            let transaction = Transaction(session: self, now: now)
+            let value = try body(transaction)
             try perform(.commit)
             return .success(value)
         } catch {
