@@ -52,9 +52,14 @@ extension MovedTable {
         ORDER BY audit_log.id DESC LIMIT 1)
         """
 
-    // An old export has none; of the tasks that it holds the triggers have put in who holds them.
+    // Of tasks in an old export it is known who holds them now.
     private static let taskHolders = MovedTable(
-        "task_holders", key: ["task_id", "worker_id"], ifMissing: .empty, isKeptByTriggers: true,
+        "task_holders", key: ["task_id", "worker_id"],
+        ifMissing: .fill(
+            """
+            INSERT INTO task_holders (task_id, worker_id) SELECT id, assigned_to FROM tasks \
+            WHERE assigned_to IS NOT NULL AND status IN ('in_progress', 'review', 'blocked')
+            """),
         .integer("task_id"), .text("worker_id"))
 
     private static let auditLog = MovedTable(

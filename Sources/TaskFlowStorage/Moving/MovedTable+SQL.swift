@@ -28,7 +28,6 @@ extension MovedTable {
         let names = columns.map(\.name).joined(separator: ", ")
         let overriding = isCounted && dialect == .postgres ? " OVERRIDING SYSTEM VALUE" : ""
         return SQL(trusted: "INSERT INTO \(name) (\(names))\(overriding) VALUES ") + Self.list(values)
-            + (isKeptByTriggers ? " ON CONFLICT DO NOTHING" : "")
     }
 
     /// The statement that sets the parent of a row of a table with a single key.

@@ -56,14 +56,12 @@ public struct MovedTable: Sendable {
     public let isCounted: Bool
     /// The column that refers to this very table, if one does.
     public let parent: String?
-    /// Whether triggers may have written a row already that the file has too.
-    public let isKeptByTriggers: Bool
     /// Nil where every file must tell of the table.
     public let ifMissing: Content?
 
     init(
         _ name: String, key: [String], isCounted: Bool = false, parent: String? = nil, ifMissing: Content? = nil,
-        isKeptByTriggers: Bool = false, _ columns: Column...
+        _ columns: Column...
     ) {
         self.name = name
         self.columns = columns
@@ -71,7 +69,6 @@ public struct MovedTable: Sendable {
         self.isCounted = isCounted
         self.parent = parent
         self.ifMissing = ifMissing
-        self.isKeptByTriggers = isKeptByTriggers
     }
 
     /// Where a column stands in ``columns``.

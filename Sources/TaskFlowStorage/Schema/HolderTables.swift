@@ -1,5 +1,6 @@
 /// Who held each task, as its assignee in progress, in review or blocked, since it was created or last reopened: what decides
-/// who may judge the work. Triggers keep it, so that no way of changing a task passes it by.
+/// who may judge the work. Triggers keep it, so that no way of changing a task passes it by. None is there for new tasks: all
+/// are born pending, and an import brings its rows along.
 enum HolderTables {
     static func statements(_ dialect: Dialect) -> [String] {
         [table(dialect)] + (dialect == .sqlite ? sqliteTriggers : postgresTriggers)
@@ -22,7 +23,6 @@ enum HolderTables {
     private static let clear = "DELETE FROM task_holders WHERE task_id = NEW.id;"
 
     private static let sqliteTriggers = [
-        "CREATE TRIGGER task_holders_of_new AFTER INSERT ON tasks WHEN \(isHeld) BEGIN \(add) END",
         "CREATE TRIGGER task_holders_of_changed AFTER UPDATE OF status, assigned_to ON tasks WHEN \(isHeld) BEGIN \(add) END",
         "CREATE TRIGGER task_holders_of_reopened AFTER UPDATE OF status ON tasks WHEN \(isReopened) BEGIN \(clear) END",
     ]
@@ -33,10 +33,6 @@ enum HolderTables {
         """,
         """
         CREATE FUNCTION task_holders_clear() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \(clear) RETURN NULL; END $$
-        """,
-        """
-        CREATE TRIGGER task_holders_of_new AFTER INSERT ON tasks FOR EACH ROW WHEN (\(isHeld))
-        EXECUTE FUNCTION task_holders_add()
         """,
         """
         CREATE TRIGGER task_holders_of_changed AFTER UPDATE OF status, assigned_to ON tasks FOR EACH ROW WHEN (\(isHeld))

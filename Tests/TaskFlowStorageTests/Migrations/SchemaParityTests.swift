@@ -29,7 +29,7 @@ import Testing
             "column id integer not null identity", "column title text not null", "column parent_id integer",
             "column due_or_last integer generated", "primary key id", "foreign key parent_id -> tasks id",
             "foreign key tenant_id,assigned_to -> workers tenant_id,id", "check of priority",
-            "check of assigned_to,started_at,status", "trigger after insert", "trigger after update",
+            "check of assigned_to,started_at,status", "trigger after update",
             "index tasks_by_parent on parent_id,created_at,id where parent_id IS NOT NULL",
             "index tasks_open_by_priority on tenant_id,priority,id,project_id where status <> 'completed'",
         ] { #expect(tasks.contains(line), "\(line)") }
