@@ -33,7 +33,8 @@ public enum TaskSteps: Operation {
 
     private static func candidates(_ actor: Actor, _ task: TaskItem) -> [Transition] {
         [
-            .start(by: actor.workerID), .progress(task.progressPercent), .submit(by: actor.workerID), .complete, .approve,
+            .start(by: actor.workerID), .progress(task.progressPercent), .submit(by: actor.workerID), .complete,
+            .approve,
             .reject, .block, .unblock, .release, .reopen,
         ]
     }

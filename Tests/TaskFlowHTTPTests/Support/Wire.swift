@@ -50,7 +50,8 @@ enum Wire {
     static func connect(_ port: Int, window: Int32? = nil) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         let bounded = window.map { bootstrap.channelOption(.socketOption(.so_rcvbuf), value: .init($0)) } ?? bootstrap
-        return try await bounded
+        return
+            try await bounded
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel(wrappingChannelSynchronously: channel)
