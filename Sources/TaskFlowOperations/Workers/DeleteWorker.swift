@@ -17,7 +17,6 @@ public enum DeleteWorker: Operation {
     public static func run(
         _ input: WorkerInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
-        try TaskLocks.changeTree(of: actor, in: tx)
         let worker = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
         guard worker.isManaged(by: actor) else { throw worker.notManaged }
         guard worker.id != actor.workerID else { throw TaskFlowError(.conflict, "You cannot delete yourself") }
