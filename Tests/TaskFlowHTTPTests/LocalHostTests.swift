@@ -61,6 +61,22 @@ struct LocalHostTests {
         }
     }
 
+    @Test("behind a TLS proxy a page of the public name that came without TLS is a stranger's")
+    func plainPageOfSecureName() async throws {
+        try await TestServer.run({ ($0.checksLocalHost, $0.publicURL) = (true, "https://tasks.test") }) { server in
+            let cookie = "Cookie: \(try await server.signIn())"
+            for (origin, read, write) in [("http://tasks.test", 401, 403), ("https://tasks.test", 200, 201)] {
+                let headers = ["Host: tasks.test", "Origin: \(origin)", cookie]
+                let reply = try await server.call("GET", "/api/me", key: "", headers: headers)
+                #expect(reply.status == read, "\(origin)")
+                #expect((reply["access-control-allow-origin"] == nil) == (read == 401), "\(origin)")
+                let made = try await server.call(
+                    "POST", "/api/tasks", key: "", json: #"{"title":"t"}"#, headers: headers)
+                #expect(made.status == write, "\(origin)")
+            }
+        }
+    }
+
     @Test("a server that is not local takes any Host")
     func notLocal() async throws {
         try await TestServer.run { server async throws in

@@ -85,4 +85,50 @@ struct UnsentTests {
             }
         }
     }
+
+    /// Of a long answer the last few bytes leave a connection room to be written to, so that nothing waits but the end of it.
+    @Test("a client that leaves but the end of an answer unread is cut off too, whatever it asked for meanwhile")
+    func endUnread() async throws {
+        let unsent = UnsentAnswers(limit: 64 << 10, patience: .milliseconds(1))
+        try await TestServer.run(unsent: unsent, { ($0.limits.stallSeconds, $0.limits.idleSeconds) = (1, 1) }) {
+            server async throws in
+            let text = String(repeating: "x", count: 38_000)
+            for _ in 0..<100 {
+                let json = #"{"title":"t","description":"\#(text)"}"#
+                #expect(try await server.call("POST", "/api/tasks", key: server.claude, json: json).status == 201)
+            }
+            // The smallest answer that the system does not keep wholly for a socket that nobody reads from.
+            var (kept, left) = (1, 101)
+            while left - kept > 1 {
+                let count = (kept + left) / 2
+                if try await Self.leaves(count, server) { left = count } else { kept = count }
+            }
+            // And a little at a time: newer tasks come first.
+            for number in 1...5 {
+                let json = #"{"title":"t","description":"\#(text.prefix(8000))"}"#
+                #expect(try await server.call("POST", "/api/tasks", key: server.claude, json: json).status == 201)
+                if try await Self.leaves(kept + number, server) { break }
+            }
+        }
+    }
+
+    /// Asks for so many tasks and reads nothing; answers whether a part of them was not sent, once that makes nobody wait.
+    private static func leaves(_ count: Int, _ server: TestServer) async throws -> Bool {
+        let channel = try await Wire.connect(server.port, window: 4096)
+        return try await channel.executeThenClose { _, outbound in
+            try await channel.channel.setOption(.autoRead, value: false).get()
+            let key = "Host: x\r\nAuthorization: Bearer \(server.ada)\r\n\r\n"
+            let requests = "GET /api/tasks?limit=\(count) HTTP/1.1\r\n\(key)GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+            try await outbound.write(ByteBuffer(string: requests))
+            try await Task.sleep(for: .milliseconds(300))
+            if try await server.call("GET", "/api/me").status == 200 { return false }
+            var status = 503
+            for _ in 0..<600 where status != 200 {
+                try await Task.sleep(for: .milliseconds(50))
+                status = try await server.call("GET", "/api/me").status
+            }
+            #expect(status == 200, "\(count) tasks are still unread")
+            return true
+        }
+    }
 }

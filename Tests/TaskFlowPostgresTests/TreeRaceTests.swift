@@ -55,6 +55,58 @@ import Testing
         }
     }
 
+    @Test func `whoever asks what may be done next gets in nobody's way`() async throws {
+        try await withoutDeadlocks { owner, ids async throws in
+            let (parent, children) = (ids[0], Array(ids[1..<5]))
+            for child in children {
+                try await owner.call(UpdateTask.self, ["task_id": child.json, "parent_id": parent.json])
+                try await owner.call(StartTask.self, ["task_id": child.json])
+                try await owner.call(CompleteTask.self, ["task_id": child.json])
+            }
+            for _ in 0..<5 {
+                await all(120) { number in
+                    let task = children[number / 6 % children.count].json
+                    switch number % 6 {
+                    case 0: return await owner.refusal(of: ReopenTask.self, ["task_id": task])
+                    case 1: return await owner.refusal(of: StartTask.self, ["task_id": task])
+                    case 2: return await owner.refusal(of: CompleteTask.self, ["task_id": task])
+                    default: return await owner.refusal(of: TaskSteps.self, ["task_id": task])
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `who leaves a project hands over what others add subtasks to`() async throws {
+        try await withoutDeadlocks { owner, _ async throws in
+            try await owner.call(CreateProject.self, ["slug": "p", "name": "P"])
+            let (leavers, tasks) = try await crowd(of: owner)
+            await all(300) { number in
+                let leaver = number / 30
+                switch number % 30 {
+                case 10:
+                    return await owner.refusal(
+                        of: RemoveMember.self, ["slug": "p", "worker_id": .string(leavers[leaver])])
+                default:
+                    let parent = tasks[leaver * 10 + number % 10].json
+                    return await owner.refusal(of: CreateTask.self, ["title": "part", "parent_id": parent])
+                }
+            }
+        }
+    }
+
+    /// Ten members of a project, with ten tasks each that they answer for.
+    private func crowd(of owner: CrewMember) async throws -> ([String], [TaskID]) {
+        var (handles, tasks) = ([String](), [TaskID]())
+        for number in 0..<10 {
+            let member = try await owner.crew.worker("@p\(number)")
+            try await owner.call(AddMember.self, ["slug": "p", "worker_id": .string(member.handle)])
+            handles.append(member.handle)
+            for _ in 0..<10 { tasks.append(try await member.addTask("work", ["project_slug": "p"])) }
+        }
+        return (handles, tasks)
+    }
+
     private func all(_ count: Int, _ call: @escaping @Sendable (Int) async -> TaskFlowError?) async {
         await withTaskGroup { group in
             for number in 0..<count {

@@ -7,6 +7,8 @@ struct OriginRules: Sendable {
     /// Whose pages may call with the cookie that the browser has of this server.
     private let trusted: [String]
     private let hosts: LocalHosts?
+    /// The host of an https address: a page that came to it without TLS may be anybody's.
+    private let secureHost: String?
 
     /// - Parameters:
     ///   - sharesCookie: Whether the allowed origins' pages may use a session's cookie as the server's own do.
@@ -15,6 +17,7 @@ struct OriginRules: Sendable {
         self.allowed = [address.origin] + allowed.map { PublicAddress($0).origin }
         trusted = sharesCookie ? self.allowed : [address.origin]
         self.hosts = hosts
+        secureHost = address.isSecure ? address.host : nil
     }
 
     /// Whether the request's `Origin` is one of ours.
@@ -30,7 +33,7 @@ struct OriginRules: Sendable {
         guard let origin = head.origin else { return false }
         if origins.contains(origin) { return true }
         // On one machine the server goes by more names than one (localhost, 127.0.0.1), and its Host was checked.
-        guard hosts != nil, let host = head.host else { return false }
+        guard hosts != nil, let host = head.host, PublicAddress.host(of: host) != secureHost else { return false }
         return origin == "http://" + host.lowercased()
     }
 

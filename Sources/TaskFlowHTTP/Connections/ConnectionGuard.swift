@@ -15,6 +15,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var bodyDeadline: Scheduled<Void>?
     private var stallCheck: Scheduled<Void>?
     private var bufferedAtCheck = 0
+    /// Whether somebody waits until all that was written is sent.
+    private var isAwaited = false
 
     init(_ limits: HTTPLimits) {
         self.limits = limits
@@ -58,8 +60,28 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         stallCheck?.cancel()
         stallCheck = nil
-        if !context.channel.isWritable { scheduleStallCheck(context) }
+        if isAwaited || !context.channel.isWritable { scheduleStallCheck(context) }
         context.fireChannelWritabilityChanged()
+    }
+
+    /// Cuts a connection off too that takes nothing of the end of an answer for which somebody waits: so little may be left that
+    /// it can be written to, and then nothing else tells of it. On the connection's event loop.
+    static func watch(_ channel: any Channel, until sent: EventLoopFuture<Void>) {
+        guard let context = try? channel.pipeline.syncOperations.context(handlerType: ConnectionGuard.self),
+            let watcher = context.handler as? ConnectionGuard
+        else { return }
+        watcher.watch(context, until: sent)
+    }
+
+    private func watch(_ context: ChannelHandlerContext, until sent: EventLoopFuture<Void>) {
+        isAwaited = true
+        sent.assumeIsolated().whenComplete { _ in
+            self.isAwaited = false
+            guard context.channel.isWritable else { return }
+            self.stallCheck?.cancel()
+            self.stallCheck = nil
+        }
+        if isAwaited, stallCheck == nil { scheduleStallCheck(context) }
     }
 
     private func beginBody() {

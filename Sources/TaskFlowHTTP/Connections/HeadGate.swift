@@ -40,6 +40,7 @@ final class HeadGate: ChannelDuplexHandler, RemovableChannelHandler {
                 // Behind the encoder, which would take no bytes: what is written is sent in order, nothing after all the rest.
                 let context = try channel.pipeline.syncOperations.context(handlerType: HeadGate.self)
                 context.writeAndFlush(NIOAny(ByteBuffer()), promise: sent)
+                ConnectionGuard.watch(channel, until: sent.futureResult)
             } catch {
                 sent.fail(error)
             }

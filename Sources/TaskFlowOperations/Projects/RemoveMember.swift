@@ -25,6 +25,7 @@ public enum RemoveMember: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
+        try TaskLocks.changeTree(of: actor, in: tx)
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         guard let worker = try WorkerRecord.find(input.worker, for: actor, in: tx),
             let member = try MemberRow.find(worker.id, in: place.id, lock: .changing, tx)

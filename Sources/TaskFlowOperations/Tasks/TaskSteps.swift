@@ -23,6 +23,8 @@ public enum TaskSteps: Operation {
     public static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Output {
+        // In the order of those who take the steps: to reopen a task its parent is looked at too.
+        try TaskLocks.lockWithParent(input.taskID, of: actor, in: tx)
         let edit = try TaskEdit(of: input.taskID, ifMatch: nil, by: actor, in: tx)
         var verbs: [String] = []
         for step in candidates(actor, edit.task) where try isOpen(step, edit, actor, in: tx) { verbs.append(step.verb) }

@@ -46,8 +46,12 @@ enum Wire {
         return (ContinuousClock.now - start) / .seconds(1)
     }
 
-    static func connect(_ port: Int) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
-        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    /// - Parameter window: How many bytes the system keeps for whoever does not read, about; its own choice when nil.
+    static func connect(_ port: Int, window: Int32? = nil) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let bounded = window.map { bootstrap.channelOption(.socketOption(.so_rcvbuf), value: .init($0)) } ?? bootstrap
+        return
+            try await bounded
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel(wrappingChannelSynchronously: channel)

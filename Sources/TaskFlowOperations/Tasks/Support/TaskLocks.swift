@@ -6,7 +6,8 @@ internal import TaskFlowStorage
 /// the same tasks wait for one another, and never both for ever. SQLite's one writer needs none.
 enum TaskLocks {
     /// Keeps everybody else in the tenant from changing which task lies under which: who puts a task under another or takes a
-    /// whole tree. It comes before any lock on a task, and travels with the next statement.
+    /// whole tree; and who takes many tasks after other rows, which somebody who adds a subtask takes after its parent. It comes
+    /// before any lock on a task, and travels with the next statement.
     static func changeTree(of actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
         if tx.dialect == .sqlite { return }
         try tx.later("SELECT pg_advisory_xact_lock(1718643060, hashtext(\(actor.tenant)))")
