@@ -23,6 +23,7 @@ public enum TaskSteps: Operation {
     public static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Output {
+        try TaskLocks.lockWithParent(input.taskID, of: actor, in: tx)
         let edit = try TaskEdit(of: input.taskID, ifMatch: nil, by: actor, in: tx)
         var verbs: [String] = []
         for step in candidates(actor, edit.task) where try isOpen(step, edit, actor, in: tx) { verbs.append(step.verb) }
@@ -31,7 +32,8 @@ public enum TaskSteps: Operation {
 
     private static func candidates(_ actor: Actor, _ task: TaskItem) -> [Transition] {
         [
-            .start(by: actor.workerID), .progress(task.progressPercent), .submit(by: actor.workerID), .complete, .approve,
+            .start(by: actor.workerID), .progress(task.progressPercent), .submit(by: actor.workerID), .complete,
+            .approve,
             .reject, .block, .unblock, .release, .reopen,
         ]
     }
