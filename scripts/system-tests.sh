@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tests the built program from outside, with independent instruments: FastAPI's own answers, the OpenAPI document's
 # validator, schemathesis, an SSO that fails, the SDK of MCP, SIGKILL, a full disk, a move between engines, a PostgreSQL that
-# comes and goes, hostile clients. system-tests.sh [BINARY]; each ends with what it counted.
+# comes and goes, hostile clients, a crew at random. system-tests.sh [BINARY]; each ends with what it counted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -50,4 +50,5 @@ step "Moving house" Tests/Moving/run.sh "$binary"
 step "MCP, by the official SDK" Tests/MCP/run.sh "$binary"
 step "PostgreSQL, away and back" Tests/PostgreSQL/run.sh "$binary" --rounds "${OUTAGE_ROUNDS:-3}" --races 2 --calls 8
 step "Hostile clients" python3 Tests/Durability/hostile_clients.py "$binary"
+step "A crew that does anything" python3 Tests/Durability/random_crew.py "$binary"
 exit "$status"

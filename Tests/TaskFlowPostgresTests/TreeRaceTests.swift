@@ -95,6 +95,70 @@ import Testing
         }
     }
 
+    @Test func `who is told the next steps stands in nobody's way`() async throws {
+        try await withoutDeadlocks { owner, ids async throws in
+            for task in ids.suffix(10) {
+                try await owner.call(UpdateTask.self, ["task_id": task.json, "parent_id": ids[0].json])
+            }
+            for task in ids.reversed() {
+                try await owner.call(StartTask.self, ["task_id": task.json])
+                try await owner.call(CompleteTask.self, ["task_id": task.json])
+            }
+            await all(300) { number in
+                let task = ids[10 + number * 7 % 10].json
+                return number.isMultiple(of: 2)
+                    ? await owner.refusal(of: TaskSteps.self, ["task_id": task])
+                    : await owner.refusal(of: ReopenTask.self, ["task_id": task])
+            }
+        }
+    }
+
+    @Test func `members and workers leave while work is given to them`() async throws {
+        try await withoutDeadlocks { owner, ids async throws in
+            let hands = (0..<4).map { JSON.string("@hand\($0)") }
+            for hand in hands { try await owner.call(RegisterWorker.self, ["handle": hand]) }
+            try await owner.call(CreateProject.self, ["slug": "p", "name": "P"])
+            var made: [JSON] = []
+            for number in 0..<10 { made.append(try await owner.addTask("\(number)", ["project_slug": "p"]).json) }
+            let tasks = made
+            for round in 0..<3 {
+                await all(120) { number in
+                    let (task, hand) = (tasks[number * 7 % tasks.count], hands[number % 4])
+                    switch (number + round) % 8 {
+                    case 0: return await owner.refusal(of: RemoveMember.self, ["slug": "p", "worker_id": hand])
+                    case 1, 2:
+                        return await owner.refusal(
+                            of: AddMember.self, ["slug": "p", "worker_id": hand, "role": "member"])
+                    case 3: return await owner.refusal(of: AssignTask.self, ["task_id": task, "assignee": hand])
+                    case 4:
+                        return await owner.refusal(
+                            of: UpdateTask.self,
+                            ["task_id": task, "assigned_to": hand, "status": "blocked", "reason": "r"])
+                    case 5:
+                        return await owner.refusal(
+                            of: CreateTask.self, ["title": "new", "parent_id": task, "assigned_to": hand])
+                    case 6:
+                        return await owner.refusal(
+                            of: CreateTask.self, ["title": "new", "project_slug": "p", "assigned_to": hand])
+                    case 7 where round == 2 && number > 110:
+                        return await owner.refusal(of: DeleteWorker.self, ["id": hand])
+                    default: return await owner.refusal(of: UpdateTask.self, ["task_id": task, "status": "pending"])
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `two calls of one worker about itself wait for neither`() async throws {
+        try await withoutDeadlocks { owner, _ async throws in
+            await all(60) { number in
+                number.isMultiple(of: 2)
+                    ? await owner.refusal(of: UpdateWorker.self, ["id": "me", "name": .string("Name \(number)")])
+                    : await owner.refusal(of: CreateKey.self, ["id": "me", "name": "again"])
+            }
+        }
+    }
+
     /// Ten members of a project, with ten tasks each that they answer for.
     private func crowd(of owner: CrewMember) async throws -> ([String], [TaskID]) {
         var (handles, tasks) = ([String](), [TaskID]())

@@ -27,6 +27,7 @@ public enum AddMember: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Member {
+        try WorkerRecord.keep(input.worker, for: actor, in: tx)
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         try place.requireOwner(actor)
         guard let worker = try WorkerRecord.find(input.worker, for: actor, lock: .kept, in: tx) else {

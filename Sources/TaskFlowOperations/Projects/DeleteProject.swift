@@ -31,12 +31,20 @@ public enum DeleteProject: Operation {
             let count = project.item.taskCount == 1 ? "1 task" : "\(project.item.taskCount) tasks"
             throw TaskFlowError(.conflict, "Project '\(input.slug)' has \(count): delete them with it by force")
         }
+        try lockMembers(of: place.id, in: tx)
         try TaskLocks.lockAll(of: place.id, in: tx)
         try removeTasks(of: place.id, by: actor, in: tx)
         try tx.execute("DELETE FROM project_members WHERE project_id = \(place.id)")
         try tx.execute("DELETE FROM projects WHERE id = \(place.id)")
         try tx.record(.deleted, project, context: ["name": project.item.name.json], by: actor)
         return NoContent()
+    }
+
+    /// Whoever takes a task keeps its own membership first, so that is locked before the tasks. It travels with the next statement.
+    private static func lockMembers(of project: ProjectID, in tx: borrowing Transaction) throws(TaskFlowError) {
+        try tx.hold(
+            "SELECT 1 FROM project_members WHERE project_id = \(project) ORDER BY worker_id", .changing,
+            of: "project_members")
     }
 
     // Parents before children, as a subtask lies in its parent's project and never has a smaller depth.

@@ -37,6 +37,7 @@ public enum RemoveMember: Operation {
         }
         try tx.execute(
             "DELETE FROM project_members WHERE project_id = \(place.id) AND worker_id = \(worker.id)")
+        try TaskLocks.lockAll(of: worker.id, in: place.id, actor, tx)
         let changed = try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx)
         try TaskHandback.handBack(tasksOf: worker.id, in: place.id, after: changed, by: actor, tx)
         try tx.record(.memberRemoved, try StoredProject.get(place.id, in: tx), context: context, by: actor)

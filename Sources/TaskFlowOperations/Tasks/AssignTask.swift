@@ -30,6 +30,9 @@ public enum AssignTask: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
+        if let reference = input.assignee.value {
+            try TaskLocks.keepAssignee(reference, ofTask: input.taskID, by: actor, in: tx)
+        }
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         let worker = try input.assignee.value.map { reference throws(TaskFlowError) in
             try Assignee.find(reference, for: edit.loaded.place, actor: actor, at: "assignee", in: tx)

@@ -25,6 +25,8 @@ public enum CreateTask: Operation {
         _ input: NewTask, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         if input.parentID != nil { try TaskLocks.keepTree(of: actor, in: tx) }
+        try TaskLocks.keepPlace(
+            named: input.projectSlug, under: input.parentID, for: input.assignedTo, by: actor, in: tx)
         let parent = try ParentReference.find(input.parentID, for: actor, in: tx)
         let project = try place(of: input, under: parent, for: actor, in: tx)
         let assignee = try input.assignedTo.map { reference throws(TaskFlowError) in

@@ -32,7 +32,8 @@ public enum CreateKey: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NewAccessKey {
-        let worker = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
+        // Whoever calls keeps its own row already: of two who then wanted it for themselves neither could go on.
+        let worker = try WorkerRecord.find(path: input.worker, for: actor, lock: .edited, in: tx)
         try check(worker, actor)
         let scopes = input.scopes ?? Scopes.standard.intersection(actor.scopes)
         for scope in scopes.ordered { try actor.require(scope) }

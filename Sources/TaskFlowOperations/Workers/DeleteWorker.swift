@@ -31,6 +31,7 @@ public enum DeleteWorker: Operation {
         try KeyRevocation.revokeAll(of: worker, by: actor, in: tx)
         try KeyRevocation.revokeAll(reachedBy: worker, by: actor, in: tx)
         try leave(worker, actor, in: tx)
+        try TaskLocks.lockAll(of: worker, in: nil, actor, tx)
         let changed = try Accountability.handOver(from: worker, by: actor, tx)
         try TaskHandback.handBack(tasksOf: worker, after: changed, by: actor, tx)
         try tx.record(.deleted, worker: worker, context: [:], by: actor)

@@ -30,7 +30,8 @@ public enum UpdateWorker: Operation {
     public static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Worker {
-        let record = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)
+        // Whoever calls keeps its own row already: of two who then wanted it for themselves neither could go on.
+        let record = try WorkerRecord.find(path: input.worker, for: actor, lock: .edited, in: tx)
         guard record.isManaged(by: actor) else { throw record.notManaged }
         let before = try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
         let changes = changes(input, before)

@@ -21,6 +21,19 @@ struct WorkerRecord {
             """, WorkerRecord.init)
     }
 
+    /// Keeps a worker whom an input names, before anything else that the call locks: whoever takes a worker out locks it first as
+    /// well. It travels with the next statement.
+    static func keep(
+        _ reference: WorkerReference, for actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        let reference = reference.said(by: actor)
+        try tx.hold(
+            """
+            SELECT 1 FROM workers WHERE tenant_id = \(actor.tenant) AND (id = \(reference) OR handle = \(reference)) \
+            AND deleted_at IS NULL
+            """, .kept, of: "workers")
+    }
+
     /// Finds the worker in the path: 404.
     static func find(
         path reference: WorkerReference, for actor: Actor, lock: RowLock = .none, in tx: borrowing Transaction

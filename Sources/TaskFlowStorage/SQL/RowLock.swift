@@ -4,6 +4,8 @@ public enum RowLock: Sendable {
     case none
     /// That they stay: nobody deletes them, or takes them for a change. Any number may ask this at once.
     case kept
+    /// That nobody else changes them; whoever relies on them goes on.
+    case edited
     /// That nobody else changes or keeps them.
     case changing
 }
@@ -15,6 +17,7 @@ extension Dialect {
         switch lock {
         case .none: return ""
         case .kept: return " FOR KEY SHARE OF \(raw: table)"
+        case .edited: return " FOR NO KEY UPDATE OF \(raw: table)"
         case .changing: return " FOR UPDATE OF \(raw: table)"
         }
     }

@@ -58,6 +58,58 @@ enum TaskLocks {
             """)
     }
 
+    /// Whoever is to be given a task, and their membership of its project. Both come after the tree and before any task, for whoever
+    /// takes a worker or a member out locks them first and their tasks then. It travels with the next statement.
+    static func keepAssignee(
+        _ reference: WorkerReference, ofTask id: TaskID, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        try keepAssignee(reference, of: projectOfTask(id, actor), by: actor, in: tx)
+    }
+
+    /// What a new task relies on: its project, be it named or its parent's, and whoever is to be given it.
+    static func keepPlace(
+        named slug: Slug?, under parent: TaskID?, for assignee: WorkerReference?, by actor: Actor,
+        in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        if tx.dialect == .sqlite || parent == nil && assignee == nil { return }
+        if let assignee { try WorkerRecord.keep(assignee, for: actor, in: tx) }
+        let named: SQL? = slug.map { "(SELECT id FROM projects WHERE tenant_id = \(actor.tenant) AND slug = \($0))" }
+        guard let project = named ?? parent.map({ projectOfTask($0, actor) }) else { return }
+        try tx.hold("SELECT 1 FROM projects WHERE id = \(project)", .kept, of: "projects")
+        if let assignee { try keepAssignee(assignee, of: project, by: actor, in: tx) }
+    }
+
+    private static func projectOfTask(_ id: TaskID, _ actor: Actor) -> SQL {
+        "(SELECT project_id FROM tasks WHERE id = \(id) AND tenant_id = \(actor.tenant))"
+    }
+
+    private static func keepAssignee(
+        _ reference: WorkerReference, of project: SQL, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        if tx.dialect == .sqlite { return }
+        try WorkerRecord.keep(reference, for: actor, in: tx)
+        let reference = reference.said(by: actor)
+        try tx.hold(
+            """
+            SELECT 1 FROM project_members WHERE project_id = \(project) AND worker_id = (SELECT id FROM workers \
+            WHERE tenant_id = \(actor.tenant) AND (id = \(reference) OR handle = \(reference)) AND deleted_at IS NULL)
+            """, .kept, of: "project_members")
+    }
+
+    /// All tasks that leave a worker's hands with it: those it holds and those it answers for. It travels with the next statement.
+    static func lockAll(
+        of worker: WorkerID, in project: ProjectID?, _ actor: Actor, _ tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        if tx.dialect == .sqlite { return }
+        let place: SQL = project.map { " AND project_id = \($0)" } ?? ""
+        try tx.later(
+            """
+            SELECT count(*) FROM (SELECT id FROM tasks WHERE tenant_id = \(actor.tenant)\(place) \
+            AND (assigned_to = \(worker) AND status <> 'completed' OR accountable_id = \(worker)) ORDER BY id\
+            \(tx.dialect.lock(.changing, of: "tasks"))) AS locked
+            """)
+    }
+
     /// All tasks of a project, which must be locked itself. It travels with the next statement.
     static func lockAll(of project: ProjectID, in tx: borrowing Transaction) throws(TaskFlowError) {
         if tx.dialect == .sqlite { return }

@@ -14,6 +14,14 @@ struct TaskPatching {
 
     /// Locks what the rules on parents and subtasks look at, together with the task.
     func lockOthers(in tx: borrowing Transaction) throws(TaskFlowError) {
+        if case .set(let assignee?) = input.assignedTo {
+            if case .set(_?) = input.parentID {
+                try TaskLocks.changeTree(of: actor, in: tx)
+            } else if input.status.value != nil {
+                try TaskLocks.keepTree(of: actor, in: tx)
+            }
+            try TaskLocks.keepAssignee(assignee, ofTask: input.taskID, by: actor, in: tx)
+        }
         if case .set(let parent?) = input.parentID {
             try TaskLocks.lockMove(of: input.taskID, under: parent, of: actor, in: tx)
         } else if input.status.value != nil {
