@@ -37,7 +37,7 @@ extension MovedTable {
         .integer("started_at"), .integer("completed_at"), .integer("created_at"), .integer("updated_at"),
         .text(
             "submitted_by", ifMissing: .null,
-            fill: "UPDATE tasks SET submitted_by = coalesce(assigned_to, \(lastSubmitter)) WHERE status = 'review'"),
+            fill: "UPDATE tasks SET submitted_by = coalesce(\(lastSubmitter), assigned_to) WHERE status = 'review'"),
         .text(
             "accountable_id", ifMissing: .null,
             fill: "UPDATE tasks SET accountable_id = \(AnsweringPerson.ofOldTask)"),

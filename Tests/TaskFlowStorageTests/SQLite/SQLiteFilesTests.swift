@@ -160,6 +160,27 @@ struct SQLiteFilesTests {
         await again.close()
     }
 
+    @Test func `the log of the file that was there spoils no newcomer`() async throws {
+        let (database, file) = try await make()
+        let other = try SQLiteDatabase(.file(folder.file("other.db")))
+        try await other.execute(Fixture.items)
+        try await other.insert("newcomer's")
+        await other.close()
+        try FileManager.default.moveItem(atPath: file, toPath: file + ".old")
+        #expect(rename(folder.file("other.db"), file) == 0)
+        await expectRefusal({ try await database.insert("lost") }, .replaced)
+        await database.close()
+        let newcomer = try SQLiteDatabase(.file(file))
+        #expect(try await newcomer.names() == ["newcomer's"])
+        #expect(try await newcomer.examine().faults == [])
+        await newcomer.close()
+        // Nothing of the old file is lost: with its log beside it again, it has what was saved.
+        #expect(rename(file + "-wal" + SQLiteFiles.asideSuffix, file + ".old-wal") == 0)
+        let old = try SQLiteDatabase(.file(file + ".old"))
+        #expect(try await old.names().contains("saved"))
+        await old.close()
+    }
+
     @Test func `what goes away while it is being saved is told as unknown`() async throws {
         let path = Mutex<String?>(nil)
         let hooks = SQLiteHooks(afterCommit: { if let path = path.withLock({ $0 }) { unlink(path) } })

@@ -23,7 +23,7 @@ struct NewSession {
         let quota = try admission.enter(actor)
         // Of two that are opened at once the second is to count the first.
         let row: SQL = "SELECT 1 FROM workers WHERE tenant_id = \(tenant) AND id = \(worker)"
-        try tx.hold(row, .changing, of: "workers")
+        try tx.hold(row, .edited, of: "workers")
         try tx.demand(row + " AND deleted_at IS NULL", else: refusal)
         try prune(in: tx)
         let (secret, end) = (Secret.token(), opening.end(from: tx.now, keyEnd: keyEnd))

@@ -1,9 +1,10 @@
+internal import Foundation
 internal import Synchronization
 internal import TaskFlowDomain
 
 /// Whether an open database is still the one that its path names. SQLite goes on writing to files that were removed or
 /// replaced, and nobody would find again what it says is saved.
-final class SQLiteFiles: Sendable {
+package final class SQLiteFiles: Sendable {
     /// What became of the files. It only ever gets worse.
     enum Fate: Int, Sendable {
         case whole
@@ -53,7 +54,7 @@ final class SQLiteFiles: Sendable {
     func look(header: () -> SQLiteHeader? = { nil }) -> Fate {
         state.withLock { state in
             for index in paths.indices where state.fate != .lost && !state.isClosed { look(at: index, header, &state) }
-            if state.fate != .whole { isGone.store(true, ordering: .relaxed) }
+            if state.fate != .whole, !isGone.exchange(true, ordering: .relaxed) { setLogAside(state) }
             return state.fate
         }
     }
@@ -87,6 +88,18 @@ final class SQLiteFiles: Sendable {
             state.size = size
         }
     }
+
+    /// The log of the file that was here is none of the newcomer's: whoever opens that next would apply it, and spoil the file.
+    private func setLogAside(_ state: State) {
+        guard let newcomer = FileIdentity.read(paths[0])?.identity, newcomer != state.known[0] else { return }
+        for index in 1...2 where state.known[index] != nil {
+            guard FileIdentity.read(paths[index])?.identity == state.known[index] else { continue }
+            rename(paths[index], paths[index] + Self.asideSuffix)
+        }
+    }
+
+    /// What the name of a log ends in that was set aside.
+    package static let asideSuffix = ".of-replaced-file"
 
     private static let sentence =
         "The database's files were removed or replaced while the server ran: put the right ones in their place, then "

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import TaskFlowStorage
 
 extension DatabaseHolder {
     /// A process that goes on with files of a database which their paths do not name any more: they were removed or
@@ -26,8 +27,9 @@ extension DatabaseHolder {
     /// Whether a process that has those files open has lost one of a database's.
     static func isOrphan(open: [String], _ files: [String]) -> Bool {
         let gone = open.contains { name in files.contains { name == $0 + " (deleted)" } }
-        // The file was moved elsewhere, and is told by its new name.
-        let isMoved = !open.contains(files[0]) && open.contains(files[1])
+        // The file was moved elsewhere, and is told by its new name. Where another took its place, the log was set aside.
+        let logs = [files[1], files[1] + SQLiteFiles.asideSuffix]
+        let isMoved = !open.contains(files[0]) && logs.contains { open.contains($0) }
         return gone || isMoved
     }
 
