@@ -1,7 +1,7 @@
 # What people type. Everything below runs again safely, as root or not, and leaves nothing behind but .build.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint build format bench fuzz clean
+.PHONY: help run test lint build format bench fuzz soak clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -45,6 +45,13 @@ fuzz: ## Throw a million inputs of each kind at what reads strangers' input (ARG
 	@scripts/prepare.sh
 	@swift build -c release --product taskflow-fuzz
 	@"$$(swift build -c release --show-bin-path)/taskflow-fuzz" $(ARGS)
+
+soak: ## Run the long scenes at full size: many more kills, outages and crews at random (an hour or so)
+	@scripts/prepare.sh
+	@scripts/test-needs.sh
+	@swift build -c release --product taskflow
+	@KILL_ROUNDS=20 OUTAGE_ROUNDS=10 CREWS=20 CREW_STEPS=4000 scripts/with-postgres.sh scripts/system-tests.sh \
+		"$$(swift build -c release --show-bin-path)/taskflow"
 
 clean: ## Remove what was built
 	@rm -rf .build

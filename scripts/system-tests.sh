@@ -50,5 +50,8 @@ step "Moving house" Tests/Moving/run.sh "$binary"
 step "MCP, by the official SDK" Tests/MCP/run.sh "$binary"
 step "PostgreSQL, away and back" Tests/PostgreSQL/run.sh "$binary" --rounds "${OUTAGE_ROUNDS:-3}" --races 2 --calls 8
 step "Hostile clients" python3 Tests/Durability/hostile_clients.py "$binary"
-step "A crew that does anything" python3 Tests/Durability/random_crew.py "$binary"
+for seed in $(seq 11 $((10 + ${CREWS:-1}))); do
+    step "A crew that does anything ($seed)" python3 Tests/Durability/random_crew.py "$binary" \
+        --seed "$seed" --steps "${CREW_STEPS:-1000}"
+done
 exit "$status"

@@ -25,7 +25,10 @@ public enum UpdateProject: Operation {
         name: "update_project",
         verb: Verb("project edit", "slug", example: "project edit website --review-required"),
         route: .patch("/api/projects/{slug}"), scope: .projectsWrite, summary: "Update a project",
-        details: "An owner of the project or an admin. What is left out stays as it is; null clears.",
+        details: """
+            An owner of the project or an admin; review_by is for persons alone. What is left out stays as it is; null \
+            clears.
+            """,
         errors: [.notFound, .forbidden])
 
     public static func run(
@@ -36,6 +39,10 @@ public enum UpdateProject: Operation {
         let before = try StoredProject.get(place.id, in: tx)
         let changes = changes(input, before.item)
         if changes.isEmpty { return before.item }
+        // Else an agent that owns the project could let itself judge what a person is to judge.
+        if changes["review_by"] != nil, actor.type == .agent {
+            throw .forbidden("Only a person may change who may judge a project's work")
+        }
         try tx.execute(
             "UPDATE projects SET updated_at = \(tx.now), \(changes.assignments) WHERE id = \(place.id)")
         try tx.record(.updated, before, context: changes.context, by: actor)

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: Engine.all, [1, 2]) func `the program and the model agree`(_ engine: Engine, _ seed: UInt64)
         async throws
     {
-        var dice = ReviewDice(seed: seed)
+        var dice = SeededGenerator(seed: seed)
         var counts: [String: Int] = [:]
         try await withCrew(engine) { crew in
             var world = try await ReviewWorld(crew)

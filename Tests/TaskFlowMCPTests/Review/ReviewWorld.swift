@@ -54,7 +54,7 @@ struct ReviewWorld {
     }
 
     /// Adds a task, of somebody who may.
-    mutating func addTask(_ dice: inout ReviewDice) async throws {
+    mutating func addTask(_ dice: inout SeededGenerator) async throws {
         let place = dice.pick(ReviewModel.Place.allCases)
         let creator = dice.pick(Self.workers.filter { $0.canWork(in: place) }).handle
         var input: JSONObject = ["title": "x"]
@@ -64,7 +64,7 @@ struct ReviewWorld {
     }
 
     /// Takes a step with the program, through any door and with any key, and compares what comes of it with the model.
-    mutating func move(_ dice: inout ReviewDice) async throws {
+    mutating func move(_ dice: inout SeededGenerator) async throws {
         let index = Int.random(in: 0..<tasks.count, using: &dice)
         let (id, work) = tasks[index]
         let worker = dice.pick(Self.workers)
@@ -82,7 +82,7 @@ struct ReviewWorld {
     }
 
     /// Lets a member leave a project and come back: open tasks there are nobody's then, whoever did the work did it still.
-    mutating func leave(_ dice: inout ReviewDice) async throws {
+    mutating func leave(_ dice: inout SeededGenerator) async throws {
         let worker = dice.pick(Self.workers.filter { $0.role == "member" })
         let owner = try #require(doors["@owner"]?.first?.member)
         try await owner.call(RemoveMember.self, ["slug": "open", "worker_id": .string(worker.handle)])
@@ -95,7 +95,7 @@ struct ReviewWorld {
         }
     }
 
-    private func door(_ handle: String, _ dice: inout ReviewDice) throws -> ReviewDoor {
+    private func door(_ handle: String, _ dice: inout SeededGenerator) throws -> ReviewDoor {
         dice.pick(try #require(doors[handle]))
     }
 

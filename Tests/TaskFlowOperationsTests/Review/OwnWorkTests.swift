@@ -154,6 +154,10 @@ import Testing
             try await owner.call(UpdateProject.self, ["slug": "p", "review_by": "person"])
             let rows = try await owner.call(ProjectAudit.self, ["slug": "p", "action": "updated"]).elements
             #expect(rows.first?.context == ["review_by": ["before": "anyone", "after": "person"]])
+            // Nor does an agent, be it an admin, change the rule first; what is no change is no matter.
+            let refusal = await agent.refusal(of: UpdateProject.self, ["slug": "p", "review_by": "anyone"])
+            #expect(refusal?.code == .forbidden)
+            try await agent.call(UpdateProject.self, ["slug": "p", "name": "P", "review_by": "person"])
             #expect(try await agent.mayNotJudge(id))
             #expect(try await member.step(ApproveTask.self, id).status == .completed)
         }

@@ -1,6 +1,7 @@
 import TaskFlowDomain
 import TaskFlowOperations
 import TaskFlowSchema
+import TaskFlowTestSupport
 
 /// What a field's value names.
 enum Named: String {
@@ -43,7 +44,7 @@ enum PlainValues {
     }
 
     /// A value, or none where the field can be left out.
-    static func value(_ field: FieldInfo, _ generator: inout Chance) -> JSON? {
+    static func value(_ field: FieldInfo, _ generator: inout SeededGenerator) -> JSON? {
         // A cursor is made by the lists themselves.
         if field.name == "cursor" { return nil }
         if !field.isRequired, generator.next() % 3 != 0 { return nil }
@@ -63,20 +64,7 @@ enum PlainValues {
     }
 }
 
-/// SplitMix64: the same on every run.
-struct Chance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     mutating func pick<T>(_ values: [T]) -> T? { values.randomElement(using: &self) }
 }
 
@@ -93,7 +81,9 @@ struct StrangeInput {
         case ours, theirs
     }
 
-    init(_ operation: any Operation.Type, _ fields: [FieldInfo], _ scene: TwoTenants, _ generator: inout Chance) {
+    init(
+        _ operation: any Operation.Type, _ fields: [FieldInfo], _ scene: TwoTenants, _ generator: inout SeededGenerator
+    ) {
         for field in fields {
             guard let kind = Named(field, of: operation) else {
                 guard let value = PlainValues.value(field, &generator) else { continue }

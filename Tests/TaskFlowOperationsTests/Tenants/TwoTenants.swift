@@ -36,7 +36,7 @@ final class TwoTenants: Sendable {
     }
 
     /// A name of theirs, and one of the same form that nobody has.
-    func pair(_ kind: Named, _ generator: inout Chance) -> (theirs: JSON, nowhere: JSON) {
+    func pair(_ kind: Named, _ generator: inout SeededGenerator) -> (theirs: JSON, nowhere: JSON) {
         let number = next()
         switch kind {
         case .task: return (generator.pick(theirs.tasks) ?? .null, .integer(7_000_000 + number))
@@ -52,7 +52,7 @@ final class TwoTenants: Sendable {
     }
 
     /// A name of ours.
-    func ours(_ kind: Named, _ generator: inout Chance) -> JSON {
+    func ours(_ kind: Named, _ generator: inout SeededGenerator) -> JSON {
         let ours = ours.withLock { $0 }
         let values =
             switch kind {

@@ -24,7 +24,7 @@ import Testing
             let scene = try await TwoTenants(crew)
             let before = try await scene.rows()
             #expect(before.count > 300)
-            var generator = Chance(seed: seed)
+            var generator = SeededGenerator(seed: seed)
             for operation in Operations.all {
                 try await scene.renew()
                 for _ in 0..<Self.rounds {
@@ -36,7 +36,7 @@ import Testing
     }
 
     private func probe<O: Operation>(
-        _ operation: O.Type, _ caller: CrewMember, _ scene: TwoTenants, _ generator: inout Chance
+        _ operation: O.Type, _ caller: CrewMember, _ scene: TwoTenants, _ generator: inout SeededGenerator
     ) async {
         let input = StrangeInput(operation, O.Input.schema.fields, scene, &generator)
         let there = await ending(operation, input.strange, caller)
