@@ -36,7 +36,9 @@ struct TestServer: Sendable {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("taskflow-\(UUID().uuidString).db")
         let database = try SQLiteDatabase(.file(file.path), readers: 1)
         // Some servers are to fail at their start: nothing is left behind then either.
-        defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) } }
+        defer {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) }
+        }
         do {
             try await database.migrate(Migration.all)
             try await serve(settings, database, limiter, unsent, logs, body)
