@@ -1,10 +1,10 @@
 /// SplitMix64 (Steele, Lea and Flood, 2014): a seed tells the whole run, so that a finding can be had again.
-public struct Random: RandomNumberGenerator {
+package struct Random: RandomNumberGenerator {
     private var state: UInt64
 
-    public init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

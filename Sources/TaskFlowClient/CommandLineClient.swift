@@ -1,7 +1,7 @@
-public import TaskFlowOperations
+package import TaskFlowOperations
 
 /// The client side of the command line: reads a line, asks the server, prints its answer.
-public struct CommandLineClient: Sendable {
+package struct CommandLineClient: Sendable {
     let table: CommandTable
     let version: String
     let console: Console
@@ -12,7 +12,7 @@ public struct CommandLineClient: Sendable {
     /// - Parameters:
     ///   - operations: The operations that become commands.
     ///   - others: Commands of the program that are no operations, for help, completion and suggestions.
-    public init(
+    package init(
         operations: [any Operation.Type], others: [CommandSummary] = [], version: String, console: Console,
         environment: [String: String]
     ) {
@@ -23,7 +23,7 @@ public struct CommandLineClient: Sendable {
     }
 
     /// Runs one command line, without the program's name, and returns the exit code.
-    public func run(_ arguments: [String]) async -> Int32 {
+    package func run(_ arguments: [String]) async -> Int32 {
         do throws(ClientFailure) {
             let line = CommandTable.arranged(arguments)
             if let page = helpPage(line) {

@@ -1,18 +1,18 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowOperations
 
 /// What an `Authorization` header carries (RFC 6750), told by its form alone. A token of one kind is never tried as another.
-public enum BearerToken: Sendable {
+package enum BearerToken: Sendable {
     /// A key, by its hash.
     case key(Credential)
     /// What may be a token of the SSO.
     case token(String)
 
     /// Tokens longer than this are refused unread, in bytes.
-    public static let maximumLength = 8192
+    package static let maximumLength = 8192
 
     /// Takes the token out of a header's value; 401 for another scheme, or a token of no kind this server knows.
-    public init(_ header: String) throws(TaskFlowError) {
+    package init(_ header: String) throws(TaskFlowError) {
         let scheme = header.utf8.prefix(7)
         guard scheme.elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }), header.utf8.count <= Self.maximumLength + 7
         else {
@@ -30,7 +30,7 @@ public enum BearerToken: Sendable {
     }
 
     /// The credential in a header's value, where there is no SSO.
-    public static func read(_ header: String) throws(TaskFlowError) -> Credential {
+    package static func read(_ header: String) throws(TaskFlowError) -> Credential {
         guard case .key(let credential) = try BearerToken(header) else { throw Authenticator.badCredential }
         return credential
     }

@@ -1,18 +1,18 @@
 internal import Foundation
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 
 /// The file in which the local owner's key waits for the command line: JSON, mode 0600.
-public struct CredentialFile: Sendable {
+package struct CredentialFile: Sendable {
     private let path: String
 
     /// - Parameter dataDirectory: the folder that the server keeps its data in.
-    public init(dataDirectory: String) {
+    package init(dataDirectory: String) {
         path = URL(fileURLWithPath: dataDirectory).appendingPathComponent("credential").path
     }
 
     /// The key in the file, if there is one.
-    public func key() -> String? {
+    package func key() -> String? {
         guard let data = FileManager.default.contents(atPath: path), let json = try? JSONParser.parse(data) else {
             return nil
         }
@@ -20,7 +20,7 @@ public struct CredentialFile: Sendable {
     }
 
     /// Writes the file anew. It never exists with wider permissions, nor half-written.
-    public func write(key: String, url: String) throws(TaskFlowError) {
+    package func write(key: String, url: String) throws(TaskFlowError) {
         let json: JSON = ["url": .string(url), "token": .string(key)]
         let temporary = path + ".new"
         try? FileManager.default.removeItem(atPath: temporary)

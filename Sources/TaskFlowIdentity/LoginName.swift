@@ -1,10 +1,10 @@
 internal import Foundation
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 
 /// The handle of whoever runs the program: `@` and the login name, as far as a handle can spell it.
-public enum LoginName {
-    public static var handle: Handle { handle(of: NSUserName()) }
+package enum LoginName {
+    package static var handle: Handle { handle(of: NSUserName()) }
 
     static func handle(of name: String) -> Handle {
         let letters = name.lowercased().unicodeScalars.map { scalar -> Character in

@@ -1,6 +1,6 @@
 /// The registry: one line per operation. REST routes, OpenAPI, MCP tools and CLI verbs are all made from it.
-public enum Operations {
-    public static let all: [any Operation.Type] = [
+package enum Operations {
+    package static let all: [any Operation.Type] = [
         CreateTask.self,
         ListTasks.self,
         GetTask.self,

@@ -2,9 +2,9 @@ package import CLibPQ
 
 /// PostgreSQL's own client library, as this process runs it. It is loaded when the first address of a PostgreSQL database
 /// is read: a server on SQLite never has it in its memory.
-public enum LibPQ {
+package enum LibPQ {
     /// Its version as a number: 150018 is 15.18; 0 where the library cannot be loaded.
-    public static var version: Int { fault == nil ? Int(pq.PQlibVersion()) : 0 }
+    package static var version: Int { fault == nil ? Int(pq.PQlibVersion()) : 0 }
 
     static var major: Int { version / 10_000 }
 

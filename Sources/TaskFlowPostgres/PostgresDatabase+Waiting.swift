@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Logging
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowStorage
 
 extension PostgresDatabase {
@@ -11,7 +11,7 @@ extension PostgresDatabase {
     ///   - isWaiting: Told when the first attempt has failed but later ones may not, with the reason; and again whenever
     ///     that is another one.
     /// - Throws: One sentence for the operator; at once where waiting cannot help, such as for a wrong password.
-    public func waitUntilReachable(
+    package func waitUntilReachable(
         seconds: Double = 60, isWaiting: @Sendable (_ place: String, _ reason: String) -> Void = { _, _ in }
     ) async throws(TaskFlowError) {
         let end = ContinuousClock.now + .seconds(seconds)

@@ -1,28 +1,28 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// How the engine is to work.
-public struct PostgresSettings: Sendable {
+package struct PostgresSettings: Sendable {
     /// Where reads and writes go.
-    public var address: PostgresAddress
+    package var address: PostgresAddress
     /// Where migrations and LISTEN go: never through a pooler.
-    public var directAddress: PostgresAddress
+    package var directAddress: PostgresAddress
     /// How many connections there are at most.
-    public var poolSize = 10
+    package var poolSize = 10
     /// How long a unit of work waits for a connection, in seconds.
-    public var waitSeconds = 10.0
+    package var waitSeconds = 10.0
     /// After how long without work a connection is closed, in seconds: with none left a Neon compute can sleep.
-    public var idleSeconds = 60.0
+    package var idleSeconds = 60.0
     /// How long a statement may take, in seconds.
-    public var statementSeconds = 30.0
+    package var statementSeconds = 30.0
     /// How long connecting may take, in seconds; `connect_timeout` in the address goes before it.
-    public var connectSeconds = 15.0
+    package var connectSeconds = 15.0
     /// Whether statements are prepared under names. It stops by itself behind a pooler that loses them.
-    public var prepares: Bool
+    package var prepares: Bool
     /// What tells units of work the time: this process's own clock, not the server's.
-    public var clock = SteadyClock.process
+    package var clock = SteadyClock.process
 
     /// Settings for an address; statements are prepared unless the address is known to be a pooler's.
-    public init(_ address: PostgresAddress, direct: PostgresAddress? = nil) {
+    package init(_ address: PostgresAddress, direct: PostgresAddress? = nil) {
         self.address = address
         directAddress = direct ?? address
         prepares = !address.isPooled

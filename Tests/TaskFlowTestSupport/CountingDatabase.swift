@@ -1,25 +1,25 @@
 internal import Synchronization
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// A database that counts the units of work that are asked of it.
-public final class CountingDatabase: Database {
+package final class CountingDatabase: Database {
     private let database: any Database
     private let counts = Mutex((reads: 0, writes: 0))
 
-    public init(_ database: any Database) { self.database = database }
+    package init(_ database: any Database) { self.database = database }
 
     /// What was asked since the last look.
-    public func takeCounts() -> (reads: Int, writes: Int) {
+    package func takeCounts() -> (reads: Int, writes: Int) {
         counts.withLock { counts in
             defer { counts = (0, 0) }
             return counts
         }
     }
 
-    public var dialect: Dialect { database.dialect }
+    package var dialect: Dialect { database.dialect }
 
-    public func read<T: Sendable>(
+    package func read<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
         counts.withLock { $0.reads += 1 }
@@ -27,14 +27,14 @@ public final class CountingDatabase: Database {
     }
 
     @discardableResult
-    public func write<T: Sendable>(
+    package func write<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
         counts.withLock { $0.writes += 1 }
         return try await database.write(body)
     }
 
-    public func changeHints() -> AsyncStream<Void> { database.changeHints() }
+    package func changeHints() -> AsyncStream<Void> { database.changeHints() }
 
-    public func close() async { await database.close() }
+    package func close() async { await database.close() }
 }

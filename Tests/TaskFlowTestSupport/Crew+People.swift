@@ -1,10 +1,10 @@
-public import TaskFlowDomain
-public import TaskFlowOperations
+package import TaskFlowDomain
+package import TaskFlowOperations
 internal import TaskFlowSchema
 
 extension Crew {
     /// Someone whom the SSO vouches for, who calls with a token that was verified. The crew must be of the mode `.sso`.
-    public func person(
+    package func person(
         _ id: String, tenant: String = "default", role: TenantRole = .member, scopes: Scopes = .all,
         name: String? = nil, handle: String? = nil, life: Int = 900
     ) -> CrewMember {
@@ -17,5 +17,5 @@ extension Crew {
     }
 
     /// The same database behind another process of the same mode: nothing is remembered of what this one knows.
-    public func again(mode: SignInMode = .sso) async throws -> Crew { try await Crew(on: database, mode: mode) }
+    package func again(mode: SignInMode = .sso) async throws -> Crew { try await Crew(on: database, mode: mode) }
 }

@@ -1,14 +1,14 @@
-public import TaskFlowDomain
-public import TaskFlowOperations
+package import TaskFlowDomain
+package import TaskFlowOperations
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// A database of its own with the real schema, a dispatcher over it, and workers who call operations by their keys.
-public struct Crew: Sendable {
-    public let database: any Database
-    public let dispatcher: Dispatcher
+package struct Crew: Sendable {
+    package let database: any Database
+    package let dispatcher: Dispatcher
 
-    public init(
+    package init(
         on database: any Database, mode: SignInMode = .local, activity: (any ActivitySink)? = nil,
         limiter: CallLimiter? = nil
     ) async throws {
@@ -20,7 +20,7 @@ public struct Crew: Sendable {
     }
 
     /// Gives a worker a key, registering it where it is not yet known.
-    public func worker(
+    package func worker(
         _ handle: String, type: WorkerType = .human, tenant: String = "default", scopes: Scopes = .all,
         isAdmin: Bool = false
     ) async throws -> CrewMember {
@@ -34,7 +34,7 @@ public struct Crew: Sendable {
     }
 
     /// The first column of the first row of a query, as an integer.
-    public func count(_ sql: SQL) async throws -> Int {
+    package func count(_ sql: SQL) async throws -> Int {
         try await database.read { tx throws(TaskFlowError) in try tx.value(sql) } ?? -1
     }
 }

@@ -1,14 +1,14 @@
-public import TaskFlowDomain
-public import TaskFlowOperations
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowOperations
+package import TaskFlowSchema
 
 /// Someone who calls operations.
-public struct CrewMember: Sendable {
-    public let crew: Crew
-    public let handle: String
-    public let credential: Credential?
+package struct CrewMember: Sendable {
+    package let crew: Crew
+    package let handle: String
+    package let credential: Credential?
 
-    public init(crew: Crew, handle: String, credential: Credential?) {
+    package init(crew: Crew, handle: String, credential: Credential?) {
         self.crew = crew
         self.handle = handle
         self.credential = credential
@@ -16,7 +16,7 @@ public struct CrewMember: Sendable {
 
     /// Calls an operation with one flat object, whose members are put where the operation's fields want them.
     @discardableResult
-    public func call<O: Operation>(
+    package func call<O: Operation>(
         _ operation: O.Type, _ input: JSONObject = [:], via: Via = .rest, requestID: String = "test"
     ) async throws(TaskFlowError) -> O.Output {
         let origin = Origin(via: via, requestID: requestID)
@@ -26,7 +26,7 @@ public struct CrewMember: Sendable {
     }
 
     /// Calls an operation that is to be refused, and answers the refusal.
-    public func refusal<O: Operation>(of operation: O.Type, _ input: JSONObject = [:]) async -> TaskFlowError? {
+    package func refusal<O: Operation>(of operation: O.Type, _ input: JSONObject = [:]) async -> TaskFlowError? {
         do throws(TaskFlowError) {
             try await call(operation, input)
             return nil
@@ -36,7 +36,7 @@ public struct CrewMember: Sendable {
     }
 
     /// Adds a task and answers its number.
-    public func addTask(_ title: String = "A task", _ more: JSONObject = [:]) async throws -> TaskID {
+    package func addTask(_ title: String = "A task", _ more: JSONObject = [:]) async throws -> TaskID {
         var input: JSONObject = ["title": .string(title)]
         for (name, value) in more.members { input[name] = value }
         return try await call(CreateTask.self, input).id

@@ -1,37 +1,37 @@
 internal import Dispatch
 internal import Synchronization
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// A database whose next write is held when its work is done, just before COMMIT, until the test lets it go.
-public final class HeldDatabase: Database {
+package final class HeldDatabase: Database {
     private let database: any Database
     private let isArmed = Atomic(false)
     private let isReached = Atomic(false)
     private let opened = DispatchSemaphore(value: 0)
 
-    public init(_ database: any Database) { self.database = database }
+    package init(_ database: any Database) { self.database = database }
 
     /// Has the next write held.
-    public func arm() { isArmed.store(true, ordering: .sequentiallyConsistent) }
+    package func arm() { isArmed.store(true, ordering: .sequentiallyConsistent) }
 
     /// Whether a write is held by now.
-    public var isHolding: Bool { isReached.load(ordering: .sequentiallyConsistent) }
+    package var isHolding: Bool { isReached.load(ordering: .sequentiallyConsistent) }
 
     /// Lets it go.
-    public func open() {
+    package func open() {
         isReached.store(false, ordering: .sequentiallyConsistent)
         opened.signal()
     }
 
-    public var dialect: Dialect { database.dialect }
+    package var dialect: Dialect { database.dialect }
 
-    public func read<T: Sendable>(
+    package func read<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T { try await database.read(body) }
 
     @discardableResult
-    public func write<T: Sendable>(
+    package func write<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
         try await database.write { [self] tx throws(TaskFlowError) in
@@ -41,12 +41,12 @@ public final class HeldDatabase: Database {
         }
     }
 
-    public func migrate(_ migrations: [Migration]) async throws(TaskFlowError) {
+    package func migrate(_ migrations: [Migration]) async throws(TaskFlowError) {
         try await database.migrate(migrations)
     }
-    public func schemaVersion() async throws(TaskFlowError) -> Int { try await database.schemaVersion() }
-    public func changeHints() -> AsyncStream<Void> { database.changeHints() }
-    public func close() async { await database.close() }
+    package func schemaVersion() async throws(TaskFlowError) -> Int { try await database.schemaVersion() }
+    package func changeHints() -> AsyncStream<Void> { database.changeHints() }
+    package func close() async { await database.close() }
 
     private func hold() {
         guard isArmed.exchange(false, ordering: .sequentiallyConsistent) else { return }

@@ -1,12 +1,12 @@
 internal import Synchronization
-public import TaskFlowOperations
+package import TaskFlowOperations
 
 /// Counts the uses that are noted.
-public final class NotedUses: ActivitySink {
+package final class NotedUses: ActivitySink {
     private let uses = Mutex(0)
 
-    public init() {}
+    package init() {}
 
-    public var count: Int { uses.withLock { $0 } }
-    public func note(_ use: CredentialUse) { uses.withLock { $0 += 1 } }
+    package var count: Int { uses.withLock { $0 } }
+    package func note(_ use: CredentialUse) { uses.withLock { $0 += 1 } }
 }

@@ -1,6 +1,6 @@
 extension Result where Failure == any Error {
     /// What became of an asynchronous body.
-    public init(_ body: () async throws -> Success) async {
+    package init(_ body: () async throws -> Success) async {
         do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }

@@ -1,20 +1,20 @@
 internal import Synchronization
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A clock that a test turns, forwards and back.
-public final class TestClock: Sendable {
+package final class TestClock: Sendable {
     private let offset: Turned
     /// What the clock shows, as the program takes it.
-    public let steady: SteadyClock
+    package let steady: SteadyClock
 
-    public init() {
+    package init() {
         let offset = Turned()
         self.offset = offset
         steady = SteadyClock(source: { Timestamp.system().adding(seconds: offset.seconds) })
     }
 
     /// Turns it on, or back when negative.
-    public func turn(seconds: Int) { offset.add(seconds) }
+    package func turn(seconds: Int) { offset.add(seconds) }
 }
 
 /// By how much a clock was turned.

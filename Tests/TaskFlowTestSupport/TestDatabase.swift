@@ -1,25 +1,25 @@
 internal import TaskFlowPostgres
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// A database that is gone when it is closed.
-public struct TestDatabase: Sendable {
+package struct TestDatabase: Sendable {
     /// What is in it at first.
-    public enum Content: Sendable {
+    package enum Content: Sendable {
         case empty
         /// The schema, up to date.
         case migrated
     }
 
-    public let database: any Database
+    package let database: any Database
     private let folder: TemporaryDirectory?
     private let name: String?
 
     /// The address of one on the server.
-    public var address: String? { name.flatMap { try? TestPostgres.address(of: $0) } }
+    package var address: String? { name.flatMap { try? TestPostgres.address(of: $0) } }
 
     /// Makes one: a file for SQLite, a database on the tests' server for PostgreSQL.
-    public static func make(
+    package static func make(
         _ content: Content, _ engine: Engine, clock: SteadyClock = .process
     ) async throws -> TestDatabase {
         switch engine {
@@ -38,14 +38,14 @@ public struct TestDatabase: Sendable {
     }
 
     /// Opens it once more, as another process would.
-    public func another() throws -> any Database {
+    package func another() throws -> any Database {
         if let name { return PostgresDatabase(try TestPostgres.settings(name), logger: TestPostgres.logger) }
         guard let folder else { return database }
         return try SQLiteDatabase(.file(folder.path("taskflow.db")), readers: 1)
     }
 
     /// Closes and removes it.
-    public func close() async {
+    package func close() async {
         await database.close()
         if let name { await TestPostgres.drop(name) }
         withExtendedLifetime(folder) {}

@@ -1,23 +1,23 @@
 internal import CLibPQ
 internal import Foundation
-public import Logging
-public import TaskFlowPostgres
+package import Logging
+package import TaskFlowPostgres
 internal import TaskFlowStorage
 
 /// The PostgreSQL that `scripts/with-postgres.sh` started beside the tests.
-public enum TestPostgres {
+package enum TestPostgres {
     /// A statement that the server refused.
-    public struct Failure: Error {
-        public let words: String
+    package struct Failure: Error {
+        package let words: String
     }
 
     /// Its address, with the database that administers it.
-    public static let address = ProcessInfo.processInfo.environment["TASKFLOW_TEST_POSTGRES"]
+    package static let address = ProcessInfo.processInfo.environment["TASKFLOW_TEST_POSTGRES"]
 
-    public static var isThere: Bool { address != nil }
+    package static var isThere: Bool { address != nil }
 
     /// Says nothing.
-    public static let logger = Logger(label: "postgres") { _ in SwiftLogNoOpLogHandler() }
+    package static let logger = Logger(label: "postgres") { _ in SwiftLogNoOpLogHandler() }
 
     private static let template = Task {
         let name = try await create(from: nil)
@@ -28,29 +28,29 @@ public enum TestPostgres {
     }
 
     /// Settings for one of its databases.
-    public static func settings(_ database: String) throws -> PostgresSettings {
+    package static func settings(_ database: String) throws -> PostgresSettings {
         PostgresSettings(try PostgresAddress(try address(of: database)))
     }
 
     /// The address of one of its databases.
-    public static func address(of database: String) throws -> String {
+    package static func address(of database: String) throws -> String {
         guard var parts = address.flatMap(URLComponents.init(string:)) else { throw Failure(words: "no PostgreSQL") }
         parts.path = "/\(database)"
         return parts.string ?? ""
     }
 
     /// A new database, empty or with the schema; the schema is copied from a template.
-    public static func makeDatabase(migrated: Bool) async throws -> String {
+    package static func makeDatabase(migrated: Bool) async throws -> String {
         try await create(from: migrated ? template.value : nil)
     }
 
     /// Removes a database, whoever is still connected to it.
-    public static func drop(_ name: String) async {
+    package static func drop(_ name: String) async {
         try? await perform("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
     }
 
     /// Runs one statement outside of any transaction, on the database that administers the server.
-    public static func run(_ statement: String) throws {
+    package static func run(_ statement: String) throws {
         guard let address, let connection = pq.PQconnectdb(address) else { throw Failure(words: "no PostgreSQL") }
         defer { pq.PQfinish(connection) }
         let result = pq.PQexec(connection, statement)
@@ -62,7 +62,7 @@ public enum TestPostgres {
     }
 
     /// The same for those who may not block: it runs on a thread of its own.
-    public static func perform(_ statement: String) async throws {
+    package static func perform(_ statement: String) async throws {
         try await withCheckedThrowingContinuation { (caller: CheckedContinuation<Void, any Error>) in
             Thread.detachNewThread { caller.resume(with: Result { try run(statement) }) }
         }

@@ -1,10 +1,10 @@
 internal import Crypto
 internal import CryptoExtras
 internal import Foundation
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A key of an SSO that tests play: it signs whatever it is given, right or wrong.
-public struct TokenMint: Sendable {
+package struct TokenMint: Sendable {
     private enum Key: Sendable {
         case ed25519(Curve25519.Signing.PrivateKey)
         case p256(P256.Signing.PrivateKey)
@@ -13,14 +13,14 @@ public struct TokenMint: Sendable {
     }
 
     /// All that TaskFlow believes.
-    public static let algorithms = ["EdDSA", "ES256", "ES512", "PS256", "RS256"]
+    package static let algorithms = ["EdDSA", "ES256", "ES512", "PS256", "RS256"]
 
-    public let algorithm: String
-    public let keyID: String
+    package let algorithm: String
+    package let keyID: String
     private let key: Key
 
     /// A new key for one of ``algorithms``.
-    public init(_ algorithm: String, keyID: String, bits: Int = 2048) throws {
+    package init(_ algorithm: String, keyID: String, bits: Int = 2048) throws {
         self.algorithm = algorithm
         self.keyID = keyID
         switch algorithm {
@@ -32,7 +32,7 @@ public struct TokenMint: Sendable {
     }
 
     /// The same key under another name or for another algorithm of its kind.
-    public init(_ other: TokenMint, algorithm: String? = nil, keyID: String? = nil) {
+    package init(_ other: TokenMint, algorithm: String? = nil, keyID: String? = nil) {
         self.algorithm = algorithm ?? other.algorithm
         self.keyID = keyID ?? other.keyID
         if case .rsa(let key, _) = other.key {
@@ -43,7 +43,7 @@ public struct TokenMint: Sendable {
     }
 
     /// The public key as Better Auth publishes it.
-    public var jwk: JSONObject {
+    package var jwk: JSONObject {
         var members: JSONObject = ["alg": .string(algorithm), "kid": .string(keyID)]
         for (name, value) in material { members[name] = .string(value) }
         return members
@@ -73,7 +73,7 @@ public struct TokenMint: Sendable {
     }
 
     /// A signature over the bytes.
-    public func sign(_ bytes: [UInt8]) throws -> [UInt8] {
+    package func sign(_ bytes: [UInt8]) throws -> [UInt8] {
         switch key {
         case .ed25519(let key): return Array(try key.signature(for: bytes))
         case .p256(let key): return Array(try key.signature(for: bytes).rawRepresentation)
@@ -85,13 +85,13 @@ public struct TokenMint: Sendable {
     }
 
     /// A token of any two texts, properly signed.
-    public func token(header: some Sequence<UInt8>, payload: some Sequence<UInt8>) throws -> String {
+    package func token(header: some Sequence<UInt8>, payload: some Sequence<UInt8>) throws -> String {
         let signed = Base64URL.encode(Array(header)) + "." + Base64URL.encode(Array(payload))
         return signed + "." + Base64URL.encode(try sign(Array(signed.utf8)))
     }
 
     /// A token with this key's own header, changed as told.
-    public func token(_ claims: JSONObject, header changes: JSONObject = [:]) throws -> String {
+    package func token(_ claims: JSONObject, header changes: JSONObject = [:]) throws -> String {
         var header: JSONObject = ["alg": .string(algorithm), "kid": .string(keyID)]
         for (name, value) in changes.members { header[name] = value }
         return try token(header: JSON.object(header).bytes, payload: JSON.object(claims).bytes)
@@ -100,12 +100,12 @@ public struct TokenMint: Sendable {
 
 extension TokenMint {
     /// Where the SSO of tests is.
-    public static let issuer = "https://sso.example"
+    package static let issuer = "https://sso.example"
     /// Where the TaskFlow of tests is.
-    public static let audience = "https://tasks.example"
+    package static let audience = "https://tasks.example"
 
     /// Good claims, as from now on.
-    public static func claims(sub: String = "user-1", at now: Timestamp = .now(), life: Int = 900) -> JSONObject {
+    package static func claims(sub: String = "user-1", at now: Timestamp = .now(), life: Int = 900) -> JSONObject {
         let seconds = now.milliseconds / 1000
         return [
             "iss": .string(issuer), "aud": .string(audience), "sub": .string(sub), "iat": .integer(seconds),
@@ -114,8 +114,8 @@ extension TokenMint {
     }
 
     /// A key set of some keys.
-    public static func keySet(_ mints: [TokenMint]) -> JSON { keySet(mints.map { .object($0.jwk) }) }
+    package static func keySet(_ mints: [TokenMint]) -> JSON { keySet(mints.map { .object($0.jwk) }) }
 
     /// A key set of any keys.
-    public static func keySet(_ keys: [JSON]) -> JSON { ["keys": .array(keys)] }
+    package static func keySet(_ keys: [JSON]) -> JSON { ["keys": .array(keys)] }
 }

@@ -1,7 +1,7 @@
-public import TaskFlowOperations
+package import TaskFlowOperations
 
 /// Runs a test on a fresh database of an engine.
-public func withCrew(
+package func withCrew(
     _ engine: Engine, _ mode: SignInMode = .local, _ body: (Crew) async throws -> Void
 ) async throws {
     try await engine.turn {
@@ -12,13 +12,13 @@ public func withCrew(
 }
 
 /// Runs a test that has nothing to do with the engine on a fresh SQLite file.
-public func withCrew(_ mode: SignInMode = .local, _ body: (Crew) async throws -> Void) async throws {
+package func withCrew(_ mode: SignInMode = .local, _ body: (Crew) async throws -> Void) async throws {
     try await withCrew(.sqlite, mode, body)
 }
 
 /// Runs a test on a fresh database of an engine, with a clock that it turns; what calls leave to be written behind them is
 /// written by ``TaskFlowOperations/ActivityRecorder`` when the test says so.
-public func withCrew(
+package func withCrew(
     _ engine: Engine, _ mode: SignInMode = .local, clock: TestClock,
     _ body: (Crew, _ write: () async throws -> Void) async throws -> Void
 ) async throws {

@@ -1,4 +1,4 @@
-public import Hummingbird
+package import Hummingbird
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -8,7 +8,7 @@ import ServiceLifecycle
 ///
 /// It ends gracefully, and what is still open after a second is cut: cancelled at once, a connection that was accepted and
 /// not yet served would stop the process in NIO ("Deinited NIOAsyncWriter without calling finish()").
-public func withServer<T: Sendable>(
+package func withServer<T: Sendable>(
     _ respond: @escaping @Sendable (Request) async throws -> Response,
     _ body: @escaping @Sendable (String) async throws -> T
 ) async throws -> T {

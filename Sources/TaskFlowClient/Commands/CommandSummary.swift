@@ -1,27 +1,27 @@
 /// A command that is no operation, as help and completion show it.
-public struct CommandSummary: Sendable {
+package struct CommandSummary: Sendable {
     /// A flag of such a command.
-    public struct Flag: Sendable {
+    package struct Flag: Sendable {
         /// With its dashes.
-        public let name: String
+        package let name: String
         /// What its value is called; `nil` when it takes none.
-        public let value: String?
+        package let value: String?
 
-        public init(_ name: String, value: String? = nil) {
+        package init(_ name: String, value: String? = nil) {
             self.name = name
             self.value = value
         }
     }
 
     /// The words after `taskflow`.
-    public let words: [String]
+    package let words: [String]
     /// What it does, in a few words.
-    public let summary: String
-    public let flags: [Flag]
+    package let summary: String
+    package let flags: [Flag]
     /// What its one argument may be.
-    public let choices: [String]
+    package let choices: [String]
 
-    public init(_ words: String, _ summary: String, flags: [Flag] = [], choices: [String] = []) {
+    package init(_ words: String, _ summary: String, flags: [Flag] = [], choices: [String] = []) {
         self.words = words.split(separator: " ").map(String.init)
         self.summary = summary
         self.flags = flags

@@ -1,13 +1,13 @@
 internal import Foundation
 
 /// Where a command writes and whom it asks.
-public struct Console: Sendable {
+package struct Console: Sendable {
     let terminal: Terminal
     let writeOutput: @Sendable ([UInt8]) -> Void
     let writeError: @Sendable ([UInt8]) -> Void
     let readLine: @Sendable () -> String?
 
-    public init(
+    package init(
         terminal: Terminal, writeOutput: @escaping @Sendable ([UInt8]) -> Void,
         writeError: @escaping @Sendable ([UInt8]) -> Void, readLine: @escaping @Sendable () -> String?
     ) {
@@ -18,7 +18,7 @@ public struct Console: Sendable {
     }
 
     /// The process's own streams.
-    public static func standard(environment: [String: String]) -> Console {
+    package static func standard(environment: [String: String]) -> Console {
         Console(
             terminal: .current(environment: environment), writeOutput: { StandardOutput.write($0) },
             // Where no error can be told, nobody is left to tell.

@@ -2,7 +2,7 @@ internal import Foundation
 internal import Synchronization
 
 /// The process's standard output, and whether all that was written to it arrived.
-public enum StandardOutput {
+package enum StandardOutput {
     private struct State {
         /// The system's code of the first failure, 0 while there was none.
         var fault: Int32 = 0
@@ -12,7 +12,7 @@ public enum StandardOutput {
     private static let state = Mutex(State())
 
     /// Writes in one piece. After a failure nothing more is written: half a result is worse than none.
-    public static func write(_ bytes: [UInt8]) {
+    package static func write(_ bytes: [UInt8]) {
         state.withLock { state in
             if state.fault == 0 { state.fault = attempt(bytes) }
         }
@@ -21,14 +21,14 @@ public enum StandardOutput {
     /// Writes what the process can do without.
     ///
     /// - Returns: 0, or the system's code of what went wrong.
-    public static func attempt(_ bytes: [UInt8]) -> Int32 { put(bytes, on: STDOUT_FILENO) }
+    package static func attempt(_ bytes: [UInt8]) -> Int32 { put(bytes, on: STDOUT_FILENO) }
 
     /// Whether something could not be written, be it that whoever read has gone.
-    public static var hasFailed: Bool { state.withLock { $0.fault != 0 } }
+    package static var hasFailed: Bool { state.withLock { $0.fault != 0 } }
 
     /// One line on why the output is not whole, for the caller to tell; it is given once. Nil where the output is whole, and
     /// where whoever read has gone (`| head -1`): nobody is left who misses anything.
-    public static func complain() -> String? {
+    package static func complain() -> String? {
         let code = state.withLock { state in
             defer { state.isTold = true }
             return state.isTold ? 0 : state.fault

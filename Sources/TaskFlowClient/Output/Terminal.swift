@@ -1,21 +1,21 @@
 internal import Foundation
 
 /// What is known of the terminal that the results go to.
-public struct Terminal: Sendable {
+package struct Terminal: Sendable {
     /// Columns; `nil` where lines have no end, as in a file or pipe.
     let width: Int?
     let hasColour: Bool
     /// Whether a person sits there who can be asked.
     let isInteractive: Bool
 
-    public init(width: Int?, hasColour: Bool, isInteractive: Bool) {
+    package init(width: Int?, hasColour: Bool, isInteractive: Bool) {
         self.width = width
         self.hasColour = hasColour
         self.isInteractive = isInteractive
     }
 
     /// The process's own. `NO_COLOR` and `TERM=dumb` turn colour off.
-    public static func current(environment: [String: String]) -> Terminal {
+    package static func current(environment: [String: String]) -> Terminal {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
         return Terminal(

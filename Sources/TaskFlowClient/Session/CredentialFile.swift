@@ -2,12 +2,12 @@ internal import Foundation
 internal import TaskFlowSchema
 
 /// A credential in a file that its owner alone may read.
-public struct CredentialFile: Sendable {
+package struct CredentialFile: Sendable {
     /// Where it is.
-    public let path: String
+    package let path: String
 
     /// The key that the server made for the machine's owner at its first start.
-    public static func local(in dataDirectory: String) -> CredentialFile {
+    package static func local(in dataDirectory: String) -> CredentialFile {
         CredentialFile(path: dataDirectory + "/credential")
     }
 
@@ -17,7 +17,7 @@ public struct CredentialFile: Sendable {
     }
 
     /// The credential; `nil` when there is none that can be read.
-    public func read() -> StoredCredential? {
+    package func read() -> StoredCredential? {
         guard let data = FileManager.default.contents(atPath: path), let json = try? JSONParser.parse(data) else {
             return nil
         }
@@ -26,7 +26,7 @@ public struct CredentialFile: Sendable {
     }
 
     /// Puts a credential in place of what was there, in one step and never readable by others.
-    public func write(_ credential: StoredCredential) throws(FileFailure) {
+    package func write(_ credential: StoredCredential) throws(FileFailure) {
         let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier)"
         unlink(temporary)
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

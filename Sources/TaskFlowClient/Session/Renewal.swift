@@ -1,18 +1,18 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// How a sign-in through an SSO gets its next short-lived token.
-public struct Renewal: Described, Equatable {
-    public let kind: RenewalKind
+package struct Renewal: Described, Equatable {
+    package let kind: RenewalKind
     /// Where tokens are handed out.
-    public let tokenURL: String
+    package let tokenURL: String
     /// Where the sign-in is ended, if anywhere.
-    public let signOutURL: String?
+    package let signOutURL: String?
     /// The session token or refresh token.
-    public let secret: String
+    package let secret: String
     /// The OAuth client that signed in.
-    public let clientID: String
+    package let clientID: String
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         Renewal.init,
         Field("kind", \.kind, "What the secret is"),
         Field("token_url", \.tokenURL, "Where tokens are handed out"),
@@ -27,7 +27,7 @@ public struct Renewal: Described, Equatable {
 }
 
 /// What a renewal's secret is.
-public enum RenewalKind: String, Choice {
+package enum RenewalKind: String, Choice {
     /// A session token of Better Auth, which is asked for JWTs.
     case session
     /// An OAuth refresh token.

@@ -1,15 +1,15 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A key or token, and the server it is for.
-public struct StoredCredential: Described, Equatable {
-    public let url: String
-    public let token: String
+package struct StoredCredential: Described, Equatable {
+    package let url: String
+    package let token: String
     /// When the token ends; `nil` for a key, whose end the server knows.
-    public let expiresAt: Timestamp?
+    package let expiresAt: Timestamp?
     /// How the next token is got; `nil` for a key.
-    public let renewal: Renewal?
+    package let renewal: Renewal?
 
-    public init(url: String, token: String) { self.init(url: url, token: token, expiresAt: nil, renewal: nil) }
+    package init(url: String, token: String) { self.init(url: url, token: token, expiresAt: nil, renewal: nil) }
 
     init(url: String, token: String, expiresAt: Timestamp?, renewal: Renewal?) {
         self.url = url
@@ -18,7 +18,7 @@ public struct StoredCredential: Described, Equatable {
         self.renewal = renewal
     }
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         StoredCredential.init(url:token:expiresAt:renewal:),
         Field("url", \.url, "The server's address"),
         Field("token", \.token, secret: true, "The key or token"),

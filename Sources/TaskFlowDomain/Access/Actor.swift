@@ -1,14 +1,14 @@
 /// Who is calling, proved, and through which door: what every operation decides by and every audit row records.
-public struct Actor: Sendable {
-    public let workerID: WorkerID
-    public let type: ActorType
-    public let tenant: TenantID
-    public let role: TenantRole
-    public let scopes: Scopes
-    public let credential: CredentialKind
-    public let origin: Origin
+package struct Actor: Sendable {
+    package let workerID: WorkerID
+    package let type: ActorType
+    package let tenant: TenantID
+    package let role: TenantRole
+    package let scopes: Scopes
+    package let credential: CredentialKind
+    package let origin: Origin
 
-    public init(
+    package init(
         workerID: WorkerID, type: ActorType, tenant: TenantID, role: TenantRole, scopes: Scopes,
         credential: CredentialKind, origin: Origin
     ) {
@@ -22,5 +22,5 @@ public struct Actor: Sendable {
     }
 
     /// Whether the actor is an admin of its tenant.
-    public var isAdmin: Bool { role == .admin }
+    package var isAdmin: Bool { role == .admin }
 }

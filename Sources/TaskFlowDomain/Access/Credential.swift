@@ -1,5 +1,5 @@
 /// What a caller proved or claims, before the database has been asked. Secrets appear as SHA-256 alone.
-public enum Credential: Sendable, Equatable {
+package enum Credential: Sendable, Equatable {
     /// A key, by the base64url of its SHA-256.
     case key(hash: String)
     /// A session cookie, by the base64url of its SHA-256.

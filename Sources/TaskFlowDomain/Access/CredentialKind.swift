@@ -1,7 +1,7 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// How a caller proved who it is.
-public enum CredentialKind: String, Choice, ColumnConvertible {
+package enum CredentialKind: String, Choice, ColumnConvertible {
     case jwt
     case key
     case session

@@ -1,9 +1,9 @@
 /// Where a call came from: the door and the request's id.
-public struct Origin: Sendable {
-    public let via: Via
-    public let requestID: String
+package struct Origin: Sendable {
+    package let via: Via
+    package let requestID: String
 
-    public init(via: Via, requestID: String) {
+    package init(via: Via, requestID: String) {
         self.via = via
         self.requestID = requestID
     }

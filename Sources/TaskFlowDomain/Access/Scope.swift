@@ -1,7 +1,7 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// What a credential may be used for (contract section 8).
-public enum Scope: String, Choice {
+package enum Scope: String, Choice {
     case tasksRead = "tasks:read"
     case tasksWrite = "tasks:write"
     case projectsWrite = "projects:write"

@@ -1,7 +1,7 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// What a worker is in its tenant.
-public enum TenantRole: String, Choice, ColumnConvertible {
+package enum TenantRole: String, Choice, ColumnConvertible {
     case admin
     case member
 }

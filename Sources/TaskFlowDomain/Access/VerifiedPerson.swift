@@ -1,23 +1,23 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A person whom the SSO vouched for by a token that was verified. What the database knows of the person is not asked yet.
-public struct VerifiedPerson: Sendable, Equatable {
+package struct VerifiedPerson: Sendable, Equatable {
     /// How far clocks may be apart, in seconds: a token is believed so much longer than it says.
-    public static let leeway = 60
+    package static let leeway = 60
 
-    public let tenant: TenantID
+    package let tenant: TenantID
     /// The token's `sub`, byte for byte.
-    public let id: WorkerID
-    public let role: TenantRole
-    public let scopes: Scopes
+    package let id: WorkerID
+    package let role: TenantRole
+    package let scopes: Scopes
     /// What the SSO calls the person, when it says so.
-    public let name: Name?
+    package let name: Name?
     /// The handle that the person would like: made of the e-mail's local part. It may be taken already.
-    public let handle: Handle
+    package let handle: Handle
     /// When the token ends; what was opened with it ends no later.
-    public let expiresAt: Timestamp
+    package let expiresAt: Timestamp
 
-    public init(
+    package init(
         tenant: TenantID, id: WorkerID, role: TenantRole, scopes: Scopes, name: Name?, handle: Handle,
         expiresAt: Timestamp
     ) {
@@ -31,5 +31,5 @@ public struct VerifiedPerson: Sendable, Equatable {
     }
 
     /// Whether the token was still good then. Asked again wherever a credential outlives one call.
-    public func isValid(at now: Timestamp) -> Bool { now < expiresAt.adding(seconds: Self.leeway) }
+    package func isValid(at now: Timestamp) -> Bool { now < expiresAt.adding(seconds: Self.leeway) }
 }

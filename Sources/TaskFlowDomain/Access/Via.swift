@@ -1,15 +1,15 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// The door a call came through: a label on audit rows, not evidence.
-public struct Via: OpenChoice {
-    public let rawValue: String
+package struct Via: OpenChoice {
+    package let rawValue: String
 
-    public init(stored rawValue: String) { self.rawValue = rawValue }
+    package init(stored rawValue: String) { self.rawValue = rawValue }
 
-    public static let rest = Via(stored: "rest")
-    public static let mcp = Via(stored: "mcp")
-    public static let cli = Via(stored: "cli")
-    public static let web = Via(stored: "web")
+    package static let rest = Via(stored: "rest")
+    package static let mcp = Via(stored: "mcp")
+    package static let cli = Via(stored: "cli")
+    package static let web = Via(stored: "web")
 
-    public static let allCases: [Via] = [.rest, .mcp, .cli, .web]
+    package static let allCases: [Via] = [.rest, .mcp, .cli, .web]
 }

@@ -1,16 +1,16 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A key as it is listed: everything but the key itself.
-public struct AccessKey: Described {
-    public let id: KeyID
-    public let workerID: WorkerID
-    public let name: Name
-    public let scopes: Scopes
-    public let createdAt: Timestamp
-    public let expiresAt: Timestamp?
-    public let lastUsedAt: Timestamp?
+package struct AccessKey: Described {
+    package let id: KeyID
+    package let workerID: WorkerID
+    package let name: Name
+    package let scopes: Scopes
+    package let createdAt: Timestamp
+    package let expiresAt: Timestamp?
+    package let lastUsedAt: Timestamp?
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         AccessKey.init,
         Field(column: "id", \.id, "The key's number"),
         Field(column: "worker_id", \.workerID, "Whose key it is"),
@@ -20,5 +20,5 @@ public struct AccessKey: Described {
         Field(column: "expires_at", \.expiresAt, "When it ends by itself"),
         Field(column: "last_used_at", \.lastUsedAt, "When it was last used, to the minute"))
 
-    public static let schemaName = "Key"
+    package static let schemaName = "Key"
 }

@@ -1,21 +1,21 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// One change: who did what, when, and through which door.
-public struct AuditEntry: Described {
-    public let id: AuditID
-    public let entityType: EntityType
-    public let entityID: String
-    public let taskID: TaskID?
-    public let projectSlug: Slug?
-    public let actorID: WorkerID
-    public let actorType: ActorType
-    public let action: AuditAction
-    public let via: Via
-    public let context: JSONObject
-    public let requestID: String
-    public let timestamp: Timestamp
+package struct AuditEntry: Described {
+    package let id: AuditID
+    package let entityType: EntityType
+    package let entityID: String
+    package let taskID: TaskID?
+    package let projectSlug: Slug?
+    package let actorID: WorkerID
+    package let actorType: ActorType
+    package let action: AuditAction
+    package let via: Via
+    package let context: JSONObject
+    package let requestID: String
+    package let timestamp: Timestamp
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         AuditEntry.init,
         Field(column: "id", \.id, "Grows with every entry"),
         Field(column: "entity_type", \.entityType, "What was changed"),

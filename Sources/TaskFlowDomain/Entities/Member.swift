@@ -1,15 +1,15 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A worker's place in a project.
-public struct Member: Described {
-    public let workerID: WorkerID
-    public let handle: Handle
-    public let name: Name
-    public let type: WorkerType
-    public let role: ProjectRole
-    public let joinedAt: Timestamp
+package struct Member: Described {
+    package let workerID: WorkerID
+    package let handle: Handle
+    package let name: Name
+    package let type: WorkerType
+    package let role: ProjectRole
+    package let joinedAt: Timestamp
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         Member.init,
         Field(column: "worker_id", \.workerID, from: "project_members.worker_id", "The worker's id"),
         Field(column: "handle", \.handle, from: "workers.handle", "The worker's handle"),

@@ -1,17 +1,17 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The reply to the making of a key: the one time that the key itself is shown.
-public struct NewAccessKey: Described {
-    public let listed: AccessKey
-    public let key: String
+package struct NewAccessKey: Described {
+    package let listed: AccessKey
+    package let key: String
 
-    public init(listed: AccessKey, key: String) {
+    package init(listed: AccessKey, key: String) {
         self.listed = listed
         self.key = key
     }
 
-    public static let schemaName = "NewKey"
-    public static let schema = Schema(
+    package static let schemaName = "NewKey"
+    package static let schema = Schema(
         { id, workerID, name, scopes, createdAt, expiresAt, lastUsedAt, key in
             NewAccessKey(
                 listed: AccessKey(

@@ -1,18 +1,18 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A project: tasks and the crew that works on them.
-public struct Project: Described {
-    public let slug: Slug
-    public let name: Name
-    public let description: LongText?
-    public let ownerID: WorkerID
-    public let reviewRequired: Bool
-    public let taskCount: Int
-    public let createdAt: Timestamp
-    public let updatedAt: Timestamp
-    public let reviewBy: ReviewRule
+package struct Project: Described {
+    package let slug: Slug
+    package let name: Name
+    package let description: LongText?
+    package let ownerID: WorkerID
+    package let reviewRequired: Bool
+    package let taskCount: Int
+    package let createdAt: Timestamp
+    package let updatedAt: Timestamp
+    package let reviewBy: ReviewRule
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         Project.init,
         Field(column: "slug", \.slug, "Its short name in addresses"),
         Field(column: "name", \.name, "What it is called"),

@@ -1,32 +1,32 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A task as every door shows it (contract section 2). Named so because `Task` is Swift's.
-public struct TaskItem: Described {
-    public var id: TaskID
-    public var title: Title
-    public var description: LongText?
-    public var status: TaskStatus
-    public var priority: Priority
-    public var progressPercent: Percent
-    public var assignedTo: WorkerID?
-    public var projectSlug: Slug?
-    public var parentID: TaskID?
-    public var tags: Tags
-    public var dueDate: Timestamp?
-    public var createdBy: WorkerID
-    public var version: Int
-    public var startedAt: Timestamp?
-    public var completedAt: Timestamp?
-    public var createdAt: Timestamp
-    public var updatedAt: Timestamp
-    public var submittedBy: WorkerID?
-    public var accountableID: WorkerID?
-    public var remark: Remark?
+package struct TaskItem: Described {
+    package var id: TaskID
+    package var title: Title
+    package var description: LongText?
+    package var status: TaskStatus
+    package var priority: Priority
+    package var progressPercent: Percent
+    package var assignedTo: WorkerID?
+    package var projectSlug: Slug?
+    package var parentID: TaskID?
+    package var tags: Tags
+    package var dueDate: Timestamp?
+    package var createdBy: WorkerID
+    package var version: Int
+    package var startedAt: Timestamp?
+    package var completedAt: Timestamp?
+    package var createdAt: Timestamp
+    package var updatedAt: Timestamp
+    package var submittedBy: WorkerID?
+    package var accountableID: WorkerID?
+    package var remark: Remark?
 
     /// Who holds it: its assignee while it is in progress, in review or blocked.
-    public var holder: WorkerID? { status == .pending || status == .completed ? nil : assignedTo }
+    package var holder: WorkerID? { status == .pending || status == .completed ? nil : assignedTo }
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         TaskItem.init,
         Field(column: "id", \.id, "The task's number"),
         Field(column: "title", \.title, "What is to be done"),
@@ -51,5 +51,5 @@ public struct TaskItem: Described {
             "remark", \.remark, columns: Remark.columns,
             "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"))
 
-    public static let schemaName = "Task"
+    package static let schemaName = "Task"
 }

@@ -1,14 +1,14 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// Who the caller is, as the server sees it.
-public struct Whoami: Described {
-    public let worker: Worker
-    public let tenant: TenantID
-    public let role: TenantRole
-    public let scopes: Scopes
-    public let credential: CredentialKind
+package struct Whoami: Described {
+    package let worker: Worker
+    package let tenant: TenantID
+    package let role: TenantRole
+    package let scopes: Scopes
+    package let credential: CredentialKind
 
-    public init(worker: Worker, tenant: TenantID, role: TenantRole, scopes: Scopes, credential: CredentialKind) {
+    package init(worker: Worker, tenant: TenantID, role: TenantRole, scopes: Scopes, credential: CredentialKind) {
         self.worker = worker
         self.tenant = tenant
         self.role = role
@@ -16,7 +16,7 @@ public struct Whoami: Described {
         self.credential = credential
     }
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         Whoami.init,
         Field("worker", \.worker, "The worker"),
         Field("tenant", \.tenant, "The tenant"),

@@ -1,17 +1,17 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A person or an agent of the crew.
-public struct Worker: Described {
-    public let id: WorkerID
-    public let handle: Handle
-    public let name: Name
-    public let type: WorkerType
-    public let agentType: AgentType?
-    public let capabilities: Capabilities
-    public let createdAt: Timestamp
-    public let lastSeenAt: Timestamp?
+package struct Worker: Described {
+    package let id: WorkerID
+    package let handle: Handle
+    package let name: Name
+    package let type: WorkerType
+    package let agentType: AgentType?
+    package let capabilities: Capabilities
+    package let createdAt: Timestamp
+    package let lastSeenAt: Timestamp?
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         Worker.init,
         Field(column: "id", \.id, "Who it is within the tenant"),
         Field(column: "handle", \.handle, "Its handle"),

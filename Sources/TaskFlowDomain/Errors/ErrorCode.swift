@@ -1,5 +1,5 @@
 /// The codes of contract section 5, the same at every door.
-public enum ErrorCode: String, Sendable, CaseIterable {
+package enum ErrorCode: String, Sendable, CaseIterable {
     case unauthenticated
     case insufficientScope = "insufficient_scope"
     case forbidden

@@ -1,21 +1,21 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 extension TaskFlowError {
     /// 404: it is not there, or the caller may not know that it is.
-    public static func notFound(_ what: String) -> TaskFlowError { TaskFlowError(.notFound, "\(what) not found") }
+    package static func notFound(_ what: String) -> TaskFlowError { TaskFlowError(.notFound, "\(what) not found") }
 
     /// 403: the caller may see it, but not do this.
-    public static func forbidden(_ message: String) -> TaskFlowError { TaskFlowError(.forbidden, message) }
+    package static func forbidden(_ message: String) -> TaskFlowError { TaskFlowError(.forbidden, message) }
 
     /// 422: what validation found.
-    public static func invalid(_ issues: [ValidationIssue]) -> TaskFlowError {
+    package static func invalid(_ issues: [ValidationIssue]) -> TaskFlowError {
         var error = TaskFlowError(.validationFailed, issues.first?.message ?? "The input is not valid")
         error.issues = issues
         return error
     }
 
     /// 503: the server cannot serve this now; trying again later makes sense.
-    public static func unavailable(_ message: String, cause: String? = nil, retryAfter: Int? = nil) -> TaskFlowError {
+    package static func unavailable(_ message: String, cause: String? = nil, retryAfter: Int? = nil) -> TaskFlowError {
         var error = TaskFlowError(.unavailable, message)
         error.cause = cause
         error.retryAfter = retryAfter
@@ -23,14 +23,14 @@ extension TaskFlowError {
     }
 
     /// 500: a fault of the program; the cause goes to the log.
-    public static func `internal`(_ cause: String) -> TaskFlowError {
+    package static func `internal`(_ cause: String) -> TaskFlowError {
         var error = TaskFlowError(.internal, "Internal server error")
         error.cause = cause
         return error
     }
 
     /// The same error, told of an actor and of what is left of its calls.
-    public func by(_ actor: Actor, _ quota: CallQuota? = nil) -> TaskFlowError {
+    package func by(_ actor: Actor, _ quota: CallQuota? = nil) -> TaskFlowError {
         var error = self
         error.actorID = actor.workerID
         error.quota = quota
@@ -38,7 +38,7 @@ extension TaskFlowError {
     }
 
     /// 422: one value of the input refers to something that is not there, or breaks a rule only the database knows.
-    public static func invalid(
+    package static func invalid(
         _ message: String, at location: [ValidationIssue.Step], input: JSON
     ) -> TaskFlowError {
         invalid([.value(message, at: location, input: input)])

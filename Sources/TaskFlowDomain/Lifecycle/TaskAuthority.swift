@@ -1,5 +1,5 @@
 /// Who may take which step with a task they can see (contract sections 3, 8 and 12). Pure.
-public struct TaskAuthority: Sendable {
+package struct TaskAuthority: Sendable {
     private let actor: Actor
     private let task: TaskItem
     private let projectRole: ProjectRole?
@@ -8,7 +8,7 @@ public struct TaskAuthority: Sendable {
     /// - Parameters:
     ///   - projectRole: the actor's role in the task's project; `nil` when it has none, or the task no project.
     ///   - standing: what may keep the actor from judging the work, beside what the task itself shows.
-    public init(
+    package init(
         of actor: Actor, over task: TaskItem, projectRole: ProjectRole?, standing: ReviewStanding = ReviewStanding()
     ) {
         self.actor = actor
@@ -18,13 +18,13 @@ public struct TaskAuthority: Sendable {
     }
 
     /// Whether the actor may change the task at all: viewers only read.
-    public var mayWork: Bool { actor.isAdmin || task.projectSlug == nil || projectRole?.mayWork == true }
+    package var mayWork: Bool { actor.isAdmin || task.projectSlug == nil || projectRole?.mayWork == true }
 
     /// Whether the actor may delete the task: its creator, the project's owner, an admin.
-    public var mayDelete: Bool { mayWork && (actor.isAdmin || isCreator || projectRole == .owner) }
+    package var mayDelete: Bool { mayWork && (actor.isAdmin || isCreator || projectRole == .owner) }
 
     /// Refuses a step that is not the actor's to take: 403.
-    public func check(_ transition: Transition) throws(TaskFlowError) {
+    package func check(_ transition: Transition) throws(TaskFlowError) {
         guard mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
         switch transition {
         case .start, .unblock, .reopen: return

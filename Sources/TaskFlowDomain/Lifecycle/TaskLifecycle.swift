@@ -1,9 +1,9 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The state machine of a task (contract section 3): which step is possible from where, and what it changes. Pure.
-public enum TaskLifecycle {
+package enum TaskLifecycle {
     /// Refuses a step that does not lead out of the task's state: 400.
-    public static func check(_ transition: Transition, of task: TaskItem) throws(TaskFlowError) {
+    package static func check(_ transition: Transition, of task: TaskItem) throws(TaskFlowError) {
         if transition.sources.contains(task.status) { return }
         switch transition {
         case .progress: throw TaskFlowError(.invalidState, "Task must be in_progress")
@@ -16,7 +16,7 @@ public enum TaskLifecycle {
     }
 
     /// Takes a step that ``check(_:of:)`` allows. Version and time of change are not its business.
-    public static func apply(_ transition: Transition, to task: inout TaskItem, at now: Timestamp) {
+    package static func apply(_ transition: Transition, to task: inout TaskItem, at now: Timestamp) {
         switch transition {
         case .start(let worker):
             task.assignedTo = worker
@@ -34,7 +34,7 @@ public enum TaskLifecycle {
     }
 
     /// The step that leads from the task's state to another one, for `PATCH` with a `status`; `nil` when there is none.
-    public static func transition(of task: TaskItem, to status: TaskStatus, by worker: WorkerID) -> Transition? {
+    package static func transition(of task: TaskItem, to status: TaskStatus, by worker: WorkerID) -> Transition? {
         switch (task.status, status) {
         case (.pending, .inProgress): .start(by: worker)
         case (.inProgress, .review): .submit(by: worker)

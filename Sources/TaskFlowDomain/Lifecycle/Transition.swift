@@ -1,5 +1,5 @@
 /// A step in a task's life (contract section 3).
-public enum Transition: Sendable, Equatable {
+package enum Transition: Sendable, Equatable {
     case start(by: WorkerID)
     case progress(Percent)
     case submit(by: WorkerID)
@@ -13,7 +13,7 @@ public enum Transition: Sendable, Equatable {
     case reopen
 
     /// The verb in sentences, such as "Cannot start task".
-    public var verb: String {
+    package var verb: String {
         switch self {
         case .start: "start"
         case .progress: "progress"
@@ -30,7 +30,7 @@ public enum Transition: Sendable, Equatable {
     }
 
     /// The states it leads out of.
-    public var sources: [TaskStatus] {
+    package var sources: [TaskStatus] {
         switch self {
         case .start: [.pending]
         case .progress, .submit, .release: [.inProgress]
@@ -44,7 +44,7 @@ public enum Transition: Sendable, Equatable {
     }
 
     /// What the audit log calls it when it is done.
-    public var action: AuditAction {
+    package var action: AuditAction {
         switch self {
         case .start: .started
         case .progress: .progressed

@@ -1,13 +1,13 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A worker's handle: `^@[a-z0-9_-]{1,50}$`, save `@me`, for `me` is the caller wherever a worker is named.
-public struct Handle: ConstrainedString {
-    public static let rules = StringRules(
+package struct Handle: ConstrainedString {
+    package static let rules = StringRules(
         0...51, pattern: .init("^@[a-z0-9_-]{1,50}$", matches: isHandle), example: "@claude",
         reserved: "@me")
-    public let rawValue: String
+    package let rawValue: String
 
-    public init(trusted rawValue: String) { self.rawValue = rawValue }
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
 
     private static func isHandle(_ text: Substring.UTF8View) -> Bool {
         guard text.first == UInt8(ascii: "@"), text.count > 1 else { return false }

@@ -1,9 +1,9 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// A percentage: 0–100.
-public struct Percent: ConstrainedInteger {
-    public static let range = 0...100
-    public let rawValue: Int
+package struct Percent: ConstrainedInteger {
+    package static let range = 0...100
+    package let rawValue: Int
 
-    public init(trusted rawValue: Int) { self.rawValue = rawValue }
+    package init(trusted rawValue: Int) { self.rawValue = rawValue }
 }

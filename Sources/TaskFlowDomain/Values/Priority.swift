@@ -1,7 +1,7 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// How urgent a task is, from low to critical.
-public enum Priority: String, Choice {
+package enum Priority: String, Choice {
     case low
     case medium
     case high
@@ -10,15 +10,15 @@ public enum Priority: String, Choice {
 
 // A column holds the rank, so that the database sorts by urgency.
 extension Priority: ColumnConvertible {
-    public var columnValue: ColumnValue { .integer(rank) }
-    public static func read(_ row: any ColumnReader, _ column: Int) -> Priority? {
+    package var columnValue: ColumnValue { .integer(rank) }
+    package static func read(_ row: any ColumnReader, _ column: Int) -> Priority? {
         if row.isNull(column) { return nil }
         let rank = row.integer(column)
         return byRank.indices.contains(rank) ? byRank[rank] : nil
     }
 
     /// 0 for low to 3 for critical.
-    public var rank: Int {
+    package var rank: Int {
         switch self {
         case .low: 0
         case .medium: 1

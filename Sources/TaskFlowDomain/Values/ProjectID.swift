@@ -1,10 +1,10 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// A project's identity in the database; its slug may be used again after a deletion, this never.
-public struct ProjectID: ConstrainedInteger {
-    public static let range = 1...Int.max
-    public static let zeroReadsAsNull = true
-    public let rawValue: Int
+package struct ProjectID: ConstrainedInteger {
+    package static let range = 1...Int.max
+    package static let zeroReadsAsNull = true
+    package let rawValue: Int
 
-    public init(trusted rawValue: Int) { self.rawValue = rawValue }
+    package init(trusted rawValue: Int) { self.rawValue = rawValue }
 }

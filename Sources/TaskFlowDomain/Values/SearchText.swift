@@ -1,9 +1,9 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// What to look for in titles and descriptions: 1–200 Unicode scalars.
-public struct SearchText: ConstrainedString {
-    public static let rules = StringRules(1...200, controls: .allButNUL, example: "report")
-    public let rawValue: String
+package struct SearchText: ConstrainedString {
+    package static let rules = StringRules(1...200, controls: .allButNUL, example: "report")
+    package let rawValue: String
 
-    public init(trusted rawValue: String) { self.rawValue = rawValue }
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
 }

@@ -1,12 +1,12 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A project's short name in addresses: `^[a-z0-9]+(-[a-z0-9]+)*$`, 1–100 characters.
-public struct Slug: ConstrainedString {
-    public static let rules = StringRules(
+package struct Slug: ConstrainedString {
+    package static let rules = StringRules(
         1...100, pattern: .init("^[a-z0-9]+(-[a-z0-9]+)*$", matches: isSlug), example: "website")
-    public let rawValue: String
+    package let rawValue: String
 
-    public init(trusted rawValue: String) { self.rawValue = rawValue }
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
 
     private static func isSlug(_ text: Substring.UTF8View) -> Bool {
         let words = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)

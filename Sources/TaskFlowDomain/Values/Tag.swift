@@ -1,12 +1,12 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A tag: `^[a-z0-9][a-z0-9_.:-]{0,49}$`.
-public struct Tag: ConstrainedString {
-    public static let rules = StringRules(
+package struct Tag: ConstrainedString {
+    package static let rules = StringRules(
         0...50, pattern: .init("^[a-z0-9][a-z0-9_.:-]{0,49}$", matches: isTag), example: "bug")
-    public let rawValue: String
+    package let rawValue: String
 
-    public init(trusted rawValue: String) { self.rawValue = rawValue }
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
 
     private static func isTag(_ text: Substring.UTF8View) -> Bool {
         guard let first = text.first, first.isLowercaseLetterOrDigit else { return false }

@@ -1,25 +1,25 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A task's tags: at most 50, each once, in the order given.
-public struct Tags: BoundedList {
+package struct Tags: BoundedList {
     /// How many tags a task may have.
-    public static let limit = 50
+    package static let limit = 50
 
-    public let all: [Tag]
+    package let all: [Tag]
 
     /// Keeps the first of equal tags.
-    public init(_ tags: [Tag]) { all = tags.distinct }
+    package init(_ tags: [Tag]) { all = tags.distinct }
 
     private init(distinct tags: [Tag]) { all = tags }
 }
 
 // In a column: the tags between spaces, which no tag contains, so that ` bug ` finds the tag and nothing else.
 extension Tags: ColumnConvertible {
-    public var columnValue: ColumnValue {
+    package var columnValue: ColumnValue {
         .text(all.isEmpty ? "" : " \(all.map(\.rawValue).joined(separator: " ")) ")
     }
 
-    public static func read(_ row: any ColumnReader, _ column: Int) -> Tags? {
+    package static func read(_ row: any ColumnReader, _ column: Int) -> Tags? {
         if row.isNull(column) { return nil }
         let words = row.text(column).utf8.split(separator: UInt8(ascii: " "))
         return Tags(distinct: words.map { Tag(trusted: String(Substring($0))) })

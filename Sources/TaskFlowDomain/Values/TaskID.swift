@@ -1,10 +1,10 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// A task's number: at least 1, never used again.
-public struct TaskID: ConstrainedInteger {
-    public static let range = 1...Int.max
-    public static let zeroReadsAsNull = true
-    public let rawValue: Int
+package struct TaskID: ConstrainedInteger {
+    package static let range = 1...Int.max
+    package static let zeroReadsAsNull = true
+    package let rawValue: Int
 
-    public init(trusted rawValue: Int) { self.rawValue = rawValue }
+    package init(trusted rawValue: Int) { self.rawValue = rawValue }
 }

@@ -1,7 +1,7 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// Where a task stands (contract section 2).
-public enum TaskStatus: String, Choice, ColumnConvertible {
+package enum TaskStatus: String, Choice, ColumnConvertible {
     case pending
     case inProgress = "in_progress"
     case review

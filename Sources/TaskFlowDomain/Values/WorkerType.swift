@@ -1,7 +1,7 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// Who works: a person or an agent.
-public enum WorkerType: String, Choice, ColumnConvertible {
+package enum WorkerType: String, Choice, ColumnConvertible {
     case human
     case agent
 }

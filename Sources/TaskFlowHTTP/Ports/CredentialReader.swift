@@ -1,7 +1,7 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 /// Turns what an `Authorization` header carries into the credential it is.
-public protocol CredentialReader: Sendable {
+package protocol CredentialReader: Sendable {
     /// The credential in the value of the one `Authorization` header, scheme included; another scheme, or anything else
     /// that is wrong with it, is ``ErrorCode/unauthenticated``.
     func credential(authorization header: String) async throws(TaskFlowError) -> Credential
@@ -13,7 +13,7 @@ public protocol CredentialReader: Sendable {
 
 extension CredentialReader {
     /// Readers that ask nobody outside have no more to do.
-    public func credentialFromKnownKeys(authorization header: String) async throws(TaskFlowError) -> Credential {
+    package func credentialFromKnownKeys(authorization header: String) async throws(TaskFlowError) -> Credential {
         try await credential(authorization: header)
     }
 }

@@ -1,8 +1,8 @@
-public import TaskFlowDomain
-public import TaskFlowOperations
+package import TaskFlowDomain
+package import TaskFlowOperations
 
 /// Opens and closes the sessions of browsers.
-public protocol SessionService: Sendable {
+package protocol SessionService: Sendable {
     /// Trades a one-time sign-in code for a session; a used or expired one is ``ErrorCode/unauthenticated``.
     func open(code: String) async throws(TaskFlowError) -> OpenedSession
     /// Trades a valid token of the SSO for a session.

@@ -1,14 +1,14 @@
 internal import Hummingbird
-public import Logging
+package import Logging
 internal import NIOCore
-public import ServiceLifecycle
-public import TaskFlowOperations
+package import ServiceLifecycle
+package import TaskFlowOperations
 
 /// The REST door: serves the operations over HTTP, with their OpenAPI document, docs pages, health routes and sessions.
 ///
 /// It runs until its service group shuts down: then `/readyz` says no, no connection is taken any more, and what is in
 /// flight is finished. Run it with ``services(beside:)``, and close the database after it.
-public struct HTTPDoor: Service {
+package struct HTTPDoor: Service {
     private let parts: DoorParts
     private let application: Application<DoorResponder>
     private let logger: Logger
@@ -16,7 +16,7 @@ public struct HTTPDoor: Service {
     /// - Parameters:
     ///   - changes: Where those who listen over MCP hear of changes.
     ///   - onRunning: Called once the port is open, with its number.
-    public init(
+    package init(
         settings: HTTPSettings, operations: [any Operation.Type], dispatcher: Dispatcher,
         sessions: any SessionService, credentials: any CredentialReader, health: any HealthProbe,
         changes: ChangeFeed, logger: Logger,
@@ -42,7 +42,7 @@ public struct HTTPDoor: Service {
     /// `/readyz` says no, the streams end, for a while everything else is answered still, and then the port closes.
     ///
     /// - Parameter changes: What keeps streams open.
-    public func services(beside changes: ChangeFeed) -> [any Service] {
+    package func services(beside changes: ChangeFeed) -> [any Service] {
         let seconds = parts.settings.drainSeconds
         return [
             self, DrainDelay(drain: parts.drain, seconds: seconds), changes,
@@ -51,7 +51,7 @@ public struct HTTPDoor: Service {
     }
 
     /// Serves until the service group shuts down.
-    public func run() async throws {
+    package func run() async throws {
         let drain = parts.drain
         defer { drain.setOpen(false) }
         try await withGracefulShutdownHandler {

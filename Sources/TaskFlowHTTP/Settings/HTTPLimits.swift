@@ -7,24 +7,24 @@
 #endif
 
 /// How much of the server one connection, and all of them, may take.
-public struct HTTPLimits: Sendable {
+package struct HTTPLimits: Sendable {
     /// A longer request body is refused with 413.
-    public var bodyBytes = 1 << 20
+    package var bodyBytes = 1 << 20
     /// A longer request head (target and headers) is refused with 431.
-    public var headBytes = 32 << 10
+    package var headBytes = 32 << 10
     /// A connection without a request, or with a request head that does not end, is closed after so long.
-    public var idleSeconds = 60
+    package var idleSeconds = 60
     /// A request body must be there so long after its head.
-    public var bodySeconds = 30
+    package var bodySeconds = 30
     /// A client that takes nothing of its answer for so long is cut off.
-    public var stallSeconds = 60
+    package var stallSeconds = 60
     /// A stream of events that has nothing to say says so after so long, for whoever is between the client and the server.
-    public var commentSeconds = 15
+    package var commentSeconds = 15
     /// Further connections wait in the listen queue.
-    public var connections = HTTPLimits.defaultConnections
+    package var connections = HTTPLimits.defaultConnections
 
     /// The limits that suit most servers.
-    public init() {}
+    package init() {}
 
     /// What is read of a body that nobody wants before the connection is cut off.
     var discardedBytes: Int { bodyBytes * 8 }

@@ -1,37 +1,37 @@
 /// What the REST door is told at its start.
-public struct HTTPSettings: Sendable {
+package struct HTTPSettings: Sendable {
     /// The address to listen on.
-    public var host: String
+    package var host: String
     /// The port to listen on; 0 takes a free one.
-    public var port: Int
+    package var port: Int
     /// The address callers know the server by: links, and the Host and Origin checks, are made of it.
-    public var publicURL: String
+    package var publicURL: String
     /// Further origins whose pages may call with a key or token of their own, exactly as browsers send them.
-    public var allowedOrigins: [String]
+    package var allowedOrigins: [String]
     /// Whether those pages may also use a session's cookie, which else counts for the server's own origin alone: so where they
     /// were named on purpose.
-    public var sharesCookie = false
+    package var sharesCookie = false
     /// How long the port stays open after the server was told to stop, so that whoever sends calls here hears of it first.
-    public var drainSeconds = 0
+    package var drainSeconds = 0
     /// The program's version, for `/health` and the OpenAPI document.
-    public var version: String
+    package var version: String
     /// Whether Host and Origin must be this machine's: local sign-in must not be reached by DNS rebinding.
-    public var checksLocalHost: Bool
+    package var checksLocalHost: Bool
     /// The folder `scripts/fetch-docs-assets.sh` filled; without it the docs pages use a CDN.
-    public var docsAssets: String?
+    package var docsAssets: String?
     /// Failed sign-ins that a client address has in a minute; 0 for no limit.
-    public var failedSignInsPerMinute = 30
+    package var failedSignInsPerMinute = 30
     /// The proxies whose `X-Forwarded-For` tells the client's address.
-    public var trustedProxies: [AddressRange] = []
+    package var trustedProxies: [AddressRange] = []
     /// The SSO's issuers, for OAuth clients (RFC 9728); empty where sign-in is local.
-    public var authorizationServers: [String] = []
+    package var authorizationServers: [String] = []
     /// The OAuth client that `taskflow login` introduces itself as.
-    public var clientID = "taskflow-cli"
+    package var clientID = "taskflow-cli"
     /// How much a connection may take.
-    public var limits: HTTPLimits
+    package var limits: HTTPLimits
 
     /// - Parameter publicURL: `http://host:port` when not given.
-    public init(
+    package init(
         host: String = "127.0.0.1", port: Int = 8000, publicURL: String? = nil, allowedOrigins: [String] = [],
         version: String = "0.0.0", checksLocalHost: Bool = false, docsAssets: String? = nil,
         limits: HTTPLimits = HTTPLimits()

@@ -1,10 +1,10 @@
 /// A range of IP addresses: `10.0.0.0/8`, `::1`, `fd00::/8`. One of IPv4-mapped addresses is one of IPv4 addresses.
-public struct AddressRange: Equatable, Sendable {
+package struct AddressRange: Equatable, Sendable {
     private let first: IPAddress
     private let bits: Int
 
     /// - Parameter text: An address, or CIDR notation (RFC 4632); `nil` when it is neither.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let address = parts.first, let first = IPAddress(String(address)) else { return nil }
         let written = Self.isMapped(address, first) ? 96 : 0
@@ -20,7 +20,7 @@ public struct AddressRange: Equatable, Sendable {
     }
 
     /// Whether an address lies in the range; what is no address lies in none.
-    public func contains(_ address: String) -> Bool { IPAddress(address).map(contains) ?? false }
+    package func contains(_ address: String) -> Bool { IPAddress(address).map(contains) ?? false }
 
     func contains(_ address: IPAddress) -> Bool {
         address.bitWidth == first.bitWidth && address.network(bits) == first.network(bits)

@@ -1,12 +1,12 @@
 internal import Foundation
 
 /// Where the SSO publishes its keys.
-public struct KeyAddress: Sendable, Equatable {
-    public let url: String
+package struct KeyAddress: Sendable, Equatable {
+    package let url: String
 
     /// `nil` unless it is `https:`, or `http:` on this machine: whoever can change the answer on its way could sign in as
     /// anyone.
-    public init?(_ url: String) {
+    package init?(_ url: String) {
         guard let parts = URLComponents(string: url), let host = parts.host?.lowercased(), !host.isEmpty else {
             return nil
         }

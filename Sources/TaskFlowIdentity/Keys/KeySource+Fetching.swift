@@ -5,7 +5,7 @@ internal import TaskFlowDomain
 /// The fetches, behind the calls that wait for them.
 extension KeySource {
     /// Serves fetches until the service group shuts down; whoever waits then is let go.
-    public func run() async throws {
+    package func run() async throws {
         await withTaskGroup { group in
             group.addTask { await self.tick() }
             waker.yield()

@@ -1,11 +1,11 @@
-public import Logging
-public import ServiceLifecycle
+package import Logging
+internal import ServiceLifecycle
 internal import Synchronization
 internal import TaskFlowDomain
 
 /// The SSO's keys, kept fresh behind the calls. It must run as a service before keys can be had; until then, and while the
 /// SSO cannot be reached and no keys are known, calls are told to come again.
-public final class KeySource: Service {
+package final class KeySource: Service {
     struct Waiting {
         var machine = KeySetMachine()
         var calls: [CheckedContinuation<Void, Never>] = []
@@ -22,7 +22,7 @@ public final class KeySource: Service {
     let waker: AsyncStream<Void>.Continuation
 
     /// - Parameter address: Where the key set is published.
-    public convenience init(address: KeyAddress, logger: Logger) {
+    package convenience init(address: KeyAddress, logger: Logger) {
         let start = ContinuousClock.now
         self.init(HTTPKeyFetcher(address: address), logger) { ContinuousClock.now - start }
     }
@@ -35,7 +35,7 @@ public final class KeySource: Service {
     }
 
     /// Whether there are keys to verify with.
-    public var isReady: Bool { state.withLock { $0.machine.isReady } }
+    package var isReady: Bool { state.withLock { $0.machine.isReady } }
 
     /// Changes when keys come, go or change.
     var currentGeneration: Int { generation.load(ordering: .acquiring) }

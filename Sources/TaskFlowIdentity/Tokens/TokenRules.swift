@@ -2,7 +2,7 @@ internal import TaskFlowDomain
 internal import TaskFlowSchema
 
 /// Whose tokens are believed, and which of them are meant for this server.
-public struct TokenRules: Sendable {
+package struct TokenRules: Sendable {
     /// How far clocks may be apart, in seconds.
     static let leeway = VerifiedPerson.leeway
     /// A token may be good for so long at most, in seconds: 24 hours.
@@ -14,7 +14,7 @@ public struct TokenRules: Sendable {
     /// - Parameters:
     ///   - issuers: The values of `iss` that are believed, compared byte for byte.
     ///   - audiences: One of them must be in `aud`; `*` among them takes tokens for anyone.
-    public init(issuers: [String], audiences: [String]) {
+    package init(issuers: [String], audiences: [String]) {
         self.issuers = issuers
         self.audiences = audiences
     }

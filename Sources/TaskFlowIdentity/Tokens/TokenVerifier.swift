@@ -1,16 +1,16 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowOperations
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// Proves who presents a token of the SSO (RFC 7519, RFC 9068; the rules are ``TokenRules``'s).
-public final class TokenVerifier: Sendable {
+package final class TokenVerifier: Sendable {
     private let judge: TokenJudge
     private let keys: KeySource
     private let verified = VerifiedTokens()
     private let now: @Sendable () -> Timestamp
 
     /// - Parameter now: The time that tokens' ends are compared with.
-    public init(rules: TokenRules, keys: KeySource, now: @escaping @Sendable () -> Timestamp = { .now() }) {
+    package init(rules: TokenRules, keys: KeySource, now: @escaping @Sendable () -> Timestamp = { .now() }) {
         judge = TokenJudge(rules: rules)
         self.keys = keys
         self.now = now
@@ -21,7 +21,7 @@ public final class TokenVerifier: Sendable {
     /// - Parameter fetchesKeys: Whether the SSO may be asked for a key that is not known here.
     /// - Throws: ``ErrorCode/unauthenticated`` for a token that is not good, whatever is wrong with it, and
     ///   ``ErrorCode/unavailable`` when its key cannot be looked up now.
-    public func person(_ token: String, fetchesKeys: Bool = true) async throws(TaskFlowError) -> VerifiedPerson {
+    package func person(_ token: String, fetchesKeys: Bool = true) async throws(TaskFlowError) -> VerifiedPerson {
         guard token.utf8.count <= CompactJWS.maximumLength else { throw Self.refused(.size) }
         let digest = TokenDigest(token)
         if let known = verified.person(digest, generation: keys.currentGeneration, at: now()) { return known }

@@ -1,10 +1,10 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// An error of the protocol itself (JSON-RPC 2.0, section 5.1). What an operation refuses is no such error: it is a tool
 /// result with `isError`.
-public struct RPCError: Error, Sendable, Equatable {
+package struct RPCError: Error, Sendable, Equatable {
     /// What kind of error, by its number on the wire.
-    public enum Code: Int, Sendable, CaseIterable {
+    package enum Code: Int, Sendable, CaseIterable {
         case parseError = -32700
         case invalidRequest = -32600
         case methodNotFound = -32601
@@ -21,16 +21,16 @@ public struct RPCError: Error, Sendable, Equatable {
         case unsupportedVersion = -32022
     }
 
-    public var code: Code
+    package var code: Code
     /// One sentence for whoever wrote the client.
-    public var message: String
-    public var data: JSON?
+    package var message: String
+    package var data: JSON?
     /// The id of the request, when it could be read.
-    public var id: RequestID?
+    package var id: RequestID?
     /// For the log alone: what lay behind a fault of the server.
-    public var cause: String?
+    package var cause: String?
 
-    public init(_ code: Code, _ message: String, data: JSON? = nil, id: RequestID? = nil, cause: String? = nil) {
+    package init(_ code: Code, _ message: String, data: JSON? = nil, id: RequestID? = nil, cause: String? = nil) {
         self.code = code
         self.message = message
         self.data = data
@@ -39,7 +39,7 @@ public struct RPCError: Error, Sendable, Equatable {
     }
 
     /// The message on the wire; an id that could not be read is `null`.
-    public var json: JSON {
+    package var json: JSON {
         var error: JSONObject = ["code": .integer(code.rawValue), "message": .string(message)]
         if let data { error["data"] = data }
         return ["jsonrpc": "2.0", "id": id?.json ?? .null, "error": .object(error)]

@@ -1,12 +1,12 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// One message from a client: JSON-RPC 2.0 as MCP narrows it (no batches, `params` an object, an id never null).
-public enum RPCMessage: Sendable, Equatable {
+package enum RPCMessage: Sendable, Equatable {
     case request(RPCRequest)
     case notification(method: String, params: JSONObject)
 
     /// Reads one message from its text; what is no JSON is a parse error.
-    public static func read(_ bytes: some Sequence<UInt8>) throws(RPCError) -> RPCMessage {
+    package static func read(_ bytes: some Sequence<UInt8>) throws(RPCError) -> RPCMessage {
         let json: JSON
         do throws(JSONSyntaxError) { json = try JSONParser.parse(bytes) } catch {
             throw RPCError(.parseError, "Parse error: \(error.message)")
@@ -15,7 +15,7 @@ public enum RPCMessage: Sendable, Equatable {
     }
 
     /// Reads one message; a batch, a response and anything else that is neither request nor notification is refused.
-    public static func read(_ json: JSON) throws(RPCError) -> RPCMessage {
+    package static func read(_ json: JSON) throws(RPCError) -> RPCMessage {
         guard case .object(let message) = json else {
             let isBatch = json.arrayValue != nil
             let what = isBatch ? "Batches are not supported: send one message" : "Send one JSON-RPC object"

@@ -1,29 +1,29 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The one message that answers a request, and how a transport with statuses should send it.
-public struct RPCReply: Sendable, Equatable {
+package struct RPCReply: Sendable, Equatable {
     /// What a transport that has statuses makes of a reply (HTTP: 200, 400, 404).
-    public enum Status: Sendable {
+    package enum Status: Sendable {
         case ok
         case badRequest
         case notFound
     }
 
-    public let status: Status
+    package let status: Status
     /// The message on the wire.
-    public let body: JSON
+    package let body: JSON
     /// For the log alone: what lay behind a fault of the server; nil where there was none.
-    public let cause: String?
+    package let cause: String?
 
     /// - Parameter cause: what lay behind a result that tells of a fault of the server.
-    public init(result: JSONObject, to id: RequestID, cause: String? = nil) {
+    package init(result: JSONObject, to id: RequestID, cause: String? = nil) {
         status = .ok
         self.cause = cause
         body = ["jsonrpc": "2.0", "id": id.json, "result": .object(result)]
     }
 
     /// - Parameter isLegacy: Revisions before 2026-07-28 tell errors of the protocol with 200.
-    public init(_ error: RPCError, isLegacy: Bool = false) {
+    package init(_ error: RPCError, isLegacy: Bool = false) {
         status = isLegacy ? .ok : error.code.status
         body = error.json
         cause = error.cause

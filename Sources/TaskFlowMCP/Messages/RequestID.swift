@@ -1,16 +1,16 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The id a client gave its request: echoed as it was sent, digit for digit (JSON-RPC 2.0, section 4).
-public enum RequestID: Sendable, Hashable {
+package enum RequestID: Sendable, Hashable {
     case text(String)
     case number(Int)
     /// An integer that does not fit 64 bits.
     case digits(String)
 
     // Two ids of the same look are two requests.
-    public static func == (left: RequestID, right: RequestID) -> Bool { left.json == right.json }
+    package static func == (left: RequestID, right: RequestID) -> Bool { left.json == right.json }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         switch self {
         case .text(let text): text.hashBytes(into: &hasher)
         case .number(let number): hasher.combine(number)
@@ -19,7 +19,7 @@ public enum RequestID: Sendable, Hashable {
     }
 
     /// Reads an id; `nil` for null, fractions, and what is neither text nor number.
-    public init?(_ json: JSON) {
+    package init?(_ json: JSON) {
         switch json {
         case .string(let text): self = .text(text)
         case .integer(let number): self = .number(number)
@@ -29,7 +29,7 @@ public enum RequestID: Sendable, Hashable {
     }
 
     /// The id on the wire.
-    public var json: JSON {
+    package var json: JSON {
         switch self {
         case .text(let text): .string(text)
         case .number(let number): .integer(number)

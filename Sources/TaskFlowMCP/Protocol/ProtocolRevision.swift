@@ -1,12 +1,12 @@
 /// A revision of the Model Context Protocol that this server speaks.
-public enum ProtocolRevision: String, Sendable, CaseIterable {
+package enum ProtocolRevision: String, Sendable, CaseIterable {
     case march2025 = "2025-03-26"
     case june2025 = "2025-06-18"
     case november2025 = "2025-11-25"
     case july2026 = "2026-07-28"
 
     /// Whether each request describes itself and there is no handshake.
-    public var isStateless: Bool { self == .july2026 }
+    package var isStateless: Bool { self == .july2026 }
 
     /// The newest revision that begins with `initialize`.
     static let newestWithHandshake = ProtocolRevision.november2025

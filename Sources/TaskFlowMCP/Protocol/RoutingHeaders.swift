@@ -1,13 +1,13 @@
 /// The headers that repeat parts of a message (Streamable HTTP, 2026-07-28), each with all its lines as they were sent.
-public struct RoutingHeaders: Sendable, Equatable {
+package struct RoutingHeaders: Sendable, Equatable {
     /// `MCP-Protocol-Version`.
-    public var protocolVersion: [String]
+    package var protocolVersion: [String]
     /// `Mcp-Method`.
-    public var method: [String]
+    package var method: [String]
     /// `Mcp-Name`.
-    public var name: [String]
+    package var name: [String]
 
-    public init(protocolVersion: [String] = [], method: [String] = [], name: [String] = []) {
+    package init(protocolVersion: [String] = [], method: [String] = [], name: [String] = []) {
         self.protocolVersion = protocolVersion
         self.method = method
         self.name = name

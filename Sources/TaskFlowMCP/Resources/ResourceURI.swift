@@ -1,8 +1,8 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 
 /// The address of something that can be read and listened to.
-public enum ResourceURI: Sendable, Hashable {
+package enum ResourceURI: Sendable, Hashable {
     /// `taskflow://tasks/{id}`
     case task(TaskID)
     /// `taskflow://projects/{slug}`
@@ -15,7 +15,7 @@ public enum ResourceURI: Sendable, Hashable {
     static let projectTemplate = "taskflow://projects/{slug}"
 
     /// Reads an address in the one form that this server writes; `nil` for any other text.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.hasPrefix(Self.scheme) else { return nil }
         let parts = text.dropFirst(Self.scheme.count).split(separator: "/", omittingEmptySubsequences: false)
         switch (parts.first, parts.count) {
@@ -31,7 +31,7 @@ public enum ResourceURI: Sendable, Hashable {
     }
 
     /// The address as text.
-    public var text: String {
+    package var text: String {
         switch self {
         case .task(let id): "\(Self.scheme)tasks/\(id)"
         case .project(let slug): "\(Self.scheme)projects/\(slug)"

@@ -1,8 +1,8 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// What becomes of a message.
-public enum MCPAnswer: Sendable {
+package enum MCPAnswer: Sendable {
     /// One message answers it.
     case reply(RPCReply)
     /// A notification was taken; there is nothing to say (HTTP: 202).
@@ -16,15 +16,15 @@ public enum MCPAnswer: Sendable {
 }
 
 /// Messages that answer one request, one after another.
-public struct MCPStream: Sendable {
+package struct MCPStream: Sendable {
     private let body: @Sendable (_ send: @escaping Send) async throws -> Void
 
     /// Hands a message to the transport; throws when the transport can take no more.
-    public typealias Send = @Sendable (JSON) async throws -> Void
+    package typealias Send = @Sendable (JSON) async throws -> Void
 
     init(_ body: @escaping @Sendable (_ send: @escaping Send) async throws -> Void) { self.body = body }
 
     /// Sends the messages until there are no more. To be cancelled when nobody listens any more; ends by itself, with a last
     /// message, when the server shuts down.
-    public func run(_ send: @escaping Send) async throws { try await body(send) }
+    package func run(_ send: @escaping Send) async throws { try await body(send) }
 }

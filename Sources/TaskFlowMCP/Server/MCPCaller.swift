@@ -1,17 +1,17 @@
 internal import TaskFlowDomain
-public import TaskFlowOperations
+package import TaskFlowOperations
 
 /// Who sent a message, and what its transport says besides. Let in before any message is read: the answer to a stranger is
 /// the transport's own.
-public struct MCPCaller: Sendable {
+package struct MCPCaller: Sendable {
     /// What every operation is performed for; it counts as one call, and is proved anew each time.
-    public let admittance: Admittance
+    package let admittance: Admittance
     /// The headers that repeat parts of the message; `nil` where the transport has none.
-    public let headers: RoutingHeaders?
+    package let headers: RoutingHeaders?
     /// Whether the answer may be a stream.
-    public let takesStream: Bool
+    package let takesStream: Bool
 
-    public init(_ admittance: Admittance, headers: RoutingHeaders? = nil, takesStream: Bool = true) {
+    package init(_ admittance: Admittance, headers: RoutingHeaders? = nil, takesStream: Bool = true) {
         self.admittance = admittance
         self.headers = headers
         self.takesStream = takesStream

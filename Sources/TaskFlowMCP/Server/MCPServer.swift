@@ -1,9 +1,9 @@
-public import TaskFlowOperations
-public import TaskFlowSchema
+package import TaskFlowOperations
+package import TaskFlowSchema
 
 /// The MCP door without a transport: takes one message of a caller and answers it. Each message stands for itself: there are
 /// no sessions, in either half of the protocol.
-public struct MCPServer: Sendable {
+package struct MCPServer: Sendable {
     private let info: ServerInfo
     private let methods: Methods
 
@@ -11,7 +11,7 @@ public struct MCPServer: Sendable {
     ///   - operations: Those with a tool's name become tools.
     ///   - version: The program's version.
     ///   - changes: Where listeners hear of changes.
-    public init(
+    package init(
         operations: [any Operation.Type] = Operations.all, dispatcher: Dispatcher, version: String,
         changes: ChangeFeed
     ) {
@@ -22,14 +22,14 @@ public struct MCPServer: Sendable {
     }
 
     /// Answers a message that is JSON.
-    public func answer(_ message: JSON, from caller: MCPCaller) async -> MCPAnswer {
+    package func answer(_ message: JSON, from caller: MCPCaller) async -> MCPAnswer {
         do throws(RPCError) { return try await answer(try RPCMessage.read(message), from: caller) } catch {
             return .reply(RPCReply(error))
         }
     }
 
     /// Answers a message.
-    public func answer(_ message: RPCMessage, from caller: MCPCaller) async throws(RPCError) -> MCPAnswer {
+    package func answer(_ message: RPCMessage, from caller: MCPCaller) async throws(RPCError) -> MCPAnswer {
         switch message {
         case .request(let request): return await answer(request, caller)
         case .notification(_, let params): return try accept(params, caller)

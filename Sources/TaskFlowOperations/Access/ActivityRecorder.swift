@@ -1,24 +1,24 @@
-public import ServiceLifecycle
+internal import ServiceLifecycle
 internal import Synchronization
 internal import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// Writes down when workers and keys were last used, behind the calls themselves: no call waits for it.
-public final class ActivityRecorder: ActivitySink, Service {
+package final class ActivityRecorder: ActivitySink, Service {
     private let database: any Database
     private let pending = Mutex<[[UInt8]: CredentialUse]>([:])
     private let wake: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
-    public init(database: any Database) {
+    package init(database: any Database) {
         self.database = database
         (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Keeps the newest use of each worker and key until it is written; at most 10,000 at once, then further ones wait
     /// for the next call.
-    public func note(_ use: CredentialUse) {
+    package func note(_ use: CredentialUse) {
         pending.withLock { pending in
             let renewal = use.renewal?.hash ?? ""
             // In bytes, for two ids that look alike are two workers.
@@ -28,7 +28,7 @@ public final class ActivityRecorder: ActivitySink, Service {
         waker.yield()
     }
 
-    public func run() async throws {
+    package func run() async throws {
         for await _ in wake.cancelOnGracefulShutdown() { await write() }
         await write()
     }

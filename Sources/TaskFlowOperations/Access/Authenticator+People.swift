@@ -1,13 +1,13 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 extension Authenticator {
     /// Sees to it, before a unit of work begins, that a person whom the SSO vouches for is registered. For other
     /// credentials, and for people seen within the last minute, there is nothing to do.
     ///
     /// - Throws: ``ErrorCode/unauthenticated`` for someone who was deleted.
-    public func admit(
+    package func admit(
         _ credential: Credential, _ origin: Origin, in database: any Database
     ) async throws(TaskFlowError) {
         guard case .person(let person) = credential else { return }

@@ -1,28 +1,28 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Turns a credential into the actor it stands for, inside the caller's own transaction: a key that was revoked, or a
 /// worker that was deleted, is refused on the very next call.
-public struct Authenticator: Sendable {
+package struct Authenticator: Sendable {
     let mode: SignInMode
     let activity: any ActivitySink
     let people = KnownPeople()
 
-    public init(mode: SignInMode, activity: any ActivitySink) {
+    package init(mode: SignInMode, activity: any ActivitySink) {
         self.mode = mode
         self.activity = activity
     }
 
     /// The refusal of a call without any credential.
-    public static let noCredential = TaskFlowError(.unauthenticated, "Not authenticated")
+    package static let noCredential = TaskFlowError(.unauthenticated, "Not authenticated")
 
     /// The refusal of a credential, whatever is wrong with it.
-    public static let badCredential = TaskFlowError(.unauthenticated, "Invalid or expired credential")
+    package static let badCredential = TaskFlowError(.unauthenticated, "Invalid or expired credential")
 
     /// Who presents a credential.
     ///
     /// - Parameter isWriting: whether the transaction writes; the worker then stays until it ends.
-    public func caller(
+    package func caller(
         _ credential: Credential, _ origin: Origin, isWriting: Bool = false, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Caller {
         let lock: RowLock = isWriting ? .kept : .none

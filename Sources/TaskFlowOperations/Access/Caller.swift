@@ -1,9 +1,9 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 
 /// An actor, and what its credential's use has to leave behind.
-public struct Caller: Sendable {
-    public let actor: Actor
+package struct Caller: Sendable {
+    package let actor: Actor
     let use: CredentialUse
     private let lastNoted: Timestamp?
 

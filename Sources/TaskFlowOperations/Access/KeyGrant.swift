@@ -1,25 +1,25 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// A key made by whoever administers the machine, on the database directly: `taskflow token create`.
-public struct KeyGrant: Sendable {
-    public var handle: Handle
+package struct KeyGrant: Sendable {
+    package var handle: Handle
     /// Agent when not said, or what the worker already is.
-    public var type: WorkerType?
-    public var tenant = TenantID.standard
+    package var type: WorkerType?
+    package var tenant = TenantID.standard
     /// Unless said: for an agent what a new key may do, for a person or an admin everything.
-    public var scopes: Scopes?
-    public var name = Name(trusted: "token create")
+    package var scopes: Scopes?
+    package var name = Name(trusted: "token create")
     /// Seconds until the key ends by itself; `nil` for never.
-    public var lifetime: Int?
+    package var lifetime: Int?
     /// Whether the worker becomes an admin of its tenant.
-    public var isAdmin = false
+    package var isAdmin = false
 
-    public init(handle: Handle) { self.handle = handle }
+    package init(handle: Handle) { self.handle = handle }
 
     /// Registers the worker where it is not yet known, makes the key, and answers it.
-    public func issue(
+    package func issue(
         in database: any Database, mode: SignInMode, requestID: String
     ) async throws(TaskFlowError) -> String {
         try await database.write { tx throws(TaskFlowError) in

@@ -1,19 +1,19 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// The person whose machine it is, where no SSO answers for people: an admin, registered at the first start.
-public struct LocalOwner: Sendable {
-    public let id: WorkerID
+package struct LocalOwner: Sendable {
+    package let id: WorkerID
     /// The key to be kept in the owner's credential file, when a new one had to be made.
-    public let newKey: String?
+    package let newKey: String?
 
     /// Finds the owner or registers one.
     ///
     /// - Parameters:
     ///   - handle: the owner's handle, should there be none yet.
     ///   - key: what the credential file holds; a new key is made unless this is a good one of the owner's.
-    public static func prepare(
+    package static func prepare(
         handle: Handle, key: String?, in database: any Database, requestID: String
     ) async throws(TaskFlowError) -> LocalOwner {
         try await database.write { tx throws(TaskFlowError) in

@@ -2,22 +2,22 @@ internal import Crypto
 internal import TaskFlowSchema
 
 /// A random secret of 32 bytes, and its hash, which is all that is kept of it.
-public struct Secret: Sendable {
+package struct Secret: Sendable {
     /// What every key begins with, so that a leaked one is known for what it is.
-    public static let keyPrefix = "tfl_"
+    package static let keyPrefix = "tfl_"
 
-    public let text: String
+    package let text: String
 
     /// A new key: `tfl_` and 43 base64url characters.
-    public static func key() -> Secret { Secret(text: keyPrefix + random()) }
+    package static func key() -> Secret { Secret(text: keyPrefix + random()) }
 
     /// A new session or sign-in code: 43 base64url characters.
-    public static func token() -> Secret { Secret(text: random()) }
+    package static func token() -> Secret { Secret(text: random()) }
 
-    public var hash: String { Secret.hash(of: text) }
+    package var hash: String { Secret.hash(of: text) }
 
     /// The base64url of a text's SHA-256: 43 characters.
-    public static func hash(of text: String) -> String {
+    package static func hash(of text: String) -> String {
         var (hasher, text) = (SHA256(), text)
         text.withUTF8 { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
         return hasher.finalize().withUnsafeBytes { Base64URL.encode($0) }

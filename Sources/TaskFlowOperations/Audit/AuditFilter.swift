@@ -3,7 +3,7 @@ internal import TaskFlowSchema
 internal import TaskFlowStorage
 
 /// What audit lists are filtered by.
-public struct AuditFilter: Sendable {
+package struct AuditFilter: Sendable {
     let actor: WorkerReference?
     let action: AuditAction?
     let entityType: EntityType?

@@ -1,14 +1,14 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// What happened, as far as the caller may see it.
-public enum ListAudit: Operation {
-    public struct Input: Described {
+package enum ListAudit: Operation {
+    package struct Input: Described {
         let filter: AuditFilter
         let page: PageRequest
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             make, Field.actor(\.filter), Field.action(\.filter), Field.entityType(\.filter), Field.since(\.filter),
             Field.until(\.filter), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
 
@@ -22,12 +22,12 @@ public enum ListAudit: Operation {
         }
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "list_audit", verb: Verb("audit", example: "audit --actor @claude --limit 20"),
         route: .get("/api/audit"), scope: .auditRead, summary: "List audit entries",
         details: "Newest first; of projects, only those the caller belongs to.")
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AuditEntry> {
         try input.filter.check(for: actor, in: tx)

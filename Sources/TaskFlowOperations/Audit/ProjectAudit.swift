@@ -1,15 +1,15 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// What happened in a project, found by its identity: a former project of the same slug is another one.
-public enum ProjectAudit: Operation {
-    public struct Input: Described {
+package enum ProjectAudit: Operation {
+    package struct Input: Described {
         let slug: Slug
         let filter: AuditFilter
         let page: PageRequest
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             make, Field.slug(\.slug), Field.actor(\.filter), Field.action(\.filter), Field.entityType(\.filter),
             Field.since(\.filter), Field.until(\.filter), Field.limit(\.page), Field.offset(\.page),
             Field.cursor(\.page), Field.total(\.page))
@@ -25,12 +25,12 @@ public enum ProjectAudit: Operation {
         }
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "project_audit", verb: Verb("project audit", "slug", example: "project audit website"),
         route: .get("/api/projects/{slug}/audit"), scope: .auditRead, summary: "List a project's audit entries",
         errors: [.notFound])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AuditEntry> {
         let project = try ProjectPlace.find(path: input.slug, for: actor, in: tx)

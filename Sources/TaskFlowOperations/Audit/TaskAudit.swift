@@ -1,14 +1,14 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// What happened to a task, also after it was deleted.
-public enum TaskAudit: Operation {
-    public struct Input: Described {
+package enum TaskAudit: Operation {
+    package struct Input: Described {
         let taskID: TaskID
         let page: PageRequest
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             make, Field.taskID(\.taskID), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page),
             Field.total(\.page))
 
@@ -19,12 +19,12 @@ public enum TaskAudit: Operation {
         }
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "task_audit", verb: Verb("audit", "task_id", example: "audit 1"),
         route: .get("/api/tasks/{task_id}/audit"), scope: .auditRead, summary: "List a task's audit entries",
         details: "Newest first; a deleted task's entries stay.", errors: [.notFound])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AuditEntry> {
         let conditions: [SQL] = [

@@ -1,11 +1,11 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 
 /// That something was changed, as an audit row tells it; what it is now is to be read by whoever cares.
-public struct Change: Sendable, Equatable {
+package struct Change: Sendable, Equatable {
     /// What a change is about.
-    public enum Subject: Hashable, Sendable {
+    package enum Subject: Hashable, Sendable {
         case task(TaskID)
         /// By its identity: another project may have its slug one day.
         case project(ProjectID)
@@ -14,25 +14,25 @@ public struct Change: Sendable, Equatable {
     }
 
     /// The audit row. On PostgreSQL a row of a smaller number may become visible after one of a larger number.
-    public let id: AuditID
-    public let entityType: EntityType
+    package let id: AuditID
+    package let entityType: EntityType
     /// A task's or key's number, a project's slug, a worker's id.
-    public let entityID: String
+    package let entityID: String
     /// The task, when it is about one, a deleted one too.
-    public let taskID: TaskID?
+    package let taskID: TaskID?
     /// The project it happened in: for a change to a task, the project of the task.
-    public let projectID: ProjectID?
+    package let projectID: ProjectID?
     /// The slug of that project.
-    public let projectSlug: Slug?
-    public let action: AuditAction
+    package let projectSlug: Slug?
+    package let action: AuditAction
     /// Who did it.
-    public let actorID: WorkerID
+    package let actorID: WorkerID
     /// Those to whom a task was given by it, or from whom one was taken; a subscriber is told of itself alone.
-    public internal(set) var holders: Set<WorkerID>
+    package internal(set) var holders: Set<WorkerID>
     let tenant: TenantID
 
     /// What is changed.
-    public var subject: Subject {
+    package var subject: Subject {
         if let taskID { return .task(taskID) }
         if entityType == .project, let projectID { return .project(projectID) }
         return .other(entityType, id: Array(entityID.utf8))

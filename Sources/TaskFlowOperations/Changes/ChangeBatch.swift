@@ -1,12 +1,12 @@
 /// What came since a subscriber last asked.
-public struct ChangeBatch: Sendable, Equatable {
+package struct ChangeBatch: Sendable, Equatable {
     /// The newest change to each thing, in the order of their first changes.
-    public let changes: [Change]
+    package let changes: [Change]
     /// False when more came than is kept for one who is slow: anything may have changed, as far as it may be seen.
-    public let isComplete: Bool
+    package let isComplete: Bool
 
     /// - Parameter isComplete: whether these are all.
-    public init(changes: [Change], isComplete: Bool) {
+    package init(changes: [Change], isComplete: Bool) {
         self.changes = changes
         self.isComplete = isComplete
     }

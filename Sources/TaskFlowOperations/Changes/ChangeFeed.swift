@@ -1,16 +1,16 @@
-public import Logging
-public import ServiceLifecycle
+package import Logging
+internal import ServiceLifecycle
 internal import Synchronization
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Tells subscribers of changes as they are committed, whichever door, and on PostgreSQL whichever server process, made them.
 ///
 /// While anyone subscribes, each hint of the engine makes it read on in the audit log; while nothing happens it reads
 /// nothing. Each subscriber hears what it may see at that moment: its credential is looked up again each time.
-public final class ChangeFeed: Service {
+package final class ChangeFeed: Service {
     /// How many subscriptions a worker may have at once.
-    public static let subscriptionsPerWorker = 100
+    package static let subscriptionsPerWorker = 100
 
     private struct State {
         var listeners: [Int: ChangeListener] = [:]
@@ -30,7 +30,7 @@ public final class ChangeFeed: Service {
     private let caller: AsyncStream<Void>.Continuation
 
     /// - Parameter logger: hears what keeps listeners from hearing.
-    public init(
+    package init(
         database: any Database, authenticator: Authenticator,
         logger: Logger = Logger(label: "taskflow.changes") { _ in SwiftLogNoOpLogHandler() }
     ) {
@@ -46,7 +46,7 @@ public final class ChangeFeed: Service {
     /// - Parameter isWanted: whether the subscriber cares; asked for each change in the log, so it must be quick.
     /// - Throws: `unauthenticated`; `insufficient_scope` without `tasks:read`; `rate_limited` when the worker has too
     ///   many already; `unavailable` when the server is stopping.
-    public func subscribe(
+    package func subscribe(
         as credential: Credential, origin: Origin, matching isWanted: @escaping @Sendable (Change) -> Bool
     ) async throws(TaskFlowError) -> ChangeSubscription {
         let authenticator = authenticator
@@ -64,7 +64,7 @@ public final class ChangeFeed: Service {
     /// Follows the log while anyone subscribes; ends all subscriptions when the server is to stop.
     ///
     /// Make it stop before the doors, which wait for the answers that a subscription keeps open.
-    public func run() async throws {
+    package func run() async throws {
         for await _ in calls.cancelOnGracefulShutdown() where isHeard { await follow() }
         end()
     }

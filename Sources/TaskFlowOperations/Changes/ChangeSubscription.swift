@@ -4,9 +4,9 @@
 ///
 /// To be iterated by one task. It ends when that task is cancelled, when the credential is no longer good, when the server
 /// stops, and with the last reference to it.
-public final class ChangeSubscription: AsyncSequence, Sendable {
-    public typealias Element = ChangeBatch
-    public typealias Failure = Never
+package final class ChangeSubscription: AsyncSequence, Sendable {
+    package typealias Element = ChangeBatch
+    package typealias Failure = Never
 
     private let listener: ChangeListener
 
@@ -15,14 +15,14 @@ public final class ChangeSubscription: AsyncSequence, Sendable {
     deinit { listener.end() }
 
     /// Ends the listening; what is being iterated ends.
-    public func end() { listener.end() }
+    package func end() { listener.end() }
 
-    public func makeAsyncIterator() -> Iterator {
+    package func makeAsyncIterator() -> Iterator {
         Iterator(subscription: self, wakes: listener.wakes.makeAsyncIterator(), listener: listener)
     }
 
     /// Waits for the next batch.
-    public struct Iterator: AsyncIteratorProtocol {
+    package struct Iterator: AsyncIteratorProtocol {
         // Kept, so that the listening does not end while it is iterated.
         private let subscription: ChangeSubscription
         private var wakes: AsyncStream<Void>.Iterator
@@ -37,7 +37,7 @@ public final class ChangeSubscription: AsyncSequence, Sendable {
         }
 
         /// The next batch; nil when the listening has ended.
-        public mutating func next(isolation actor: isolated (any Actor)? = #isolation) async -> ChangeBatch? {
+        package mutating func next(isolation actor: isolated (any Actor)? = #isolation) async -> ChangeBatch? {
             while await wakes.next(isolation: actor) != nil {
                 if let batch = listener.take() { return batch }
             }

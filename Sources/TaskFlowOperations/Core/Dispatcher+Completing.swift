@@ -1,4 +1,4 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 
@@ -6,7 +6,7 @@ extension Dispatcher {
     /// How a caller who was let in may go on writing a number or a slug, of what it may see; none without `tasks:read`.
     ///
     /// - Parameter limit: at most so many.
-    public func completions(
+    package func completions(
         _ completion: Completion, of begun: String, limit: Int, for caller: Admittance
     ) async throws(TaskFlowError) -> [String] {
         try await read(for: caller) { actor, tx throws(TaskFlowError) in

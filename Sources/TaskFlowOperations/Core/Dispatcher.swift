@@ -1,10 +1,10 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Runs operations for the doors: proves who calls, checks the scope, reads the input, and gives the unit of work its
 /// transaction. The checks come in the contract's order whichever door is used.
-public struct Dispatcher: Sendable {
+package struct Dispatcher: Sendable {
     private let database: any Database
     private let authenticator: Authenticator
     private let limiter: CallLimiter?
@@ -13,7 +13,7 @@ public struct Dispatcher: Sendable {
     /// - Parameters:
     ///   - limiter: Holds each actor to its calls a minute; without it nobody is held.
     ///   - unsent: Counts what each actor leaves unread.
-    public init(
+    package init(
         database: any Database, authenticator: Authenticator, limiter: CallLimiter? = nil,
         unsent: UnsentAnswers = UnsentAnswers()
     ) {
@@ -24,10 +24,10 @@ public struct Dispatcher: Sendable {
     }
 
     /// The calls that each actor has in a minute; `nil` where nobody is held.
-    public var callsPerMinute: Int? { limiter?.callsPerMinute }
+    package var callsPerMinute: Int? { limiter?.callsPerMinute }
 
     /// Runs an operation with what a caller sent. Errors carry the caller's id once it is known.
-    public func perform<O: Operation>(
+    package func perform<O: Operation>(
         _ operation: O.Type, _ arguments: Arguments, credential: Credential?, origin: Origin
     ) async throws(TaskFlowError) -> Performed<O.Output> {
         guard let credential else { throw Authenticator.noCredential }
@@ -37,7 +37,7 @@ public struct Dispatcher: Sendable {
 
     /// Lets a caller in, refused as any call of theirs would be. For doors that have something to say besides what operations
     /// answer, or perform several of them for one call.
-    public func admit(_ credential: Credential, origin: Origin) async throws(TaskFlowError) -> Admittance {
+    package func admit(_ credential: Credential, origin: Origin) async throws(TaskFlowError) -> Admittance {
         try await authenticator.admit(credential, origin, in: database)
         return try await admit(credential, origin, CallAdmission(limiter, unsent))
     }
@@ -61,10 +61,10 @@ public struct Dispatcher: Sendable {
     }
 
     /// Counts an answer that a door made itself as unsent, where it is large, as long as anyone holds what is returned.
-    public func hold(_ bytes: Int, for caller: Admittance) -> UnsentAnswer? { unsent.hold(bytes, for: caller.actor) }
+    package func hold(_ bytes: Int, for caller: Admittance) -> UnsentAnswer? { unsent.hold(bytes, for: caller.actor) }
 
     /// Runs an operation for a caller who was let in.
-    public func perform<O: Operation>(
+    package func perform<O: Operation>(
         _ operation: O.Type, _ arguments: Arguments, for caller: Admittance
     ) async throws(TaskFlowError) -> Performed<O.Output> {
         try await perform(operation, arguments, caller.credential, caller.actor.origin, caller.admission)

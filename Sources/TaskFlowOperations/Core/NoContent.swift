@@ -1,9 +1,9 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The answer of an operation that has nothing to say: 204.
-public struct NoContent: OperationOutput {
-    public init() {}
+package struct NoContent: OperationOutput {
+    package init() {}
 
-    public func write(to writer: inout JSONWriter) {}
-    public static func describeBody(in definitions: inout Definitions) -> JSONObject? { nil }
+    package func write(to writer: inout JSONWriter) {}
+    package static func describeBody(in definitions: inout Definitions) -> JSONObject? { nil }
 }

@@ -1,8 +1,8 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// What an operation answers: one value, a page of values, or nothing.
-public protocol OperationOutput: Sendable {
+package protocol OperationOutput: Sendable {
     /// Writes the JSON body; nothing when there is none.
     func write(to writer: inout JSONWriter)
     /// The JSON body where it has been written already.
@@ -20,36 +20,36 @@ public protocol OperationOutput: Sendable {
 }
 
 extension OperationOutput {
-    public var encoded: [UInt8]? { nil }
-    public var byteCount: Int { 0 }
-    public var entityVersion: Int? { nil }
-    public var location: String? { nil }
-    public var page: PageInfo? { nil }
+    package var encoded: [UInt8]? { nil }
+    package var byteCount: Int { 0 }
+    package var entityVersion: Int? { nil }
+    package var location: String? { nil }
+    package var page: PageInfo? { nil }
 }
 
 extension OperationOutput where Self: SchemaValue {
-    public func write(to writer: inout JSONWriter) { encode(to: &writer) }
-    public static func describeBody(in definitions: inout Definitions) -> JSONObject? { describe(in: &definitions) }
+    package func write(to writer: inout JSONWriter) { encode(to: &writer) }
+    package static func describeBody(in definitions: inout Definitions) -> JSONObject? { describe(in: &definitions) }
 }
 
 extension TaskItem: OperationOutput {
-    public var byteCount: Int { title.rawValue.utf8.count + (description?.rawValue.utf8.count ?? 0) }
-    public var entityVersion: Int? { version }
-    public var location: String? { "/api/tasks/\(id)" }
+    package var byteCount: Int { title.rawValue.utf8.count + (description?.rawValue.utf8.count ?? 0) }
+    package var entityVersion: Int? { version }
+    package var location: String? { "/api/tasks/\(id)" }
 }
 
 extension Project: OperationOutput {
-    public var byteCount: Int { name.rawValue.utf8.count + (description?.rawValue.utf8.count ?? 0) }
-    public var location: String? { "/api/projects/\(slug)" }
+    package var byteCount: Int { name.rawValue.utf8.count + (description?.rawValue.utf8.count ?? 0) }
+    package var location: String? { "/api/projects/\(slug)" }
 }
 
 extension Member: OperationOutput {}
 extension Whoami: OperationOutput {}
 
 extension Worker: OperationOutput {
-    public var location: String? { "/api/workers/\(PathEncoding.encode(id.rawValue))" }
+    package var location: String? { "/api/workers/\(PathEncoding.encode(id.rawValue))" }
 }
 
 extension NewAccessKey: OperationOutput {
-    public var location: String? { "/api/workers/\(PathEncoding.encode(listed.workerID.rawValue))/keys/\(listed.id)" }
+    package var location: String? { "/api/workers/\(PathEncoding.encode(listed.workerID.rawValue))/keys/\(listed.id)" }
 }

@@ -1,6 +1,6 @@
 /// Percent-encoding of one path segment (RFC 3986): everything but unreserved characters.
-public enum PathEncoding {
-    public static func encode(_ text: String) -> String {
+package enum PathEncoding {
+    package static func encode(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {
             if isUnreserved(byte) {

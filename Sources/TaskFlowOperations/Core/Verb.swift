@@ -1,16 +1,16 @@
 /// The command that an operation is: its words, which fields are positional, and shorter names for flags.
-public struct Verb: Sendable {
+package struct Verb: Sendable {
     /// The words after `taskflow`: `["project", "add"]`.
-    public let words: [String]
+    package let words: [String]
     /// The fields given by position, in order: `["task_id", "percent"]`. The rest are flags.
-    public let positional: [String]
+    package let positional: [String]
     /// Shorter flags for fields: `["project": "project_slug"]`. The field's own name works too.
-    public let flags: [String: String]
+    package let flags: [String: String]
     /// A command line that shows its use, without `taskflow`.
-    public let example: String
+    package let example: String
 
     /// - Parameter words: the words with spaces between: `"project add"`.
-    public init(_ words: String, _ positional: String..., flags: [String: String] = [:], example: String) {
+    package init(_ words: String, _ positional: String..., flags: [String: String] = [:], example: String) {
         self.words = words.split(separator: " ").map(String.init)
         self.positional = positional
         self.flags = flags

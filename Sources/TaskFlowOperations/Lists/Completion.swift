@@ -3,7 +3,7 @@ internal import TaskFlowSchema
 internal import TaskFlowStorage
 
 /// What someone may go on to who has begun to write a task's number or a project's slug.
-public enum Completion: Sendable {
+package enum Completion: Sendable {
     case taskNumber
     case projectSlug
 

@@ -1,7 +1,7 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A place in a list: the position of the entry next to it, and a hash of the query it belongs to. Opaque to callers.
-public struct Cursor: SchemaValue, Equatable {
+package struct Cursor: SchemaValue, Equatable {
     /// Hash of the list's conditions and order.
     let query: Int
     /// The entry's sort key and id; the key is `nil` where the list is sorted by id alone.
@@ -14,14 +14,14 @@ public struct Cursor: SchemaValue, Equatable {
         let id: ColumnValue
     }
 
-    public static func decode(_ json: JSON, into issues: inout Issues) -> Cursor? {
+    package static func decode(_ json: JSON, into issues: inout Issues) -> Cursor? {
         if let text = json.stringValue, let cursor = parse(text) { return cursor }
         issues.add(.value("not a cursor of this server", input: json))
         return nil
     }
 
-    public func encode(to writer: inout JSONWriter) { writer.string(text) }
-    public static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "string"] }
+    package func encode(to writer: inout JSONWriter) { writer.string(text) }
+    package static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "string"] }
 
     /// The cursor as callers carry it.
     var text: String {

@@ -1,9 +1,9 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A page of a list; its body is the bare array.
-public struct Page<Element: SchemaValue>: OperationOutput {
-    public let elements: [Element]
-    public internal(set) var info: PageInfo
+package struct Page<Element: SchemaValue>: OperationOutput {
+    package let elements: [Element]
+    package internal(set) var info: PageInfo
     /// The entries as JSON, where they have been written already.
     private let json: [UInt8]?
 
@@ -14,15 +14,15 @@ public struct Page<Element: SchemaValue>: OperationOutput {
         self.json = json
     }
 
-    public var page: PageInfo? { info }
-    public var encoded: [UInt8]? { json }
-    public var byteCount: Int { json?.count ?? 0 }
+    package var page: PageInfo? { info }
+    package var encoded: [UInt8]? { json }
+    package var byteCount: Int { json?.count ?? 0 }
 
-    public func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         if let json { writer.raw(json) } else { elements.encode(to: &writer) }
     }
 
-    public static func describeBody(in definitions: inout Definitions) -> JSONObject? {
+    package static func describeBody(in definitions: inout Definitions) -> JSONObject? {
         [Element].describe(in: &definitions)
     }
 }

@@ -1,10 +1,10 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// How many entries of a list to pass over: at least 0.
-public struct PageOffset: ConstrainedInteger {
-    public static let range = 0...Int.max
-    public static let none = PageOffset(trusted: 0)
-    public let rawValue: Int
+package struct PageOffset: ConstrainedInteger {
+    package static let range = 0...Int.max
+    package static let none = PageOffset(trusted: 0)
+    package let rawValue: Int
 
-    public init(trusted rawValue: Int) { self.rawValue = rawValue }
+    package init(trusted rawValue: Int) { self.rawValue = rawValue }
 }

@@ -1,7 +1,7 @@
 internal import TaskFlowSchema
 
 /// Which page of a list a caller wants.
-public struct PageRequest: Sendable {
+package struct PageRequest: Sendable {
     let limit: PageLimit
     let offset: PageOffset
     let cursor: Cursor?

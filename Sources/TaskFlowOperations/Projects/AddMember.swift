@@ -1,30 +1,30 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Takes a worker into a project.
-public enum AddMember: Operation {
-    public struct Input: Described {
+package enum AddMember: Operation {
+    package struct Input: Described {
         let slug: Slug
         let worker: WorkerReference
         let role: ProjectRole
 
-        public static let schemaName = "NewMember"
-        public static let schema = Schema(
+        package static let schemaName = "NewMember"
+        package static let schema = Schema(
             Input.init,
             Field.slug(\.slug),
             Field("worker_id", \.worker, "Id or handle of the worker, or me"),
             Field("role", \.role, default: .member, "What the worker may do in the project"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "add_member",
         verb: Verb("project member-add", "slug", "worker_id", example: "project member-add website @claude"),
         route: .post("/api/projects/{slug}/members"), scope: .projectsWrite, success: .created,
         summary: "Add a member to a project", details: "An owner of the project or an admin.",
         errors: [.notFound, .forbidden, .alreadyExists])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Member {
         try WorkerRecord.keep(input.worker, for: actor, in: tx)

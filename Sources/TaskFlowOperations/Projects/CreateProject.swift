@@ -1,18 +1,18 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Begins a project; the caller owns it.
-public enum CreateProject: Operation {
-    public struct Input: Described {
+package enum CreateProject: Operation {
+    package struct Input: Described {
         let slug: Slug
         let name: Name?
         let description: LongText?
         let reviewRequired: Bool
         let reviewBy: ReviewRule
 
-        public static let schemaName = "NewProject"
-        public static let schema = Schema(
+        package static let schemaName = "NewProject"
+        package static let schema = Schema(
             Input.init,
             Field("slug", \.slug, "Its short name in addresses, unchangeable"),
             Field("name", \.name, "What it is called; left out, the slug"),
@@ -25,13 +25,13 @@ public enum CreateProject: Operation {
                 "Who may judge work: anyone who did not do it, or persons alone"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "create_project",
         verb: Verb("project add", "slug", "name", example: "project add website \"The website\""),
         route: .post("/api/projects"), scope: .projectsWrite, success: .created, summary: "Create a project",
         details: "The caller becomes its owner.", errors: [.alreadyExists])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Project {
         let project = try insert(input, by: actor, in: tx)

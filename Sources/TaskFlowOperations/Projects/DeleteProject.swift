@@ -1,26 +1,26 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Deletes a project; with tasks in it only by force, and then each task has its own audit row.
-public enum DeleteProject: Operation {
-    public struct Input: Described {
+package enum DeleteProject: Operation {
+    package struct Input: Described {
         let slug: Slug
         let force: Bool
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             Input.init,
             Field.slug(\.slug),
             Field("force", \.force, in: .query, default: false, "Delete the project's tasks with it"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "delete_project", verb: Verb("project delete", "slug", example: "project delete website --force"),
         route: .delete("/api/projects/{slug}"), scope: .projectsWrite, success: .noContent,
         summary: "Delete a project", details: "An owner of the project or an admin.",
         errors: [.notFound, .forbidden, .conflict])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         try TaskLocks.changeTree(of: actor, in: tx)

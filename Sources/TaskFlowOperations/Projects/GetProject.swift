@@ -1,13 +1,13 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// One project.
-public enum GetProject: Operation {
-    public static let spec = Spec(
+package enum GetProject: Operation {
+    package static let spec = Spec(
         name: "get_project", verb: Verb("project show", "slug", example: "project show website"),
         route: .get("/api/projects/{slug}"), scope: .tasksRead, summary: "Get a project", errors: [.notFound])
 
-    public static func run(
+    package static func run(
         _ input: ProjectReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Project {
         let place = try ProjectPlace.find(path: input.slug, for: actor, in: tx)

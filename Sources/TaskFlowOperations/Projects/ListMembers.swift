@@ -1,24 +1,24 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// The members of a project, oldest first.
-public enum ListMembers: Operation {
-    public struct Input: Described {
+package enum ListMembers: Operation {
+    package struct Input: Described {
         let slug: Slug
         let page: PageRequest
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             { Input(slug: $0, page: PageRequest(limit: $1, offset: $2, cursor: $3, total: $4)) },
             Field.slug(\.slug), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "list_members", verb: Verb("project members", "slug", example: "project members website"),
         route: .get("/api/projects/{slug}/members"), scope: .tasksRead, summary: "List a project's members",
         errors: [.notFound])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<Member> {
         let project = try ProjectPlace.find(path: input.slug, for: actor, in: tx)

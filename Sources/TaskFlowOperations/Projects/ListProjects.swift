@@ -1,22 +1,22 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// The projects that the caller belongs to; for an admin, all of the tenant.
-public enum ListProjects: Operation {
-    public struct Input: Described {
+package enum ListProjects: Operation {
+    package struct Input: Described {
         let page: PageRequest
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             { Input(page: PageRequest(limit: $0, offset: $1, cursor: $2, total: $3)) },
             Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "list_projects", tool: "list_projects", verb: Verb("project list", example: "project list"),
         route: .get("/api/projects"), scope: .tasksRead, summary: "List projects", details: "Newest first.")
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<Project> {
         let listing = Listing(

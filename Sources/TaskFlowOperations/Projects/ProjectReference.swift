@@ -1,11 +1,11 @@
 internal import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The input of operations that need to know the project and no more.
-public struct ProjectReference: Described {
+package struct ProjectReference: Described {
     let slug: Slug
 
-    public static let schema = Schema(ProjectReference.init, Field.slug(\.slug))
+    package static let schema = Schema(ProjectReference.init, Field.slug(\.slug))
 }
 
 extension Field where Value == Slug {

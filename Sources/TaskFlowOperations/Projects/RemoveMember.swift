@@ -1,20 +1,20 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Takes a worker out of a project; its open tasks there are unassigned, each with its own audit row.
-public enum RemoveMember: Operation {
-    public struct Input: Described {
+package enum RemoveMember: Operation {
+    package struct Input: Described {
         let slug: Slug
         let worker: WorkerReference
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             Input.init,
             Field.slug(\.slug),
             Field("worker_id", \.worker, in: .path, "Id or handle of the worker, or me"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "remove_member",
         verb: Verb("project member-remove", "slug", "worker_id", example: "project member-remove website @claude"),
         route: .delete("/api/projects/{slug}/members/{worker_id}"), scope: .projectsWrite, success: .noContent,
@@ -22,7 +22,7 @@ public enum RemoveMember: Operation {
         details: "An owner of the project, an admin, or the member itself. The last owner cannot leave.",
         errors: [.notFound, .forbidden, .conflict])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         try TaskLocks.changeTree(of: actor, in: tx)

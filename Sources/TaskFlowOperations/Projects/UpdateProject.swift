@@ -1,18 +1,18 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Changes a project's name, description or rules of review; its slug is unchangeable.
-public enum UpdateProject: Operation {
-    public struct Input: Described {
+package enum UpdateProject: Operation {
+    package struct Input: Described {
         let slug: Slug
         let name: Patch<Name>
         let description: Patch<LongText?>
         let reviewRequired: Patch<Bool>
         let reviewBy: Patch<ReviewRule>
 
-        public static let schemaName = "ProjectPatch"
-        public static let schema = Schema(
+        package static let schemaName = "ProjectPatch"
+        package static let schema = Schema(
             Input.init,
             Field.slug(\.slug),
             Field("name", \.name, "What it is called"),
@@ -21,7 +21,7 @@ public enum UpdateProject: Operation {
             Field("review_by", \.reviewBy, "Who may judge work: anyone who did not do it, or persons alone"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "update_project",
         verb: Verb("project edit", "slug", example: "project edit website --review-required"),
         route: .patch("/api/projects/{slug}"), scope: .projectsWrite, summary: "Update a project",
@@ -31,7 +31,7 @@ public enum UpdateProject: Operation {
             """,
         errors: [.notFound, .forbidden])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Project {
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)

@@ -4,16 +4,16 @@ internal import TaskFlowStorage
 
 /// What a backup takes over from the database that it replaces: whoever was signed in, or had a sign-in link, signs in anew;
 /// keys that were revoked there and workers who were deleted stay so, each with its audit row; no number is given twice.
-public struct CarryOver: Sendable {
+package struct CarryOver: Sendable {
     /// What was in the backup and was ended.
-    public private(set) var (sessions, codes) = (0, 0)
+    package private(set) var (sessions, codes) = (0, 0)
     /// What was revoked or deleted once more, a deleted worker's keys included.
-    public private(set) var (keys, workers) = (0, 0)
+    package private(set) var (keys, workers) = (0, 0)
     /// The highest numbers that were carried over, in the order of the tables.
-    public private(set) var counters: [(table: String, last: Int)] = []
+    package private(set) var counters: [(table: String, last: Int)] = []
 
     /// For people: what was ended, and what was kept of the database that was there.
-    public var lines: [String] {
+    package var lines: [String] {
         var lines: [String] = []
         if sessions + codes > 0 {
             lines.append(

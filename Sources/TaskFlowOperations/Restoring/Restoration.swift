@@ -1,14 +1,14 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Puts a backup in the place of an SQLite database without bringing back what was taken back since.
-public enum Restoration {
+package enum Restoration {
     /// Restores a backup.
     ///
     /// - Parameter replaces: whether a database that is there already may be replaced.
     /// - Returns: What was restored, and what came of the database that was there.
     /// - Throws: One sentence for the operator. Nothing was changed then.
-    public static func restore(
+    package static func restore(
         _ backup: String, to path: String, replaces: Bool, requestID: String
     ) async throws(TaskFlowError) -> (outcome: SQLiteRestore.Outcome, carried: CarryOver) {
         let done = try await SQLiteRestore.restore(backup, to: path, replaces: replaces) {

@@ -1,9 +1,9 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Accepts work under review: the task is completed.
-public enum ApproveTask: Operation {
-    public static let spec = Spec(
+package enum ApproveTask: Operation {
+    package static let spec = Spec(
         name: "approve_task", tool: "approve_task", verb: Verb("approve", "task_id", example: "approve 1"),
         route: .post("/api/tasks/{task_id}/approve"), scope: .tasksWrite, summary: "Approve a task under review",
         details:
@@ -14,7 +14,7 @@ public enum ApproveTask: Operation {
             """,
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .openSubtasks])
 
-    public static func run(
+    package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)

@@ -1,22 +1,22 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Gives a task to a worker, or to nobody.
-public enum AssignTask: Operation {
-    public struct Input: Described {
+package enum AssignTask: Operation {
+    package struct Input: Described {
         let taskID: TaskID
         let ifMatch: VersionMatch?
         let assignee: RequiredNullable<WorkerReference>
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             Input.init,
             Field.taskID(\.taskID),
             Field.ifMatch(\.ifMatch),
             Field("assignee", \.assignee, "Id or handle of a worker who may work on the task, or me; null to unassign"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "assign_task", tool: "assign_task",
         verb: Verb("assign", "task_id", "assignee", example: "assign 1 @claude"),
         route: .post("/api/tasks/{task_id}/assign"), scope: .tasksWrite, summary: "Assign a task",
@@ -27,7 +27,7 @@ public enum AssignTask: Operation {
             """,
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         if let reference = input.assignee.value {

@@ -1,16 +1,16 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Marks a task as held up.
-public enum BlockTask: Operation {
-    public static let spec = Spec(
+package enum BlockTask: Operation {
+    package static let spec = Spec(
         name: "block_task", tool: "block_task",
         verb: Verb("block", "task_id", example: "block 1 --reason \"Waiting for the figures\""),
         route: .post("/api/tasks/{task_id}/block"), scope: .tasksWrite, summary: "Block a task",
         details: "Moves a task from pending or in_progress to blocked.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
-    public static func run(
+    package static func run(
         _ input: TaskWithReason, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)

@@ -1,16 +1,16 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Completes a task.
-public enum CompleteTask: Operation {
-    public static let spec = Spec(
+package enum CompleteTask: Operation {
+    package static let spec = Spec(
         name: "complete_task", tool: "complete_task", verb: Verb("complete", "task_id", example: "complete 1"),
         route: .post("/api/tasks/{task_id}/complete"), scope: .tasksWrite, summary: "Complete a task",
         details:
             "Completes a task from in_progress, or from review as approve does. Refused while a subtask is open, and from in_progress where the project requires review.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .openSubtasks])
 
-    public static func run(
+    package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)

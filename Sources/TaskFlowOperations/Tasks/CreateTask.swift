@@ -1,10 +1,10 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// Adds a task to the tenant, or to a project the caller may work in.
-public enum CreateTask: Operation {
-    public static let spec = Spec(
+package enum CreateTask: Operation {
+    package static let spec = Spec(
         name: "create_task", tool: "create_task",
         verb: Verb(
             "add", "title",
@@ -21,7 +21,7 @@ public enum CreateTask: Operation {
             """,
         errors: [.forbidden, .invalidState, .openSubtasks])
 
-    public static func run(
+    package static func run(
         _ input: NewTask, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         if input.parentID != nil { try TaskLocks.keepTree(of: actor, in: tx) }

@@ -1,15 +1,15 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Deletes a task and its subtasks, each with its own audit row.
-public enum DeleteTask: Operation {
-    public static let spec = Spec(
+package enum DeleteTask: Operation {
+    package static let spec = Spec(
         name: "delete_task", verb: Verb("delete", "task_id", example: "delete 1"),
         route: .delete("/api/tasks/{task_id}"), scope: .tasksWrite, success: .noContent, summary: "Delete a task",
         details: "Deletes a task with its subtasks. Its creator, the project's owner or an admin.",
         errors: [.notFound, .forbidden, .preconditionFailed])
 
-    public static func run(
+    package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         try TaskLocks.lockTree(under: input.taskID, of: actor, in: tx)

@@ -1,10 +1,10 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// The tasks that the caller may see.
-public enum ListTasks: Operation {
-    public static let spec = Spec(
+package enum ListTasks: Operation {
+    package static let spec = Spec(
         name: "list_tasks", tool: "list_tasks",
         verb: Verb(
             "list", flags: ["assigned": "assigned_to", "parent": "parent_id"],
@@ -12,7 +12,7 @@ public enum ListTasks: Operation {
         route: .get("/api/tasks"), scope: .tasksRead, summary: "List tasks",
         details: "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of.")
 
-    public static func run(
+    package static func run(
         _ input: TaskFilter, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<TaskItem> {
         let project = try FilterReference.find(input.project, at: "project", for: actor, in: tx)

@@ -1,20 +1,20 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// The input of `create_task`.
-public struct NewTask: Described {
-    public let title: Title
-    public let description: LongText?
-    public let status: NewTaskStatus
-    public let priority: Priority
-    public let progressPercent: NewTaskProgress
-    public let assignedTo: WorkerReference?
-    public let projectSlug: Slug?
-    public let parentID: TaskID?
-    public let tags: Tags
-    public let dueDate: Timestamp?
+package struct NewTask: Described {
+    package let title: Title
+    package let description: LongText?
+    package let status: NewTaskStatus
+    package let priority: Priority
+    package let progressPercent: NewTaskProgress
+    package let assignedTo: WorkerReference?
+    package let projectSlug: Slug?
+    package let parentID: TaskID?
+    package let tags: Tags
+    package let dueDate: Timestamp?
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         NewTask.init,
         Field("title", \.title, "What is to be done"),
         Field("description", \.description, "More about it"),

@@ -1,19 +1,19 @@
 internal import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The status of a task at its creation: pending and no other, so that no task is born past its own audit.
-public struct NewTaskStatus: SchemaValue {
-    public init() {}
+package struct NewTaskStatus: SchemaValue {
+    package init() {}
 
-    public static func decode(_ json: JSON, into issues: inout Issues) -> NewTaskStatus? {
+    package static func decode(_ json: JSON, into issues: inout Issues) -> NewTaskStatus? {
         guard let status = TaskStatus.decode(json, into: &issues) else { return nil }
         if status == .pending { return NewTaskStatus() }
         issues.add(.value("a new task is pending: create it, then change its status", input: json))
         return nil
     }
 
-    public func encode(to writer: inout JSONWriter) { TaskStatus.pending.encode(to: &writer) }
-    public static func describe(in definitions: inout Definitions) -> JSONObject {
+    package func encode(to writer: inout JSONWriter) { TaskStatus.pending.encode(to: &writer) }
+    package static func describe(in definitions: inout Definitions) -> JSONObject {
         ["type": "string", "const": "pending"]
     }
 }

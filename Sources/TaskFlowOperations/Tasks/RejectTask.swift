@@ -1,9 +1,9 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Sends work under review back to be done better.
-public enum RejectTask: Operation {
-    public static let spec = Spec(
+package enum RejectTask: Operation {
+    package static let spec = Spec(
         name: "reject_task", tool: "reject_task",
         verb: Verb("reject", "task_id", example: "reject 1 --reason \"The sums are missing\""),
         route: .post("/api/tasks/{task_id}/reject"), scope: .tasksWrite, summary: "Reject a task under review",
@@ -11,7 +11,7 @@ public enum RejectTask: Operation {
             "Moves a task from review back to in_progress, or to pending where nobody is assigned. The same callers as approve.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
-    public static func run(
+    package static func run(
         _ input: TaskWithReason, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)

@@ -1,16 +1,16 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Gives a task back for anyone to start.
-public enum ReleaseTask: Operation {
-    public static let spec = Spec(
+package enum ReleaseTask: Operation {
+    package static let spec = Spec(
         name: "release_task", tool: "release_task",
         verb: Verb("release", "task_id", example: "release 1 --note \"Half of it is done\""),
         route: .post("/api/tasks/{task_id}/release"), scope: .tasksWrite, summary: "Release a task",
         details: "Moves a task from in_progress to pending and unassigns it, with a note for whoever takes it next.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
-    public static func run(
+    package static func run(
         _ input: TaskWithNote, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)

@@ -1,15 +1,15 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Makes a completed task pending again.
-public enum ReopenTask: Operation {
-    public static let spec = Spec(
+package enum ReopenTask: Operation {
+    package static let spec = Spec(
         name: "reopen_task", verb: Verb("reopen", "task_id", example: "reopen 1"),
         route: .post("/api/tasks/{task_id}/reopen"), scope: .tasksWrite, summary: "Reopen a completed task",
         details: "A completed task becomes pending again, with no progress; its assignee is kept.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .openSubtasks])
 
-    public static func run(
+    package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         try TaskLocks.lockWithParent(input.taskID, of: actor, in: tx)

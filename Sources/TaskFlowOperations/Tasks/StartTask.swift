@@ -1,10 +1,10 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// Claims a pending task for the caller and begins work on it. Of any number of callers one wins.
-public enum StartTask: Operation {
-    public static let spec = Spec(
+package enum StartTask: Operation {
+    package static let spec = Spec(
         name: "start_task", tool: "claim_task",
         verb: Verb("start", "task_id", example: "start 1"),
         route: .post("/api/tasks/{task_id}/start"), scope: .tasksWrite,
@@ -15,7 +15,7 @@ public enum StartTask: Operation {
             """,
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther])
 
-    public static func run(
+    package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         // The claim is one conditional UPDATE; only a refusal costs a second look, to say why.

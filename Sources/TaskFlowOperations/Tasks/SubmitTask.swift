@@ -1,9 +1,9 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Hands finished work in for review.
-public enum SubmitTask: Operation {
-    public static let spec = Spec(
+package enum SubmitTask: Operation {
+    package static let spec = Spec(
         name: "submit_task", tool: "submit_task",
         verb: Verb("submit", "task_id", example: "submit 1 --note \"All sums checked\""),
         route: .post("/api/tasks/{task_id}/submit"), scope: .tasksWrite, summary: "Submit a task for review",
@@ -11,7 +11,7 @@ public enum SubmitTask: Operation {
             "Moves a task from in_progress to review, with a note for whoever reviews it. Only the assignee, the project's owner (without a project: the creator), or an admin.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
-    public static func run(
+    package static func run(
         _ input: TaskWithNote, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)

@@ -1,8 +1,8 @@
 internal import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The input of `list_tasks`: which tasks, in which order, which page.
-public struct TaskFilter: Described {
+package struct TaskFilter: Described {
     let statuses: TaskStatuses
     let assignedTo: WorkerReference?
     let isUnassigned: Bool
@@ -17,7 +17,7 @@ public struct TaskFilter: Described {
     let sort: TaskSort
     let page: PageRequest
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         make,
         Field("status", \.statuses, in: .query, default: TaskStatuses([]), "Any of these statuses; may be repeated"),
         Field("assigned_to", \.assignedTo, in: .query, "Id or handle of the assignee; `me` for the caller"),

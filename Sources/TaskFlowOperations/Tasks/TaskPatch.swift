@@ -1,8 +1,8 @@
 internal import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The input of `update_task`: what is left out stays as it is.
-public struct TaskPatch: Described {
+package struct TaskPatch: Described {
     let taskID: TaskID
     let ifMatch: VersionMatch?
     let title: Patch<Title>
@@ -16,7 +16,7 @@ public struct TaskPatch: Described {
     let dueDate: Patch<Timestamp?>
     let reason: Note?
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         TaskPatch.init,
         Field.taskID(\.taskID),
         Field.ifMatch(\.ifMatch),

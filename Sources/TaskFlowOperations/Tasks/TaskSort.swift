@@ -1,7 +1,7 @@
-public import TaskFlowSchema
+internal import TaskFlowSchema
 
 /// What lists of tasks are sorted by; `-` for descending.
-public enum TaskSort: String, Choice {
+package enum TaskSort: String, Choice {
     case createdAt = "created_at"
     case newest = "-created_at"
     case updatedAt = "updated_at"

@@ -1,14 +1,14 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+internal import TaskFlowSchema
 
 /// Some of the statuses, as a filter names them: in the order of their declaration, so that one set has one spelling.
-public struct TaskStatuses: BoundedList {
+package struct TaskStatuses: BoundedList {
     /// As many as there are.
-    public static let limit = TaskStatus.allCases.count
+    package static let limit = TaskStatus.allCases.count
 
-    public let all: [TaskStatus]
+    package let all: [TaskStatus]
 
-    public init(_ statuses: [TaskStatus]) {
+    package init(_ statuses: [TaskStatus]) {
         let named = Set(statuses)
         all = TaskStatus.allCases.filter(named.contains)
     }

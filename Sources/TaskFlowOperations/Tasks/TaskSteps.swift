@@ -1,26 +1,26 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// The steps that the caller may take with a task as it now stands: what a refusal may advise. It is no operation of the
 /// registry, as no door offers it by itself.
-public enum TaskSteps: Operation {
-    public struct Output: OperationOutput {
-        public let task: TaskItem
+package enum TaskSteps: Operation {
+    package struct Output: OperationOutput {
+        package let task: TaskItem
         /// The verbs of the steps, such as `start` and `submit`; none for whoever may only read.
-        public let verbs: [String]
+        package let verbs: [String]
 
-        public func write(to writer: inout JSONWriter) {}
-        public static func describeBody(in definitions: inout Definitions) -> JSONObject? { nil }
+        package func write(to writer: inout JSONWriter) {}
+        package static func describeBody(in definitions: inout Definitions) -> JSONObject? { nil }
     }
 
     // Not by GET: the task is looked at as it is by whoever changes it, locked.
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "task_steps", verb: Verb("steps", "task_id", example: "steps 1"),
         route: .post("/api/tasks/{task_id}/steps"), scope: .tasksRead, summary: "Tell which steps may be taken",
         errors: [.notFound])
 
-    public static func run(
+    package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Output {
         // In the order of those who take the steps: to reopen a task its parent is looked at too.

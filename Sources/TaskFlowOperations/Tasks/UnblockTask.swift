@@ -1,15 +1,15 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// Takes up a blocked task again.
-public enum UnblockTask: Operation {
-    public static let spec = Spec(
+package enum UnblockTask: Operation {
+    package static let spec = Spec(
         name: "unblock_task", tool: "unblock_task", verb: Verb("unblock", "task_id", example: "unblock 1"),
         route: .post("/api/tasks/{task_id}/unblock"), scope: .tasksWrite, summary: "Unblock a task",
         details: "A blocked task goes back to in_progress when it is assigned, else to pending.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
-    public static func run(
+    package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)

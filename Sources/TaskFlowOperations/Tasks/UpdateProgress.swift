@@ -1,16 +1,16 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Says how far work has come.
-public enum UpdateProgress: Operation {
-    public struct Input: Described {
+package enum UpdateProgress: Operation {
+    package struct Input: Described {
         let taskID: TaskID
         let ifMatch: VersionMatch?
         let percent: Percent
         let note: Note?
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             Input.init,
             Field.taskID(\.taskID),
             Field.ifMatch(\.ifMatch),
@@ -18,14 +18,14 @@ public enum UpdateProgress: Operation {
             Field.note(\.note))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "update_progress", tool: "update_progress",
         verb: Verb("progress", "task_id", "percent", example: "progress 1 40 --note \"First draft\""),
         route: .post("/api/tasks/{task_id}/progress"), scope: .tasksWrite, summary: "Report progress on a task",
         details: "Sets how much of a task in_progress is done. Given in query and body, the body wins.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)

@@ -1,11 +1,11 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// Changes a task: its fields, and with `status`, `assigned_to` and `progress_percent` its state, by the very steps that
 /// the other operations take.
-public enum UpdateTask: Operation {
-    public static let spec = Spec(
+package enum UpdateTask: Operation {
+    package static let spec = Spec(
         name: "update_task", tool: "update_task",
         verb: Verb(
             "edit", "task_id",
@@ -18,7 +18,7 @@ public enum UpdateTask: Operation {
             """,
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .openSubtasks])
 
-    public static func run(
+    package static func run(
         _ input: TaskPatch, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         let patch = TaskPatching(input, actor)

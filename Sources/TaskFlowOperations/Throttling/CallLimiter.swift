@@ -1,13 +1,13 @@
 internal import TaskFlowDomain
 
 /// Holds each actor to so many calls a minute, whichever door they come through and however many keys it has.
-public final class CallLimiter: Sendable {
+package final class CallLimiter: Sendable {
     /// The calls that an actor has in a window of a minute.
-    public let callsPerMinute: Int
+    package let callsPerMinute: Int
     private let counter: WindowCounter<ActorName>
 
     /// - Parameter callsPerMinute: 1 or more.
-    public init(callsPerMinute: Int, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+    package init(callsPerMinute: Int, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.callsPerMinute = callsPerMinute
         counter = WindowCounter(limit: callsPerMinute, now: now)
     }

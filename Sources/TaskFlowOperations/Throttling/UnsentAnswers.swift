@@ -3,9 +3,9 @@ internal import TaskFlowDomain
 
 /// Counts the bytes of large answers that are made and not sent yet, by actor: for whoever does not read what it asked for, no
 /// more is made.
-public final class UnsentAnswers: Sendable {
+package final class UnsentAnswers: Sendable {
     /// Smaller answers are not counted: the rate limit bounds how many of them there are, and most are gone at once.
-    public static let smallest = 64 << 10
+    package static let smallest = 64 << 10
 
     private let limit: Int
     /// How long a call waits for what came before it to be sent.
@@ -17,7 +17,7 @@ public final class UnsentAnswers: Sendable {
     /// - Parameters:
     ///   - limit: The bytes with which an actor gets no further answers; what is being made at that moment may pass it.
     ///   - patience: How long a call waits for what came before it to be sent.
-    public init(limit: Int = 16 << 20, patience: Duration = .seconds(5)) {
+    package init(limit: Int = 16 << 20, patience: Duration = .seconds(5)) {
         self.limit = limit
         self.patience = patience
     }
@@ -61,7 +61,7 @@ public final class UnsentAnswers: Sendable {
 }
 
 /// A large answer that was made and not sent yet.
-public final class UnsentAnswer: Sendable {
+package final class UnsentAnswer: Sendable {
     private let count: Atomic<Int>
     private let name: ActorName
     private let all: UnsentAnswers
@@ -74,7 +74,7 @@ public final class UnsentAnswer: Sendable {
     }
 
     /// Says how many bytes it really has.
-    public func hasBytes(_ real: Int) { all.add(real - count.exchange(real, ordering: .relaxed), of: name) }
+    package func hasBytes(_ real: Int) { all.add(real - count.exchange(real, ordering: .relaxed), of: name) }
 
     deinit { all.add(-count.load(ordering: .relaxed), of: name) }
 }

@@ -8,17 +8,17 @@ internal import Synchronization
 ///
 /// Memory is bounded by two generations: when one is full or a minute old it becomes the elder, and the former elder is
 /// forgotten whole. No sweep ever holds a caller up, and a flood of keys makes the counter forgiving, not large.
-public final class WindowCounter<Key: Hashable & Sendable>: Sendable {
+package final class WindowCounter<Key: Hashable & Sendable>: Sendable {
     /// Where a key stands.
-    public struct Standing: Sendable, Equatable {
+    package struct Standing: Sendable, Equatable {
         /// What was counted in the window, this one included, up to one more than the limit.
-        public let count: Int
+        package let count: Int
         /// Seconds until the window ends, rounded up; 1 or more.
-        public let secondsLeft: Int
+        package let secondsLeft: Int
     }
 
     /// Tells the time; tests have one that they move.
-    public typealias Clock = @Sendable () -> ContinuousClock.Instant
+    package typealias Clock = @Sendable () -> ContinuousClock.Instant
 
     private let limit: Int
     private let capacity: Int
@@ -28,7 +28,7 @@ public final class WindowCounter<Key: Hashable & Sendable>: Sendable {
     /// - Parameters:
     ///   - limit: Counts in a window; what goes beyond is counted as one too many, however often it comes.
     ///   - capacity: Keys in a generation; at most twice as many are remembered.
-    public init(limit: Int, capacity: Int = 32_768, now: @escaping Clock = { .now }) {
+    package init(limit: Int, capacity: Int = 32_768, now: @escaping Clock = { .now }) {
         self.limit = limit
         self.capacity = capacity
         self.now = now
@@ -36,7 +36,7 @@ public final class WindowCounter<Key: Hashable & Sendable>: Sendable {
     }
 
     /// Counts one more of a key.
-    public func count(_ key: Key) -> Standing {
+    package func count(_ key: Key) -> Standing {
         let now = now()
         return generations.withLock { generations in
             var window = generations.window(of: key, at: now) ?? CountedWindow(end: now + .seconds(60))
@@ -47,7 +47,7 @@ public final class WindowCounter<Key: Hashable & Sendable>: Sendable {
     }
 
     /// Where a key stands, without counting; `nil` when nothing is counted of it.
-    public func standing(of key: Key) -> Standing? {
+    package func standing(of key: Key) -> Standing? {
         let now = now()
         return generations.withLock { $0.window(of: key, at: now) }.map { Self.standing($0, now) }
     }

@@ -1,17 +1,17 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Makes a key for a worker and shows it, this once.
-public enum CreateKey: Operation {
-    public struct Input: Described {
+package enum CreateKey: Operation {
+    package struct Input: Described {
         let worker: WorkerReference
         let name: Name
         let scopes: Scopes?
         let expiresInDays: KeyLifetime?
 
-        public static let schemaName = "KeyRequest"
-        public static let schema = Schema(
+        package static let schemaName = "KeyRequest"
+        package static let schema = Schema(
             Input.init,
             Field.worker(\.worker),
             Field("name", \.name, default: Name(trusted: "key"), "What it is for"),
@@ -19,7 +19,7 @@ public enum CreateKey: Operation {
             Field("expires_in_days", \.expiresInDays, "After how many days it ends by itself"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "create_key",
         verb: Verb("worker key", "id", flags: ["scope": "scopes"], example: "worker key @claude --name laptop"),
         route: .post("/api/workers/{id}/keys"), scope: .workersWrite, success: .created, summary: "Create a key",
@@ -29,7 +29,7 @@ public enum CreateKey: Operation {
             """,
         errors: [.notFound, .forbidden])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NewAccessKey {
         // Whoever calls keeps its own row already: of two who then wanted it for themselves neither could go on.

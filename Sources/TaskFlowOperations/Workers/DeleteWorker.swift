@@ -1,11 +1,11 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// Takes a worker out of the crew: its keys are revoked, its open tasks handed back, each with its own audit row. What it
 /// did stays on record.
-public enum DeleteWorker: Operation {
-    public static let spec = Spec(
+package enum DeleteWorker: Operation {
+    package static let spec = Spec(
         name: "delete_worker", verb: Verb("worker delete", "id", example: "worker delete @claude"),
         route: .delete("/api/workers/{id}"), scope: .workersWrite, success: .noContent, summary: "Delete a worker",
         details: """
@@ -14,7 +14,7 @@ public enum DeleteWorker: Operation {
             """,
         errors: [.notFound, .forbidden, .conflict])
 
-    public static func run(
+    package static func run(
         _ input: WorkerInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         let worker = try WorkerRecord.find(path: input.worker, for: actor, lock: .changing, in: tx)

@@ -1,13 +1,13 @@
-public import TaskFlowDomain
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowStorage
 
 /// One worker, by id or handle.
-public enum GetWorker: Operation {
-    public static let spec = Spec(
+package enum GetWorker: Operation {
+    package static let spec = Spec(
         name: "get_worker", verb: Verb("worker show", "id", example: "worker show @claude"),
         route: .get("/api/workers/{id}"), scope: .tasksRead, summary: "Get a worker", errors: [.notFound])
 
-    public static func run(
+    package static func run(
         _ input: WorkerInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Worker {
         let record = try WorkerRecord.find(path: input.worker, for: actor, in: tx)

@@ -1,25 +1,25 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// A worker's keys that are not revoked; the keys themselves are never shown again.
-public enum ListKeys: Operation {
-    public struct Input: Described {
+package enum ListKeys: Operation {
+    package struct Input: Described {
         let worker: WorkerReference
         let page: PageRequest
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             { Input(worker: $0, page: PageRequest(limit: $1, offset: $2, cursor: $3, total: $4)) },
             Field.worker(\.worker), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page),
             Field.total(\.page))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "list_keys", verb: Verb("worker keys", "id", example: "worker keys @claude"),
         route: .get("/api/workers/{id}/keys"), scope: .tasksRead, summary: "List a worker's keys",
         details: "The worker itself, who registered it, or an admin.", errors: [.notFound, .forbidden])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AccessKey> {
         let worker = try WorkerRecord.find(path: input.worker, for: actor, in: tx)

@@ -1,22 +1,22 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// The crew: everyone in the caller's tenant.
-public enum ListWorkers: Operation {
-    public struct Input: Described {
+package enum ListWorkers: Operation {
+    package struct Input: Described {
         let page: PageRequest
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             { Input(page: PageRequest(limit: $0, offset: $1, cursor: $2, total: $3)) },
             Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "list_workers", verb: Verb("worker list", example: "worker list"), route: .get("/api/workers"),
         scope: .tasksRead, summary: "List workers", details: "By handle.")
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<Worker> {
         let listing = Listing(

@@ -1,18 +1,18 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Takes an agent, or for admins a person, into the crew.
-public enum RegisterWorker: Operation {
-    public struct Input: Described {
+package enum RegisterWorker: Operation {
+    package struct Input: Described {
         let handle: Handle
         let name: Name?
         let type: WorkerType
         let agentType: AgentType?
         let capabilities: Capabilities
 
-        public static let schemaName = "NewWorker"
-        public static let schema = Schema(
+        package static let schemaName = "NewWorker"
+        package static let schema = Schema(
             Input.init,
             Field("handle", \.handle, "Its handle, which is also its id"),
             Field("name", \.name, "What it is called; left out, the handle"),
@@ -21,7 +21,7 @@ public enum RegisterWorker: Operation {
             Field("capabilities", \.capabilities, default: Capabilities([]), "What it can do"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "register_worker",
         verb: Verb(
             "worker add", "handle", flags: ["capability": "capabilities"],
@@ -29,7 +29,7 @@ public enum RegisterWorker: Operation {
         route: .post("/api/workers"), scope: .workersWrite, success: .created, summary: "Register a worker",
         details: "Who registers an agent answers for it and manages its keys.", errors: [.forbidden, .alreadyExists])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Worker {
         guard actor.type == .human else { throw .forbidden("Agents do not register workers") }

@@ -1,21 +1,21 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Revokes a key: it is refused from the very next call on.
-public enum RevokeKey: Operation {
-    public struct Input: Described {
+package enum RevokeKey: Operation {
+    package struct Input: Described {
         let worker: WorkerReference
         let keyID: KeyID
 
-        public static let schema = Schema(
+        package static let schema = Schema(
             Input.init,
             Field.worker(\.worker),
             Field("key_id", \.keyID, in: .path, "The key's number"))
     }
 
     // The scope depends on whose key it is, so `run` checks it.
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "revoke_key", verb: Verb("worker key-revoke", "id", "key_id", example: "worker key-revoke @claude 3"),
         route: .delete("/api/workers/{id}/keys/{key_id}"), scope: nil, success: .noContent, summary: "Revoke a key",
         details: """
@@ -24,7 +24,7 @@ public enum RevokeKey: Operation {
             """,
         errors: [.notFound, .forbidden])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NoContent {
         let found = try WorkerRecord.find(input.worker, for: actor, in: tx)

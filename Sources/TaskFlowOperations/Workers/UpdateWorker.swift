@@ -1,17 +1,17 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
 
 /// Changes what is known of a worker; its handle is unchangeable.
-public enum UpdateWorker: Operation {
-    public struct Input: Described {
+package enum UpdateWorker: Operation {
+    package struct Input: Described {
         let worker: WorkerReference
         let name: Patch<Name>
         let agentType: Patch<AgentType?>
         let capabilities: Patch<Capabilities>
 
-        public static let schemaName = "WorkerPatch"
-        public static let schema = Schema(
+        package static let schemaName = "WorkerPatch"
+        package static let schema = Schema(
             Input.init,
             Field.worker(\.worker),
             Field("name", \.name, "What it is called"),
@@ -19,7 +19,7 @@ public enum UpdateWorker: Operation {
             Field("capabilities", \.capabilities, "What it can do"))
     }
 
-    public static let spec = Spec(
+    package static let spec = Spec(
         name: "update_worker",
         verb: Verb(
             "worker edit", "id", flags: ["capability": "capabilities"], example: "worker edit @claude --name Claude"),
@@ -27,7 +27,7 @@ public enum UpdateWorker: Operation {
         details: "An agent: who registered it, or an admin. A person: that person, or an admin.",
         errors: [.notFound, .forbidden])
 
-    public static func run(
+    package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Worker {
         // Whoever calls keeps its own row already: of two who then wanted it for themselves neither could go on.

@@ -1,11 +1,11 @@
 internal import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// The input of operations that need to know the worker and no more.
-public struct WorkerInput: Described {
+package struct WorkerInput: Described {
     let worker: WorkerReference
 
-    public static let schema = Schema(WorkerInput.init, Field.worker(\.worker))
+    package static let schema = Schema(WorkerInput.init, Field.worker(\.worker))
 }
 
 extension Field where Value == WorkerReference {

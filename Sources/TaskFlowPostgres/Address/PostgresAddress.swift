@@ -4,17 +4,17 @@ internal import Foundation
 /// Where a PostgreSQL database is, with all that libpq takes besides: `postgresql://user:password@host/db?sslmode=require`.
 ///
 /// Whatever libpq knows passes through (`sslmode`, `channel_binding`, `options`, `application_name`, several hosts).
-public struct PostgresAddress: Sendable, Equatable {
+package struct PostgresAddress: Sendable, Equatable {
     /// What is wrong with an address: a sentence for the operator, without the address, which holds the password.
-    public struct Fault: Error, Equatable {
-        public let message: String
+    package struct Fault: Error, Equatable {
+        package let message: String
     }
 
     let text: String
     private let options: [String: String]
 
     /// Reads an address.
-    public init(_ text: String) throws(Fault) {
+    package init(_ text: String) throws(Fault) {
         if let fault = LibPQ.fault { throw Fault(message: fault) }
         guard let options = Self.parse(text) else { throw Self.fault(of: text) }
         if options["sslrootcert"] == "system", LibPQ.version < 160_000 { throw Self.systemRoots }
@@ -23,10 +23,10 @@ public struct PostgresAddress: Sendable, Equatable {
     }
 
     /// Whether it is that of a pooler that lends its connections for one transaction at a time, by Neon's naming.
-    public var isPooled: Bool { names.contains { $0.prefix { $0 != "." }.hasSuffix("-pooler") } }
+    package var isPooled: Bool { names.contains { $0.prefix { $0 != "." }.hasSuffix("-pooler") } }
 
     /// Host, port and database, for messages; never the password.
-    public var place: String {
+    package var place: String {
         let port = options["port"].map { ":\($0)" } ?? ""
         let host = options["host"] ?? options["hostaddr"] ?? "the local socket"
         return "\(host)\(port)/\(options["dbname"] ?? options["user"] ?? "")"

@@ -1,4 +1,4 @@
 /// That a column holds none of a type's values.
-public struct NoColumnValue: Error {
-    @inlinable public init() {}
+package struct NoColumnValue: Error {
+    package init() {}
 }

@@ -1,7 +1,7 @@
 /// What a caller sent, source by source, before any of it is checked.
-public struct Arguments: Sendable {
+package struct Arguments: Sendable {
     /// The body of a request.
-    public enum Body: Sendable {
+    package enum Body: Sendable {
         case absent
         case json(JSON)
         /// What was sent cannot be read: the one fault that is reported, to those who may call.
@@ -9,17 +9,17 @@ public struct Arguments: Sendable {
     }
 
     /// What the template of the route took from the path, percent-decoded.
-    public var path: [(name: String, value: String)]
+    package var path: [(name: String, value: String)]
     /// The query's parameters in order, percent-decoded.
-    public var query: [(name: String, value: String)]
+    package var query: [(name: String, value: String)]
     /// The headers, names in lower case.
-    public var headers: [(name: String, value: String)]
+    package var headers: [(name: String, value: String)]
     /// The body.
-    public var body: Body
+    package var body: Body
     /// What the door found wrong with the call as a whole; told with the fields' own faults, to those who may call.
-    public var faults: [ValidationIssue] = []
+    package var faults: [ValidationIssue] = []
 
-    public init(
+    package init(
         path: [(name: String, value: String)] = [], query: [(name: String, value: String)] = [],
         headers: [(name: String, value: String)] = [], body: Body = .absent
     ) {

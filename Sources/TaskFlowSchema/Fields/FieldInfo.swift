@@ -1,24 +1,24 @@
 /// What a field promises, whatever its type: the part of ``Field`` that documents, clients and tables are made from.
 /// A class, so that passing it on costs one reference and not one for each of its texts.
-public final class FieldInfo: Sendable {
+package final class FieldInfo: Sendable {
     /// The name on the wire.
-    public let name: String
+    package let name: String
     /// One sentence for the documents.
-    public let summary: String
+    package let summary: String
     /// Where a caller puts it.
-    public let source: FieldSource
+    package let source: FieldSource
     /// Whether the value is a secret, never echoed.
-    public let isSecret: Bool
+    package let isSecret: Bool
     /// Whether a caller must send it.
-    public let isRequired: Bool
+    package let isRequired: Bool
     /// Whether a repeated parameter makes one list.
-    public let isList: Bool
+    package let isList: Bool
     /// Whether a null that is sent takes a value away.
-    public let nullClears: Bool
+    package let nullClears: Bool
     /// What an absent value means, when that is worth saying.
-    public let defaultValue: JSON?
+    package let defaultValue: JSON?
     /// The columns or the SQL expression that the value is read from, for rows.
-    public let columns: [String]
+    package let columns: [String]
     /// The names of secret members within the value.
     let innerSecrets: [String]
     let encodedName: [UInt8]
@@ -54,7 +54,7 @@ public final class FieldInfo: Sendable {
     }
 
     /// The field's JSON Schema, with its default and description.
-    public func schema(in definitions: inout Definitions) -> JSONObject {
+    package func schema(in definitions: inout Definitions) -> JSONObject {
         var schema = describe(&definitions)
         if let defaultValue { schema["default"] = defaultValue }
         schema["description"] = .string(summary)

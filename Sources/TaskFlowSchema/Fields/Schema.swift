@@ -1,20 +1,20 @@
 /// A type's fields, listed once. From this one list come decoding with every fault reported, encoding in declared
 /// order, JSON Schema, and the columns of a row. The compiler checks that fields and initialiser agree.
-public struct Schema<Root: Sendable>: Sendable {
+package struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
-    public let fields: [FieldInfo]
+    package let fields: [FieldInfo]
     let secrets: [String]
     /// The columns to select for ``read(_:)``, in declared order, those of one field together.
-    public let columns: [String]
+    package let columns: [String]
     /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
-    public let columnCount: Int
+    package let columnCount: Int
     /// Whether every field is kept in a column.
     private let isRow: Bool
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let readColumns: @Sendable (any ColumnReader) -> Root?
     private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
 
-    public init<each Value: SchemaValue>(
+    package init<each Value: SchemaValue>(
         _ make: @escaping @Sendable (repeat each Value) -> Root, _ field: repeat Field<Root, each Value>
     ) {
         var infos: [FieldInfo] = []
@@ -50,7 +50,7 @@ public struct Schema<Root: Sendable>: Sendable {
     }
 
     /// Decodes an operation's arguments. A query member that is none of the fields is a fault; one of the body is ignored.
-    public func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
+    package func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
         let mark = issues.count
         let root = decodeKnown(arguments, into: &issues)
         if arguments.query.isEmpty, arguments.faults.isEmpty { return root }
@@ -75,19 +75,19 @@ public struct Schema<Root: Sendable>: Sendable {
     }
 
     /// Decodes the members of one object.
-    public func decode(_ object: JSONObject, into issues: inout Issues) -> Root? {
+    package func decode(_ object: JSONObject, into issues: inout Issues) -> Root? {
         decodeFields(DecodingInput(object, secrets: secrets), &issues)
     }
 
     /// Writes a value as an object with every field, in declared order.
-    public func encode(_ root: Root, to writer: inout JSONWriter) {
+    package func encode(_ root: Root, to writer: inout JSONWriter) {
         writer.beginObject()
         for write in writeFields { write(root, &writer) }
         writer.endObject()
     }
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
-    public func read(_ row: any ColumnReader) -> Root? { isRow ? readColumns(row) : nil }
+    package func read(_ row: any ColumnReader) -> Root? { isRow ? readColumns(row) : nil }
 
     /// The query's members that no field knows.
     private func strangers(in query: [(name: String, value: String)]) -> [ValidationIssue] {

@@ -1,15 +1,15 @@
 /// One thing wrong with an input, in the shape of FastAPI's 422 `detail` (pydantic's error list).
-public struct ValidationIssue: Sendable, Equatable {
+package struct ValidationIssue: Sendable, Equatable {
     /// A step of the way to the faulty value: a name, or an index or offset.
-    public enum Step: Sendable, Equatable {
+    package enum Step: Sendable, Equatable {
         case name(String)
         case index(Int)
 
         // A name may be what a caller sent: by its bytes.
-        public static func == (left: Step, right: Step) -> Bool { left.json == right.json }
+        package static func == (left: Step, right: Step) -> Bool { left.json == right.json }
 
         /// The step as JSON: a string or an integer.
-        public var json: JSON {
+        package var json: JSON {
             switch self {
             case .name(let name): .string(name)
             case .index(let index): .integer(index)
@@ -18,17 +18,17 @@ public struct ValidationIssue: Sendable, Equatable {
     }
 
     /// pydantic's error type, such as `string_too_long`.
-    public var type: String
+    package var type: String
     /// The way to the value: its source (`body`, `query`, `path`, `header`), then names and indexes.
-    public var location: [Step]
+    package var location: [Step]
     /// The sentence for people.
-    public var message: String
+    package var message: String
     /// The value that was refused; a secret is never in it.
-    public var input: JSON
+    package var input: JSON
     /// The limits the value broke.
-    public var context: JSONObject?
+    package var context: JSONObject?
 
-    public init(
+    package init(
         _ type: String, at location: [Step] = [], _ message: String, input: JSON, context: JSONObject? = nil
     ) {
         self.type = type
@@ -39,12 +39,12 @@ public struct ValidationIssue: Sendable, Equatable {
     }
 
     /// pydantic's `value_error`: a rule of the program's own.
-    public static func value(_ message: String, at location: [Step] = [], input: JSON) -> ValidationIssue {
+    package static func value(_ message: String, at location: [Step] = [], input: JSON) -> ValidationIssue {
         ValidationIssue("value_error", at: location, "Value error, \(message)", input: input, context: ["error": [:]])
     }
 
     /// pydantic's `too_long` for lists.
-    public static func tooLong(
+    package static func tooLong(
         _ count: Int, limit: Int, at location: [Step] = [], input: JSON
     ) -> ValidationIssue {
         let unit = limit == 1 ? "item" : "items"
@@ -63,10 +63,10 @@ public struct ValidationIssue: Sendable, Equatable {
     }
 
     /// An error echoes at most so many bytes of an input.
-    public static let inputLimit = 1024
+    package static let inputLimit = 1024
 
     /// The issue as FastAPI writes it; an ``input`` longer than ``inputLimit`` is cut.
-    public var json: JSON {
+    package var json: JSON {
         var object: JSONObject = [
             "type": .string(type), "loc": .array(location.map(\.json)), "msg": .string(message),
             "input": input.cut(to: Self.inputLimit),

@@ -3,7 +3,7 @@
 /// It travels in ``TaskFlowError/cause`` of a ``ErrorCode/conflict``, as `<kind>:<detail>`, and operations turn it into
 /// an error of their own. The detail is what the engine knows: SQLite names the columns (`projects.tenant_id,
 /// projects.slug`), PostgreSQL the constraint or index (`projects_tenant_id_slug_key`).
-public enum ConstraintViolation: Sendable, Equatable {
+package enum ConstraintViolation: Sendable, Equatable {
     /// Two rows alike where there may be one; also a primary key.
     case unique(String)
     /// A row refers to one that is not there, or is referred to by one that is.
@@ -16,7 +16,7 @@ public enum ConstraintViolation: Sendable, Equatable {
     case trigger(String)
 
     /// The form it has in ``TaskFlowError/cause``.
-    public var cause: String {
+    package var cause: String {
         switch self {
         case .unique(let detail): "unique:\(detail)"
         case .foreignKey: "foreign_key"
@@ -27,7 +27,7 @@ public enum ConstraintViolation: Sendable, Equatable {
     }
 
     /// Reads the form of ``cause``.
-    public init?(cause: String) {
+    package init?(cause: String) {
         let parts = cause.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let detail = parts.count == 2 ? String(parts[1]) : ""
         switch parts.first {

@@ -1,28 +1,28 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// What a look at a database found, for whoever runs it.
-public struct DatabaseExamination: Sendable, Equatable {
+package struct DatabaseExamination: Sendable, Equatable {
     /// What kind of engine it is: `SQLite 3.45.0`.
-    public let engine: String
+    package let engine: String
     /// Whether the engine is of a version that TaskFlow can do with.
-    public let isEngineSupported: Bool
+    package let isEngineSupported: Bool
     /// The number of the newest migration that is applied, 0 for none.
-    public let schema: Int
+    package let schema: Int
     /// Whether the migrations that are applied are those of this program, as far as it has them.
-    public let isSchemaKnown: Bool
+    package let isSchemaKnown: Bool
     /// What is broken inside, a sentence each; ten at most.
-    public let faults: [String]
+    package let faults: [String]
     /// The server's clock; nil where the database is in this very process.
-    public let clock: Timestamp?
+    package let clock: Timestamp?
     /// When the newest change was made.
-    public let newestChange: Timestamp?
+    package let newestChange: Timestamp?
 }
 
 extension Database {
     /// Looks at every page of an SQLite file, and at what PostgreSQL tells of itself. It changes nothing; a large database
     /// takes its time.
-    public func examine() async throws(TaskFlowError) -> DatabaseExamination {
+    package func examine() async throws(TaskFlowError) -> DatabaseExamination {
         let pages = try await pageFaults()
         return try await read { tx throws(TaskFlowError) in
             let (schema, engine) = (try Migration.version(in: tx), try EngineVersion.of(tx))
@@ -42,7 +42,7 @@ extension Database {
     }
 
     /// When the newest change was made; nil where none was made. The schema must be there.
-    public func newestChange() async throws(TaskFlowError) -> Timestamp? {
+    package func newestChange() async throws(TaskFlowError) -> Timestamp? {
         try await read { tx throws(TaskFlowError) in try tx.newestChange() }
     }
 

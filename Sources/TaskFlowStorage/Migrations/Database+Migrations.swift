@@ -1,7 +1,7 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 extension Database {
-    public func migrate(_ migrations: [Migration]) async throws(TaskFlowError) { try await apply(migrations) }
+    package func migrate(_ migrations: [Migration]) async throws(TaskFlowError) { try await apply(migrations) }
 
     /// Applies what is missing, each migration in a transaction of its own, so that several processes may start at once.
     package func apply(_ migrations: [Migration]) async throws(TaskFlowError) {
@@ -20,7 +20,7 @@ extension Database {
     }
 
     /// The number of the newest migration that is applied, 0 for none.
-    public func schemaVersion() async throws(TaskFlowError) -> Int {
+    package func schemaVersion() async throws(TaskFlowError) -> Int {
         try await read { tx throws(TaskFlowError) in try Migration.version(in: tx) }
     }
 }

@@ -1,4 +1,4 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 
 extension Database {
@@ -6,7 +6,7 @@ extension Database {
     /// The same data are the same bytes on whichever engine, and all of it is of one moment, whoever writes meanwhile.
     ///
     /// - Returns: How many rows of each table were written.
-    public func export(to file: ExportFile) async throws(TaskFlowError) -> MovedCounts {
+    package func export(to file: ExportFile) async throws(TaskFlowError) -> MovedCounts {
         try await read { tx throws(TaskFlowError) in
             // The unit of work may run twice: then the file is begun anew.
             try file.restart()

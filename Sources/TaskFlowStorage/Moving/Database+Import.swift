@@ -1,5 +1,5 @@
 internal import Synchronization
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 extension Database {
     /// Reads an export into a database whose tables are there and empty, all of it or nothing. Numbers, counters included,
@@ -9,7 +9,7 @@ extension Database {
     /// - Throws: ``ErrorCode/validationFailed`` with one sentence, which names the line, for a file that is not what it
     ///   should be or a database that is not empty.
     @discardableResult
-    public func importRows(of file: ImportFile) async throws(TaskFlowError) -> MovedCounts {
+    package func importRows(of file: ImportFile) async throws(TaskFlowError) -> MovedCounts {
         let progress = ImportProgress()
         // SQLite answers each statement by itself; a network engine is asked in batches.
         let isExact = dialect == .sqlite

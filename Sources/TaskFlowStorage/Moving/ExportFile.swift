@@ -1,9 +1,9 @@
 internal import Foundation
 internal import Synchronization
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 /// Where an export goes: a file that is there when it is whole, or the process's standard output.
-public final class ExportFile: Sendable {
+package final class ExportFile: Sendable {
     private static let room = 1 << 16
 
     private struct State {
@@ -20,7 +20,7 @@ public final class ExportFile: Sendable {
     /// - Parameters:
     ///   - replaces: whether a file that is there already may be replaced.
     ///   - database: the file of the database that is exported, which never may.
-    public init(path: String, replaces: Bool, unlike database: String? = nil) throws(TaskFlowError) {
+    package init(path: String, replaces: Bool, unlike database: String? = nil) throws(TaskFlowError) {
         let partial = try PartialFile(path, replaces: replaces, unlike: database)
         self.partial = partial
         descriptor = open(partial.path, O_WRONLY | O_CLOEXEC)
@@ -28,7 +28,7 @@ public final class ExportFile: Sendable {
     }
 
     /// The standard output.
-    public init() {
+    package init() {
         partial = nil
         descriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     }
@@ -36,13 +36,13 @@ public final class ExportFile: Sendable {
     deinit { close(descriptor) }
 
     /// Writes what is left and gives the file its name.
-    public func finish() throws(TaskFlowError) {
+    package func finish() throws(TaskFlowError) {
         try state.withLock { state throws(TaskFlowError) in try flush(&state) }
         try partial?.finish()
     }
 
     /// Leaves nothing behind.
-    public func discard() { partial?.discard() }
+    package func discard() { partial?.discard() }
 
     /// Begins anew.
     func restart() throws(TaskFlowError) {

@@ -1,9 +1,9 @@
 internal import Foundation
 internal import Synchronization
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 /// An export that is read line by line, and once more from the start where that must be.
-public final class ImportFile: Sendable {
+package final class ImportFile: Sendable {
     /// No line of an export is longer: the longest tell of a change of two long descriptions.
     static let longestLine = 16 << 20
     private static let chunk = 1 << 16
@@ -20,14 +20,14 @@ public final class ImportFile: Sendable {
     private let state = Mutex(State())
 
     /// Opens a file. One that can be read only once, such as a pipe, is copied into a nameless temporary file first.
-    public convenience init(path: String) throws(TaskFlowError) {
+    package convenience init(path: String) throws(TaskFlowError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .importFault("Cannot read \(path): \(FileFault.reason)") }
         try self.init(owning: descriptor)
     }
 
     /// Reads what the process is given on its standard input.
-    public static func standardInput() throws(TaskFlowError) -> ImportFile {
+    package static func standardInput() throws(TaskFlowError) -> ImportFile {
         try ImportFile(owning: fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3))
     }
 
@@ -50,7 +50,7 @@ public final class ImportFile: Sendable {
     deinit { close(descriptor) }
 
     /// Checks the header alone, before anything is made.
-    public func check() throws(TaskFlowError) {
+    package func check() throws(TaskFlowError) {
         try rewind()
         _ = try ExportHeader.read(from: self)
     }

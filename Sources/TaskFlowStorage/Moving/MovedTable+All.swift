@@ -1,11 +1,11 @@
 extension MovedTable {
     /// Every table but that of the migrations, which each database keeps for itself, and ``leftBehind``; each after those
     /// that it refers to.
-    public static let all = [workers, keys, projects, projectMembers, tasks, taskHolders, auditLog]
+    package static let all = [workers, keys, projects, projectMembers, tasks, taskHolders, auditLog]
 
     /// The tables that do not move: whoever signed in at the one database signs in anew at the other. The first exports had
     /// their rows, which an import passes over.
-    public static let leftBehind = ["sessions", "sign_in_codes"]
+    package static let leftBehind = ["sessions", "sign_in_codes"]
 
     private static let workers = MovedTable(
         "workers", key: ["tenant_id", "id"],

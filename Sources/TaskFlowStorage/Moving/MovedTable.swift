@@ -1,33 +1,33 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A table as it moves from one database to another. This is the one description that export and import go by; a test holds
 /// it to the real tables of both engines.
 ///
 /// A table or column that came after the first exports says what stands in its place where a file does not have it, so that
 /// those can still be read: a column its default, and either a statement that fills it in when all rows are there.
-public struct MovedTable: Sendable {
+package struct MovedTable: Sendable {
     /// A column that holds what was written; those that the database computes by itself do not move.
-    public struct Column: Sendable, Equatable {
+    package struct Column: Sendable, Equatable {
         /// What a column holds. Times are integers, whatever is a list or an object in the API is text.
-        public enum Kind: Sendable {
+        package enum Kind: Sendable {
             case integer
             case bool
             case text
         }
 
         /// What a row has in a column that its file does not have.
-        public enum Default: Sendable, Equatable {
+        package enum Default: Sendable, Equatable {
             case value(ColumnValue)
             /// What it has in another column of the same table.
             case copy(of: String)
         }
 
-        public let name: String
-        public let kind: Kind
+        package let name: String
+        package let kind: Kind
         /// Nil where every file must have the column.
-        public let ifMissing: Default?
+        package let ifMissing: Default?
         /// Run once, after the rows of all tables were read, where the file does not have the column.
-        public let fill: SQL?
+        package let fill: SQL?
 
         static func integer(_ name: String, ifMissing: Default? = nil, fill: SQL? = nil) -> Column {
             Column(name: name, kind: .integer, ifMissing: ifMissing, fill: fill)
@@ -41,23 +41,23 @@ public struct MovedTable: Sendable {
     }
 
     /// What a table has that its file does not tell of.
-    public enum Content: Sendable, Equatable {
+    package enum Content: Sendable, Equatable {
         case empty
         /// What a statement puts in, run once after the rows of all tables were read.
         case fill(SQL)
     }
 
-    public let name: String
+    package let name: String
     /// In the order in which they stand in a line of the file.
-    public let columns: [Column]
+    package let columns: [Column]
     /// The primary key, which is the order of the rows.
-    public let key: [String]
+    package let key: [String]
     /// Whether the engine counts the key up and must never give a number twice.
-    public let isCounted: Bool
+    package let isCounted: Bool
     /// The column that refers to this very table, if one does.
-    public let parent: String?
+    package let parent: String?
     /// Nil where every file must tell of the table.
-    public let ifMissing: Content?
+    package let ifMissing: Content?
 
     init(
         _ name: String, key: [String], isCounted: Bool = false, parent: String? = nil, ifMissing: Content? = nil,

@@ -1,10 +1,10 @@
 /// Where the two engines' SQL differs.
-public enum Dialect: Sendable {
+package enum Dialect: Sendable {
     case sqlite
     case postgres
 
     /// The type and constraints of a primary key that the engine counts up and never gives twice.
-    public var identityColumn: String {
+    package var identityColumn: String {
         switch self {
         case .sqlite: "INTEGER PRIMARY KEY AUTOINCREMENT"
         case .postgres: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
@@ -12,21 +12,21 @@ public enum Dialect: Sendable {
     }
 
     /// The column type of an `Int` and of a timestamp.
-    public var integerType: String { self == .sqlite ? "INTEGER" : "BIGINT" }
+    package var integerType: String { self == .sqlite ? "INTEGER" : "BIGINT" }
 
     /// The column type of text. It is sorted by code points, whatever the database's own order is.
-    public var text: String { self == .sqlite ? "TEXT" : "TEXT COLLATE \"C\"" }
+    package var text: String { self == .sqlite ? "TEXT" : "TEXT COLLATE \"C\"" }
 
     /// The column type of a `Bool`.
-    public var boolType: String { self == .sqlite ? "INTEGER" : "BOOLEAN" }
+    package var boolType: String { self == .sqlite ? "INTEGER" : "BOOLEAN" }
 
     /// What follows the closing parenthesis of `CREATE TABLE`: SQLite checks column types only when told to.
-    public var tableSuffix: String { self == .sqlite ? " STRICT" : "" }
+    package var tableSuffix: String { self == .sqlite ? " STRICT" : "" }
 }
 
 extension Dialect {
     /// Makes SQLite walk that index, so that a sort never falls back to a temporary B-tree; PostgreSQL's planner chooses.
-    public func indexed(by index: StaticString) -> SQL {
+    package func indexed(by index: StaticString) -> SQL {
         self == .sqlite ? " INDEXED BY \(raw: index)" : ""
     }
 }

@@ -1,5 +1,5 @@
 /// What a transaction asks of rows that it looks at, until it ends. SQLite's one writer needs none of it.
-public enum RowLock: Sendable {
+package enum RowLock: Sendable {
     /// Nothing: they may change meanwhile.
     case none
     /// That they stay: nobody deletes them, or takes them for a change. Any number may ask this at once.
@@ -12,7 +12,7 @@ public enum RowLock: Sendable {
 
 extension Dialect {
     /// What ends a `SELECT` whose rows of one table are to be locked. Rows are locked in the order of the result.
-    public func lock(_ lock: RowLock, of table: StaticString) -> SQL {
+    package func lock(_ lock: RowLock, of table: StaticString) -> SQL {
         if self == .sqlite { return "" }
         switch lock {
         case .none: return ""

@@ -1,8 +1,8 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 extension SQL {
     /// Appends a fragment with its values.
-    public mutating func append(_ fragment: SQL) {
+    package mutating func append(_ fragment: SQL) {
         // A lock that SQLite does not need, on each call: the text is not copied for nothing.
         guard !fragment.isEmpty else { return }
         template += fragment.template
@@ -10,7 +10,7 @@ extension SQL {
     }
 
     /// The same statement with other values: a statement of fixed shape is put together once and then only bound.
-    public func binding(_ values: ColumnValue...) -> SQL {
+    package func binding(_ values: ColumnValue...) -> SQL {
         assert(values.count == bindings.count, "as many values as placeholders")
         var bound = self
         bound.bindings = values
@@ -18,17 +18,17 @@ extension SQL {
     }
 
     /// One fragment after the other.
-    public static func + (left: SQL, right: SQL) -> SQL {
+    package static func + (left: SQL, right: SQL) -> SQL {
         var sum = left
         sum.append(right)
         return sum
     }
 
     /// Appends a fragment.
-    public static func += (left: inout SQL, right: SQL) { left.append(right) }
+    package static func += (left: inout SQL, right: SQL) { left.append(right) }
 
     /// The fragments that are not empty, with a separator between them: conditions by `" AND "`, assignments by `", "`.
-    public static func joined(_ fragments: [SQL], separator: StaticString = " AND ") -> SQL {
+    package static func joined(_ fragments: [SQL], separator: StaticString = " AND ") -> SQL {
         var all: SQL = ""
         for fragment in fragments where !fragment.isEmpty {
             if !all.isEmpty { all.template += separator.description }
@@ -40,7 +40,7 @@ extension SQL {
     /// `LIKE` with a pattern that finds the text anywhere, taken literally: `"title_folded \(SQL.like(containing: text))"`.
     ///
     /// `LIKE` here heeds case on both engines, so compare what has been folded already.
-    public static func like(containing text: String) -> SQL {
+    package static func like(containing text: String) -> SQL {
         let pattern = "%" + escaped(text) + "%"
         return "LIKE \(pattern) ESCAPE '\\'"
     }

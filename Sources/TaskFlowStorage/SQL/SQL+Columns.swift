@@ -1,9 +1,9 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 extension SQL {
     /// The columns a schema reads, for `SELECT`; plain names are qualified by the table, expressions stand as they are.
     /// Made at each call: keep it in a `static let`.
-    public static func columns<Root>(of schema: Schema<Root>, in table: StaticString) -> SQL {
+    package static func columns<Root>(of schema: Schema<Root>, in table: StaticString) -> SQL {
         let names = schema.columns.map { column in
             column.utf8.allSatisfy(isNameByte) ? "\(table).\(column)" : column
         }

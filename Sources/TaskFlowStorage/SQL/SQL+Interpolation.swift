@@ -1,39 +1,39 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 extension SQL {
     /// Collects the pieces of an interpolated statement.
-    public struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         var sql: SQL = ""
 
         /// Makes room for what is to come.
-        public init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             sql.template.reserveCapacity(literalCapacity + interpolationCount * 16)
             sql.bindings.reserveCapacity(interpolationCount)
         }
 
         /// The statement's own text.
-        public mutating func appendLiteral(_ literal: String) { sql.template += literal }
+        package mutating func appendLiteral(_ literal: String) { sql.template += literal }
 
         /// Binds a value.
-        public mutating func appendInterpolation(_ value: some ColumnConvertible) { bind(value.columnValue) }
+        package mutating func appendInterpolation(_ value: some ColumnConvertible) { bind(value.columnValue) }
 
         /// Binds a value or NULL. Spelled out, as the compiler else takes an optional for a mistake.
-        public mutating func appendInterpolation<Value: ColumnConvertible>(_ value: Value?) { bind(value.columnValue) }
+        package mutating func appendInterpolation<Value: ColumnConvertible>(_ value: Value?) { bind(value.columnValue) }
 
         /// Splices a fragment with its values.
-        public mutating func appendInterpolation(_ fragment: SQL) { sql.append(fragment) }
+        package mutating func appendInterpolation(_ fragment: SQL) { sql.append(fragment) }
 
         /// Writes a literal into the text as it stands.
-        public mutating func appendInterpolation(raw text: StaticString) { sql.template += text.description }
+        package mutating func appendInterpolation(raw text: StaticString) { sql.template += text.description }
 
         /// Writes a list of column names, separated by commas; names of the program's own alone.
-        public mutating func appendInterpolation(raw columns: [String]) {
+        package mutating func appendInterpolation(raw columns: [String]) {
             assert(columns.allSatisfy(SQL.isName), "not a column name: \(columns)")
             sql.template += columns.joined(separator: ", ")
         }
 
         /// Binds each value: `($1, $2, …)`. Without values it is `(NULL)`, which no value is `IN`.
-        public mutating func appendInterpolation(list values: [some ColumnConvertible]) {
+        package mutating func appendInterpolation(list values: [some ColumnConvertible]) {
             if values.isEmpty { return sql.template += "(NULL)" }
             for (index, value) in values.enumerated() {
                 sql.template += index == 0 ? "(" : ", "

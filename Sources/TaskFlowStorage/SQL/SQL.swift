@@ -1,4 +1,4 @@
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// A statement, or a part of one, with its values bound apart from the text.
 ///
@@ -7,31 +7,31 @@ public import TaskFlowSchema
 ///
 /// Whatever comes from outside goes in by `\(value)` and so can never become text. `\(fragment)` splices another `SQL`,
 /// `\(raw: "…")` takes literals and column lists alone, and `\(list: values)` writes `($1, $2)`.
-public struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
+package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// The text with ``mark`` where a value goes: splicing is then appending, whatever number the value ends up with.
     /// Equal templates have equal texts, so an engine may keep its prepared statements by it without rendering.
-    public internal(set) var template: String
+    package internal(set) var template: String
 
     /// The values, in the order of their placeholders.
-    public internal(set) var bindings: [ColumnValue]
+    package internal(set) var bindings: [ColumnValue]
 
     /// Text without values.
-    public init(stringLiteral text: String) {
+    package init(stringLiteral text: String) {
         template = text
         bindings = []
     }
 
     /// Text with values and fragments.
-    public init(stringInterpolation parts: StringInterpolation) { self = parts.sql }
+    package init(stringInterpolation parts: StringInterpolation) { self = parts.sql }
 
     /// Text that was put together at run time; for migrations and engines, never for anything a caller sent.
     package init(trusted text: String) { self.init(stringLiteral: text) }
 
     /// The text with placeholders `$1`, `$2` …, which both SQLite and PostgreSQL take. Made at each call.
-    public var text: String { bindings.isEmpty ? template : rendered() }
+    package var text: String { bindings.isEmpty ? template : rendered() }
 
     /// Whether there is no text at all.
-    public var isEmpty: Bool { template.isEmpty }
+    package var isEmpty: Bool { template.isEmpty }
 
     /// NUL, which no statement of either engine may hold.
     static let mark: UInt8 = 0

@@ -1,10 +1,10 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// SQLite: reads on a thread per core, each with a connection of its own; writes on one thread, many to a commit.
-public final class SQLiteDatabase: Database {
+package final class SQLiteDatabase: Database {
     /// Where the data are.
-    public enum Location: Sendable, Equatable {
+    package enum Location: Sendable, Equatable {
         /// A file, made if it is not there. Its folder must be.
         case file(_ path: String)
         /// The memory of this process, on one connection for reads and writes; for tests and trials.
@@ -22,7 +22,7 @@ public final class SQLiteDatabase: Database {
     ///   - busySeconds: How long a write waits for another process.
     ///   - clock: What tells units of work the time.
     /// - Throws: One sentence for the operator, which names the path.
-    public convenience init(
+    package convenience init(
         _ location: Location, readers: Int? = nil, busySeconds: Double = 5, clock: SteadyClock = .process
     ) throws(TaskFlowError) {
         try self.init(
@@ -43,9 +43,9 @@ public final class SQLiteDatabase: Database {
         writer = GroupWriter(connection, files: files, limits: limits, hooks: hooks, clock: clock)
     }
 
-    public var dialect: Dialect { .sqlite }
+    package var dialect: Dialect { .sqlite }
 
-    public func read<T: Sendable>(
+    package func read<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
         if let files, files.areGone { throw files.refusal }
@@ -54,7 +54,7 @@ public final class SQLiteDatabase: Database {
     }
 
     @discardableResult
-    public func write<T: Sendable>(
+    package func write<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
         if let files, files.areGone { throw files.refusal }
@@ -62,16 +62,16 @@ public final class SQLiteDatabase: Database {
     }
 
     /// Looks whether the files are still where they were, too.
-    public func schemaVersion() async throws(TaskFlowError) -> Int {
+    package func schemaVersion() async throws(TaskFlowError) -> Int {
         files?.look()
         return try await read { tx throws(TaskFlowError) in try Migration.version(in: tx) }
     }
 
     /// Another process on the same file gives no hints: only `taskflow`'s own commands write beside a server, and what
     /// they write is found with the next hint.
-    public func changeHints() -> AsyncStream<Void> { writer.hints.stream() }
+    package func changeHints() -> AsyncStream<Void> { writer.hints.stream() }
 
-    public func close() async {
+    package func close() async {
         await readers?.close(files?.look() ?? .whole)
         await writer.close()
         writer.hints.end()

@@ -1,9 +1,9 @@
 /// Expressions for the person who answers for work (contract section 12), each NULL where there is none.
 ///
 /// Here because operations ask it of new work, and an import of old rows that say nothing of it.
-public enum AnsweringPerson {
+package enum AnsweringPerson {
     /// The tenant's longest-standing admin, who on one's own machine is its owner.
-    public static func admin(of tenant: SQL) -> SQL {
+    package static func admin(of tenant: SQL) -> SQL {
         """
         (SELECT admins.id FROM workers admins WHERE admins.tenant_id = \(tenant) AND admins.type = 'human' \
         AND admins.role = 'admin' AND admins.deleted_at IS NULL ORDER BY admins.created_at, admins.id LIMIT 1)
@@ -11,7 +11,7 @@ public enum AnsweringPerson {
     }
 
     /// Who registered an agent, as long as they are there; else the admin.
-    public static func ofAgent(_ agent: SQL, in tenant: SQL) -> SQL {
+    package static func ofAgent(_ agent: SQL, in tenant: SQL) -> SQL {
         """
         coalesce((SELECT people.id FROM workers agents JOIN workers people ON people.tenant_id = agents.tenant_id \
         AND people.id = agents.registered_by WHERE agents.tenant_id = \(tenant) AND agents.id = \(agent) \
@@ -20,7 +20,7 @@ public enum AnsweringPerson {
     }
 
     /// Who takes over a row of `tasks` whose person is gone: the owner of its project, where that is a person, else the admin.
-    public static let heirOfTask: SQL = """
+    package static let heirOfTask: SQL = """
         coalesce((SELECT people.id FROM projects JOIN workers people ON people.tenant_id = projects.tenant_id \
         AND people.id = projects.owner_id WHERE projects.id = tasks.project_id AND people.type = 'human' \
         AND people.deleted_at IS NULL), \(admin(of: "tasks.tenant_id")))

@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// Those who listen to one engine's hints; what an engine makes ``Database/changeHints()`` with.
-public final class ChangeHints: Sendable {
+package final class ChangeHints: Sendable {
     private struct State {
         var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
         var next = 0
@@ -13,13 +13,13 @@ public final class ChangeHints: Sendable {
 
     /// - Parameter demandChanged: called when a listener has come or gone, on whatever thread that was: an engine looks
     ///   at ``isHeard`` then, and begins or ends what listening costs it. It must not block.
-    public init(demandChanged: @escaping @Sendable () -> Void = {}) { self.demandChanged = demandChanged }
+    package init(demandChanged: @escaping @Sendable () -> Void = {}) { self.demandChanged = demandChanged }
 
     /// Whether anyone listens.
-    public var isHeard: Bool { state.withLock { !$0.listeners.isEmpty } }
+    package var isHeard: Bool { state.withLock { !$0.listeners.isEmpty } }
 
     /// A new listener's hints, the first of them at once. Hints that it did not take in time become one.
-    public func stream() -> AsyncStream<Void> {
+    package func stream() -> AsyncStream<Void> {
         let (stream, listener) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         guard let number = add(listener) else {
             listener.finish()
@@ -31,12 +31,12 @@ public final class ChangeHints: Sendable {
     }
 
     /// Tells all listeners that there may be something new. Without any it costs one look.
-    public func give() {
+    package func give() {
         for listener in state.withLock({ Array($0.listeners.values) }) { listener.yield() }
     }
 
     /// Ends all streams, and those to come.
-    public func end() {
+    package func end() {
         let listeners = state.withLock { state in
             state.isEnded = true
             return Array(state.listeners.values)

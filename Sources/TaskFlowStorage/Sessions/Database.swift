@@ -1,4 +1,4 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 /// A database: units of work go in, and each is a transaction of its own.
 ///
@@ -7,7 +7,7 @@ public import TaskFlowDomain
 /// A unit of work is synchronous, so no lock is held across an `await`. **It may run twice** (after a serialisation
 /// failure, say): it may touch the database and nothing else. Of what it throws nothing but the error comes out; the
 /// changes it made are undone.
-public protocol Database: Sendable {
+package protocol Database: Sendable {
     /// The engine's dialect.
     var dialect: Dialect { get }
 

@@ -1,10 +1,10 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// What an engine gives to a transaction: one connection inside one transaction, on one thread.
 ///
 /// It is not `Sendable` on purpose. Only engines conform, and only ``Transaction`` calls it.
-public protocol Session: AnyObject {
+package protocol Session: AnyObject {
     /// The engine's dialect.
     var dialect: Dialect { get }
 
@@ -23,7 +23,7 @@ public protocol Session: AnyObject {
 }
 
 extension Session {
-    public func demand(_ sql: SQL, else refusal: TaskFlowError) throws(TaskFlowError) {
+    package func demand(_ sql: SQL, else refusal: TaskFlowError) throws(TaskFlowError) {
         var isMet = false
         try run(sql) { _ throws(TaskFlowError) in
             isMet = true

@@ -1,26 +1,26 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// A transaction, lent to the body of ``Database/read(_:)`` or ``Database/write(_:)``.
 ///
 /// It cannot be copied, stored or committed: who began it ends it.
-public struct Transaction: ~Copyable {
+package struct Transaction: ~Copyable {
     /// One instant for the whole unit of work, by the engine's ``TaskFlowSchema/SteadyClock``.
-    public let now: Timestamp
+    package let now: Timestamp
 
     private let session: any Session
 
     /// Wraps an engine's session, which must be inside a transaction.
-    public init(session: any Session, now: Timestamp) {
+    package init(session: any Session, now: Timestamp) {
         self.session = session
         self.now = now
     }
 
     /// The engine's dialect.
-    public var dialect: Dialect { session.dialect }
+    package var dialect: Dialect { session.dialect }
 
     /// Every row of the result. `read` returns nil for a row that holds none of its type's values: an internal error.
-    public borrowing func all<T>(
+    package borrowing func all<T>(
         _ sql: SQL, _ read: (any ColumnReader) -> T?
     ) throws(TaskFlowError) -> [T] {
         var rows: [T] = []
@@ -32,14 +32,14 @@ public struct Transaction: ~Copyable {
     }
 
     /// Hands each row of the result to a body that returns false to stop early.
-    public borrowing func each(
+    package borrowing func each(
         _ sql: SQL, _ body: (any ColumnReader) throws(TaskFlowError) -> Bool
     ) throws(TaskFlowError) {
         try session.run(sql, each: body)
     }
 
     /// The first row of the result, if there is one.
-    public borrowing func first<T>(
+    package borrowing func first<T>(
         _ sql: SQL, _ read: (any ColumnReader) -> T?
     ) throws(TaskFlowError) -> T? {
         var first: T?
@@ -51,23 +51,23 @@ public struct Transaction: ~Copyable {
     }
 
     /// The first column of the first row. A column that may be NULL needs an optional type: `as: Int?.self`.
-    public borrowing func value<T: ColumnConvertible>(_ sql: SQL, as type: T.Type = T.self) throws(TaskFlowError) -> T?
+    package borrowing func value<T: ColumnConvertible>(_ sql: SQL, as type: T.Type = T.self) throws(TaskFlowError) -> T?
     {
         try first(sql) { row in T.read(row, 0) }
     }
 
     /// Runs a statement and returns how many rows it changed, those of triggers not counted.
     @discardableResult
-    public borrowing func execute(_ sql: SQL) throws(TaskFlowError) -> Int {
+    package borrowing func execute(_ sql: SQL) throws(TaskFlowError) -> Int {
         try session.run(sql) { _ throws(TaskFlowError) in true }
     }
 
     /// Runs a statement whose result nobody needs. It may be sent with `COMMIT` and so fail only there.
-    public borrowing func later(_ sql: SQL) throws(TaskFlowError) { try session.later(sql) }
+    package borrowing func later(_ sql: SQL) throws(TaskFlowError) { try session.later(sql) }
 
     /// Demands that a query finds a row; where it finds none, nothing of the unit of work is done and it fails with the
     /// refusal. It may be sent with the next statement, and so fail only there or at the end.
-    public borrowing func demand(_ sql: SQL, else refusal: TaskFlowError) throws(TaskFlowError) {
+    package borrowing func demand(_ sql: SQL, else refusal: TaskFlowError) throws(TaskFlowError) {
         try session.demand(sql, else: refusal)
     }
 

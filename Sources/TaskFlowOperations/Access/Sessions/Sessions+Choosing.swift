@@ -1,4 +1,4 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 
@@ -7,7 +7,7 @@ extension Sessions {
     private static let atOnce = 8
 
     /// The first of some secrets that opens a session now, of the first eight.
-    public func live(of secrets: [String]) async throws(TaskFlowError) -> String? {
+    package func live(of secrets: [String]) async throws(TaskFlowError) -> String? {
         let hashes = secrets.prefix(Self.atOnce).map { Secret.hash(of: $0) }
         guard let last = hashes.last else { return nil }
         // Always as many, so that there is one statement and not one for each number of them.

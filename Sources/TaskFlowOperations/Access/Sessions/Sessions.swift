@@ -1,35 +1,35 @@
-public import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-public import TaskFlowStorage
+package import TaskFlowStorage
 
 /// Browsers' sessions, and the one-time codes that open them. Both are kept as hashes in the database. Opening one is a call
 /// of its worker's, and counted as one.
-public struct Sessions: Sendable {
+package struct Sessions: Sendable {
     /// How long a local person's session lasts after its last use, in seconds: 30 days.
-    public static let idleLifetime = 30 * 86_400
+    package static let idleLifetime = 30 * 86_400
     /// How long a session lasts that a token of the SSO opened, in seconds: 12 hours from sign-in, whatever its use.
-    public static let lifetimeBesideSSO = 12 * 3600
+    package static let lifetimeBesideSSO = 12 * 3600
     /// How long a browser keeps the cookie of a session whose end is put off by use, in seconds: 400 days, the most that
     /// browsers allow.
-    public static let cookieLifetime = 400 * 86_400
+    package static let cookieLifetime = 400 * 86_400
     /// How long a sign-in code is good, in seconds: 10 minutes.
-    public static let codeLifetime = 600
+    package static let codeLifetime = 600
     /// How many sessions a worker has at once; one more ends the oldest.
-    public static let perWorker = 20
+    package static let perWorker = 20
 
     let database: any Database
     private let mode: SignInMode
     private let limiter: CallLimiter?
 
     /// - Parameter limiter: Holds each worker to its calls a minute: the one that holds its other calls.
-    public init(database: any Database, mode: SignInMode, limiter: CallLimiter? = nil) {
+    package init(database: any Database, mode: SignInMode, limiter: CallLimiter? = nil) {
         self.database = database
         self.mode = mode
         self.limiter = limiter
     }
 
     /// Makes a one-time code by which a local person signs in.
-    public func issueCode(for worker: WorkerID) async throws(TaskFlowError) -> String {
+    package func issueCode(for worker: WorkerID) async throws(TaskFlowError) -> String {
         let code = Secret.token()
         try await database.write { tx throws(TaskFlowError) in
             try SignInCode.prune(in: tx)
@@ -43,7 +43,7 @@ public struct Sessions: Sendable {
     }
 
     /// Opens a session for a code, which is good once.
-    public func open(code: String) async throws(TaskFlowError) -> OpenedSession {
+    package func open(code: String) async throws(TaskFlowError) -> OpenedSession {
         try await open(refusal: Self.badCode) { [mode] tx throws(TaskFlowError) in
             guard mode == .local, let code = try SignInCode.take(code, in: tx), tx.now < code.expiresAt else {
                 return nil
@@ -53,7 +53,7 @@ public struct Sessions: Sendable {
     }
 
     /// Opens a session for a person whom the SSO vouches for and who was admitted. It may outlive the token.
-    public func open(_ person: VerifiedPerson) async throws(TaskFlowError) -> OpenedSession {
+    package func open(_ person: VerifiedPerson) async throws(TaskFlowError) -> OpenedSession {
         try await open(refusal: Authenticator.badCredential) { [mode] tx throws(TaskFlowError) in
             guard mode == .sso, person.isValid(at: tx.now) else { return nil }
             return NewSession(
@@ -63,7 +63,7 @@ public struct Sessions: Sendable {
 
     /// Opens a session for a person's key: it may do what the key may, and ends with it. An agent's is
     /// ``ErrorCode/forbidden``.
-    public func open(key: String) async throws(TaskFlowError) -> OpenedSession {
+    package func open(key: String) async throws(TaskFlowError) -> OpenedSession {
         let hash = Secret.hash(of: key)
         return try await open(refusal: Authenticator.badCredential) { [mode] tx throws(TaskFlowError) in
             guard let record = try CredentialRecord.find(key: hash, in: tx), record.isValid(at: tx.now) else {
@@ -80,7 +80,7 @@ public struct Sessions: Sendable {
     }
 
     /// Ends a session; ending one that is not there does nothing.
-    public func close(_ secret: String) async throws(TaskFlowError) {
+    package func close(_ secret: String) async throws(TaskFlowError) {
         let hash = Secret.hash(of: secret)
         // Whoever makes a cookie up costs a look, not a write.
         let known = try await database.read { tx throws(TaskFlowError) in

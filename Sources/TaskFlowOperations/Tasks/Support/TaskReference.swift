@@ -1,12 +1,12 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// The input of operations that need to know the task and no more.
-public struct TaskReference: Described {
-    public let taskID: TaskID
-    public let ifMatch: VersionMatch?
+package struct TaskReference: Described {
+    package let taskID: TaskID
+    package let ifMatch: VersionMatch?
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         TaskReference.init,
         Field.taskID(\.taskID),
         Field.ifMatch(\.ifMatch))

@@ -1,13 +1,13 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// The input of steps that may have a note.
-public struct TaskWithNote: Described {
-    public let taskID: TaskID
-    public let ifMatch: VersionMatch?
-    public let note: Note?
+package struct TaskWithNote: Described {
+    package let taskID: TaskID
+    package let ifMatch: VersionMatch?
+    package let note: Note?
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         TaskWithNote.init,
         Field.taskID(\.taskID),
         Field.ifMatch(\.ifMatch),

@@ -1,13 +1,13 @@
-public import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// The input of steps that need a reason.
-public struct TaskWithReason: Described {
-    public let taskID: TaskID
-    public let ifMatch: VersionMatch?
-    public let reason: Note
+package struct TaskWithReason: Described {
+    package let taskID: TaskID
+    package let ifMatch: VersionMatch?
+    package let reason: Note
 
-    public static let schema = Schema(
+    package static let schema = Schema(
         TaskWithReason.init,
         Field.taskID(\.taskID),
         Field.ifMatch(\.ifMatch),

@@ -1,8 +1,8 @@
 internal import TaskFlowDomain
-public import TaskFlowSchema
+package import TaskFlowSchema
 
 /// What `If-Match` asks for (RFC 9110): any version, or one of some. Tags that are none of ours match nothing.
-public enum VersionMatch: SchemaValue, Equatable {
+package enum VersionMatch: SchemaValue, Equatable {
     case any
     case versions([Int])
 
@@ -10,7 +10,7 @@ public enum VersionMatch: SchemaValue, Equatable {
     static let limit = 50
 
     /// Reads `"v7"`, `"v7", "v8"`, `*`, or the bare number that doors without headers send.
-    public static func decode(_ json: JSON, into issues: inout Issues) -> VersionMatch? {
+    package static func decode(_ json: JSON, into issues: inout Issues) -> VersionMatch? {
         if case .integer(let version) = json { return .versions([version]) }
         guard case .string(let text) = json else {
             issues.add(ValidationIssue("string_type", "Input should be a valid string", input: json))
@@ -25,14 +25,14 @@ public enum VersionMatch: SchemaValue, Equatable {
         return .versions(tags.compactMap { version(of: String($0).trimmingWhitespace()) })
     }
 
-    public func encode(to writer: inout JSONWriter) {
+    package func encode(to writer: inout JSONWriter) {
         switch self {
         case .any: writer.string("*")
         case .versions(let versions): writer.string(versions.map { "\"v\($0)\"" }.joined(separator: ", "))
         }
     }
 
-    public static func describe(in definitions: inout Definitions) -> JSONObject {
+    package static func describe(in definitions: inout Definitions) -> JSONObject {
         ["type": "string", "examples": ["\"v1\""]]
     }
 

@@ -1,11 +1,11 @@
 internal import Foundation
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 /// A file that gets its name only when it is whole: until then it stands beside its place under a name of its own, readable
 /// by its owner alone.
-public final class PartialFile: Sendable {
+package final class PartialFile: Sendable {
     /// Where it is written.
-    public let path: String
+    package let path: String
     private let place: String
 
     /// Makes the file, empty.
@@ -14,7 +14,7 @@ public final class PartialFile: Sendable {
     ///   - replaces: whether a file that is there already may be replaced.
     ///   - original: a file that never may: what is being copied.
     /// - Throws: One sentence for the operator, which names the place.
-    public init(_ place: String, replaces: Bool, unlike original: String? = nil) throws(TaskFlowError) {
+    package init(_ place: String, replaces: Bool, unlike original: String? = nil) throws(TaskFlowError) {
         if let original, SQLiteFile.isSame(place, original) { throw .unavailable("\(place) is the database itself") }
         try Self.check(place, replaces: replaces)
         let url = URL(fileURLWithPath: place)
@@ -28,7 +28,7 @@ public final class PartialFile: Sendable {
     }
 
     /// Gives it its name, when its content is on the disk.
-    public func finish() throws(TaskFlowError) {
+    package func finish() throws(TaskFlowError) {
         let isDone = Self.flush(path) && rename(path, place) == 0
         let reason = FileFault.reason
         guard isDone else {
@@ -40,7 +40,7 @@ public final class PartialFile: Sendable {
     }
 
     /// Removes it.
-    public func discard() { unlink(path) }
+    package func discard() { unlink(path) }
 
     private static func check(_ place: String, replaces: Bool) throws(TaskFlowError) {
         var status = stat()

@@ -1,26 +1,26 @@
 internal import Foundation
 internal import GRDB
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 /// What is to be known of an SQLite database before a backup takes its place: what was taken back since must not come back
 /// with the backup, and no number be given twice.
-public struct ReplacedDatabase: Sendable, Equatable {
+package struct ReplacedDatabase: Sendable, Equatable {
     /// A worker who was taken out of the crew. The time of its registration tells it from another of the same name.
-    public struct DeletedWorker: Sendable, Equatable {
-        public let tenant: String
-        public let id: String
+    package struct DeletedWorker: Sendable, Equatable {
+        package let tenant: String
+        package let id: String
         /// Milliseconds since 1970.
-        public let createdAt: Int
+        package let createdAt: Int
     }
 
     /// The hashes of keys that were revoked.
-    public internal(set) var revokedKeys: [String] = []
-    public internal(set) var deletedWorkers: [DeletedWorker] = []
+    package internal(set) var revokedKeys: [String] = []
+    package internal(set) var deletedWorkers: [DeletedWorker] = []
     /// The highest number that each table of ``MovedTable`` ever gave, by the table's name.
-    public internal(set) var counters: [String: Int] = [:]
+    package internal(set) var counters: [String: Int] = [:]
 
     /// False where a part of it could not be read, as of a damaged file.
-    public internal(set) var isComplete = true
+    package internal(set) var isComplete = true
 
     /// Reads what is there; a database of another program has nothing to tell.
     init(_ database: GRDB.Database) throws {
@@ -57,7 +57,7 @@ public struct ReplacedDatabase: Sendable, Equatable {
     }
 
     /// Goes on counting after the highest numbers of both; answers those that were raised, in the order of the tables.
-    public func raiseCounters(in tx: borrowing Transaction) throws(TaskFlowError) -> [(table: String, last: Int)] {
+    package func raiseCounters(in tx: borrowing Transaction) throws(TaskFlowError) -> [(table: String, last: Int)] {
         var raised: [(table: String, last: Int)] = []
         for table in MovedTable.all where table.isCounted {
             guard let last = counters[table.name], try table.counter(in: tx) < last else { continue }

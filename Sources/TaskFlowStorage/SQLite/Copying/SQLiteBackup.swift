@@ -1,13 +1,13 @@
 internal import GRDB
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 /// Copies an SQLite database while a server may be writing to it, by SQLite's backup API: the copy is of one moment, and
 /// nobody waits for it.
-public enum SQLiteBackup {
+package enum SQLiteBackup {
     /// Copies a database into an empty file, and looks whether the copy is whole.
     ///
     /// - Throws: One sentence for the operator, which names the database's path.
-    public static func copy(_ path: String, to target: String) throws(TaskFlowError) -> SQLiteCopy {
+    package static func copy(_ path: String, to target: String) throws(TaskFlowError) -> SQLiteCopy {
         try SQLiteFile.require(path)
         do {
             let configuration = Configuration.taskFlow(.file(path), readOnly: true, busySeconds: 5)

@@ -1,7 +1,7 @@
 /// What an SQLite file of TaskFlow holds, as far as an operator wants to know of a copy.
-public struct SQLiteCopy: Sendable, Equatable {
+package struct SQLiteCopy: Sendable, Equatable {
     /// The number of its newest migration.
-    public let schema: Int
+    package let schema: Int
     /// How many tasks there are.
-    public let tasks: Int
+    package let tasks: Int
 }

@@ -1,16 +1,16 @@
 internal import Foundation
 internal import GRDB
-public import TaskFlowDomain
+package import TaskFlowDomain
 
 /// Puts a backup in the place of a database, wholly or not at all: SQLite's own journal keeps what was there until all is
 /// written, whatever happens meanwhile.
-public enum SQLiteRestore {
+package enum SQLiteRestore {
     /// What came of it.
-    public struct Outcome: Sendable, Equatable {
+    package struct Outcome: Sendable, Equatable {
         /// What the backup holds.
-        public let restored: SQLiteCopy
+        package let restored: SQLiteCopy
         /// Where a file that was no readable database was put aside.
-        public let putAside: String?
+        package let putAside: String?
     }
 
     /// Restores a backup.
@@ -20,7 +20,7 @@ public enum SQLiteRestore {
     ///   - replaces: whether a database that is there already may be replaced. One that another program has open never is.
     ///   - adapt: brings a copy of the backup into accord with what it is to replace, before it does.
     /// - Throws: One sentence for the operator. Nothing was changed then.
-    public static func restore<T>(
+    package static func restore<T>(
         _ backup: String, to path: String, replaces: Bool,
         adapting adapt: (any Database, ReplacedDatabase) async throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> (outcome: Outcome, adapted: T) {
