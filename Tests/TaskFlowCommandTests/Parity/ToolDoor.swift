@@ -5,14 +5,14 @@ import TaskFlowSchema
 struct ToolDoor<Carrier: MessageCarrier>: ParityDoor {
     let carrier: Carrier
 
-    func has(_ operation: any TaskFlowOperations.Operation.Type) -> Bool { operation.spec.tool != nil }
+    func has(_ operation: any TaskFlowOperations.Operation.Type) -> Bool { operation.spec.agent != nil }
 
     func close() async { await carrier.close() }
 
     func call(
         _ operation: any TaskFlowOperations.Operation.Type, _ input: JSONObject, by who: ParityStep.Who
     ) async throws -> JSON {
-        guard let tool = operation.spec.tool else {
+        guard let tool = operation.spec.agent?.tool else {
             throw ParityFailure(description: "\(operation.spec.name): no tool")
         }
         var arguments = input

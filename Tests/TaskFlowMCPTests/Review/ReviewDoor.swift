@@ -16,7 +16,7 @@ struct ReviewDoor: Sendable {
     /// Takes a step; answers the code of the refusal.
     func take(_ step: ReviewModel.Step, _ task: TaskID, byTool: Bool) async throws -> ErrorCode? {
         let (operation, input) = Self.call(step, task)
-        guard byTool, let tool = operation.spec.tool else { return await refusal(of: operation, input)?.code }
+        guard byTool, let tool = operation.spec.agent?.tool else { return await refusal(of: operation, input)?.code }
         let result = try await tools.call(tool, input)
         let code = result["_meta"]?["taskflow/code"]?.stringValue
         return code.map { ErrorCode(rawValue: $0) ?? .internal }

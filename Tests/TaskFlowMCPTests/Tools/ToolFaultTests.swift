@@ -35,9 +35,10 @@ import Testing
 }
 
 /// Fails as told.
-private enum FaultyTool: TaskFlowOperations.Operation {
+private enum FaultyTool: TaskFlowOperations.Command {
     static let spec = Spec(
-        name: "faulty", tool: "faulty", verb: Verb("faulty", example: "faulty"), route: .post("/api/test/faulty"),
+        name: "faulty", verb: Verb("faulty", example: "faulty"),
+        agent: AgentFace("faulty", title: "Fails", whenToUse: "Never."), route: .post("/api/test/faulty"),
         scope: nil, summary: "Fails")
 
     struct Input: Described {

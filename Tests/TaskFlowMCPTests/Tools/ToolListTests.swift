@@ -12,7 +12,7 @@ import Testing
         "list_projects", "whoami",
     ]
 
-    @Test func `the sixteen tools stand in one order, the same each time`() async throws {
+    @Test func `the tools stand in one order, the same each time`() async throws {
         try await withTools { tools, door in
             #expect(tools.map { $0["name"]?.stringValue } == Self.names)
             let again = try await door.result("tools/list")["tools"]
