@@ -83,18 +83,21 @@ struct TaskAdvice {
     private var leave: String { holder == nil || isMine ? Self.elsewhere : "Leave it to them. \(Self.elsewhere)" }
 
     private var goingOn: String {
-        let end = [may(SubmitTask.self) ? "submit_task" : nil, may(CompleteTask.self) ? "complete_task" : nil]
-            .compactMap(\.self)
+        let end = tools(of: [SubmitTask.self, CompleteTask.self])
         return "update_progress" + (end.isEmpty ? "" : ", then \(end.joined(separator: " or "))")
     }
 
-    /// The tools of the steps that the caller may take.
+    /// The steps that the caller may take, in words.
     private var options: String? {
         // To complete a task under review is to approve it.
-        let commands = Self.waysOn.filter { may($0) && !($0 == CompleteTask.self && task.status == .review) }
-        let tools = commands.compactMap { $0.spec.agent?.tool }
+        let tools = tools(of: Self.waysOn.filter { !($0 == CompleteTask.self && task.status == .review) })
         guard let last = tools.last else { return nil }
         return tools.count == 1 ? last : tools.dropLast().joined(separator: ", ") + " or " + last
+    }
+
+    /// The tools of those commands that the caller may use.
+    private func tools(of commands: [any Command.Type]) -> [String] {
+        commands.filter(may).compactMap { $0.spec.agent?.tool }
     }
 
     private func may(_ command: any Command.Type) -> Bool { steps.contain(command) }

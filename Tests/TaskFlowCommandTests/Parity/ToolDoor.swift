@@ -16,7 +16,7 @@ struct ToolDoor<Carrier: MessageCarrier>: ParityDoor {
             throw ParityFailure(description: "\(operation.spec.name): no tool")
         }
         var arguments = input
-        if tool != "whoami" { arguments["detail"] = "full" }
+        if operation.hasDetail { arguments["detail"] = "full" }
         let answer = try await carrier.exchange(Self.request(tool, arguments), tool: tool, by: who)
         guard answer["result"]?["isError"] == false, let object = answer["result"]?["structuredContent"]?.objectValue
         else { throw ParityFailure(description: "\(tool): \(answer.text)") }

@@ -122,6 +122,30 @@ import Testing
         }
     }
 
+    @Test func `what texts for agents call by name is a tool, an argument or a member`() async throws {
+        try await withTools { tools, door in
+            var names = Set(Self.names + TaskStatus.allCases.map(\.rawValue))
+            for tool in tools { names.formUnion(Self.members(in: tool["inputSchema"])) }
+            names.formUnion(TaskItem.schema.fields.map(\.name) + Project.schema.fields.map(\.name))
+            var texts = tools.compactMap { $0["description"]?.stringValue }
+            texts.append(try await door.result("server/discover")["instructions"]?.stringValue ?? "")
+            for prompt in try await door.result("prompts/list")["prompts"]?.arrayValue ?? [] {
+                let given: JSONObject = ["task_id": "1", "goal": "g"]
+                let taken = prompt["arguments"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+                let arguments = JSONObject(given.members.filter { taken.contains($0.name) })
+                let params: JSONObject = ["name": prompt["name"] ?? .null, "arguments": .object(arguments)]
+                texts.append(try await door.result("prompts/get", params)["messages"]?.text ?? "")
+            }
+            let words = texts.flatMap { $0.matches(of: /[a-z]+(_[a-z]+)+/).map { String($0.output.0) } }
+            #expect(words.count > 50)
+            #expect(Set(words).subtracting(names) == [])
+        }
+    }
+
+    private static func members(in schema: JSON?) -> [String] {
+        schema?["properties"]?.objectValue?.members.map(\.name) ?? []
+    }
+
     @Test func `arguments are flat, required ones are required, and REST's own have agents' names`() async throws {
         try await withTools { tools, _ in
             func properties(_ name: String) -> [String] {
