@@ -25,7 +25,7 @@ struct MethodResult: Sendable {
         self.caching = caching
     }
 
-    /// The result as an era's revisions have it.
+    /// The result as the revisions of an era have it.
     func object(in era: Era, _ server: ServerInfo) -> JSONObject {
         guard era == .modern else { return members }
         var result: JSONObject = ["resultType": "complete"]

@@ -2,7 +2,7 @@ internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowSchema
 
-/// The methods of both halves of the protocol.
+/// The methods of both eras of the protocol.
 struct Methods: Sendable {
     let info: ServerInfo
     let tools: Tools

@@ -52,7 +52,7 @@ struct Refusal: Sendable {
         return arguments["parent_id"]?.text ?? task?.parentID.map { "\($0)" }
     }
 
-    /// Every fault with the argument it is in.
+    /// Every fault with its argument.
     private var faults: String {
         let lines = error.issues.map { issue in "- \(place(issue)): \(issue.message)" }
         return (["The arguments are not valid. Correct them and call \(tool) again:"] + lines).joined(separator: "\n")

@@ -40,7 +40,7 @@ struct ToolDoor<Carrier: MessageCarrier>: ParityDoor {
         ]
     }
 
-    /// The API's own JSON: without the tool's note, and a list without what stands around it.
+    /// The JSON that REST answers: without the tool's note, and of a list the rows alone.
     private static func plain(_ object: JSONObject) -> JSON {
         var object = object
         object["note"] = nil

@@ -3,7 +3,7 @@ import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowTestSupport
 
-/// Somebody with one of their keys, before the door that they take: the operations, or the tools.
+/// A worker with one of its keys, who calls operations or tools.
 struct ReviewDoor: Sendable {
     let member: CrewMember
     private let tools: Door

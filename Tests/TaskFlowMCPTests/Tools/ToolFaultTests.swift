@@ -6,7 +6,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-/// What is no refusal but the server's own fault, or its moment of weakness.
+/// Faults of the server itself, and outages.
 @Suite struct ToolFaultTests {
     @Test(arguments: TestEra.allCases)
     func `an internal error is the protocol's, with 200 and without its cause`(_ era: TestEra) async throws {

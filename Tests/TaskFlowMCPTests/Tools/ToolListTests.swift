@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// What every conversation pays.
+    /// Every conversation pays for these bytes.
     @Test func `the whole list is small`() async throws {
         try await withCrew { crew in
             let door = Door(try await crew.worker("@claude", type: .agent))
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    /// Some clients drop a tool where a type is a list of types.
+    /// Some clients drop a tool in which `type` is a list.
     @Test func `an argument has one type, at any depth`() async throws {
         try await withTools { tools, _ in
             for tool in tools {
@@ -79,7 +79,7 @@ import Testing
                 for schema in [tool["inputSchema"], tool["outputSchema"]] where schema != nil {
                     #expect(schema?["type"] == "object", "\(tool["name"]?.text ?? "")")
                     for word in ["oneOf", "anyOf", "allOf", "$ref", "enum", "not"] { #expect(schema?[word] == nil) }
-                    // Nowhere deeper either, and no reference to anything.
+                    // Nor at any depth.
                     let text = schema?.text ?? ""
                     #expect(!text.contains("anyOf") && !text.contains("$ref"))
                 }
