@@ -63,7 +63,7 @@ enum MCPMessages {
             if random.oneIn(2) { arguments[name] = .string(random.pick(Seeds.fragments, or: "1")) }
         }
         if random.oneIn(3) { arguments["detail"] = random.oneIn(2) ? "full" : value(&random) }
-        return ["name": .string(O.spec.tool ?? O.spec.name), "arguments": .object(arguments)]
+        return ["name": .string(O.spec.agent?.tool ?? O.spec.name), "arguments": .object(arguments)]
     }
 
     private static func meta(_ random: inout Random) -> JSON {

@@ -13,7 +13,13 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "Durability"))
 
 from taskflow_process import Score, TaskFlow, binary_argument  # noqa: E402
 
-__all__ = ["Crew", "Score", "crew", "http_client", "stdio_client"]
+__all__ = ["TOOLS", "Crew", "Score", "crew", "http_client", "stdio_client"]
+
+#: The tools that agents have.
+TOOLS = {
+    "create_task", "list_tasks", "get_task", "update_task", "claim_task", "update_progress", "submit_task", "approve_task",
+    "reject_task", "complete_task", "block_task", "unblock_task", "release_task", "assign_task", "list_projects", "whoami",
+}  # fmt: skip
 
 
 class Crew:

@@ -16,7 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.auth import AuthorizationCodeResult, OAuthClientMetadata
 
 from authorization_server import AuthorizationServer
-from crew import Score
+from crew import TOOLS, Score
 from mcp import Client
 from taskflow_process import TaskFlow, binary_argument
 
@@ -65,7 +65,7 @@ async def main(server: TaskFlow, sso: AuthorizationServer, score: Score) -> None
             httpx2.AsyncClient(auth=provider(address, sso), timeout=30) as carrier,
             Client(streamable_http_client(address, http_client=carrier), mode=mode) as client,
         ):
-            check(f"{mode}: it is let in", len((await client.list_tools()).tools) == 16)
+            check(f"{mode}: it is let in", {tool.name for tool in (await client.list_tools()).tools} == TOOLS)
             check(f"{mode}: asked for reading, at this server", sso.asked == [({"tasks:read"}, address)], sso.asked)
             me = (await client.call_tool("whoami", {})).structured_content
             check(f"{mode}: as the person", (me["worker"]["id"], me["scopes"]) == ("ada-1", ["tasks:read"]), me)

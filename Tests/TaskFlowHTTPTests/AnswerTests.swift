@@ -16,6 +16,22 @@ struct AnswerTests {
         }
     }
 
+    @Test("whatever is created and has an address says it, percent-encoded")
+    func locations() async throws {
+        try await TestServer.run { server in
+            let calls: [(path: String, json: String, location: String?)] = [
+                ("/api/projects", #"{"slug":"web-site"}"#, "/api/projects/web-site"),
+                ("/api/workers", #"{"handle":"@erin"}"#, "/api/workers/%40erin"),
+                ("/api/workers/@erin/keys", #"{"name":"k"}"#, "/api/workers/%40erin/keys/4"),
+                ("/api/projects/web-site/members", #"{"worker_id":"@erin"}"#, nil),
+            ]
+            for (path, json, location) in calls {
+                let reply = try await server.call("POST", path, json: json)
+                #expect(reply.status == 201 && reply["location"] == location, "\(path): \(reply)")
+            }
+        }
+    }
+
     @Test(
         "a task the caller has seen is 304",
         arguments: ["\"v1\"", "W/\"v1\"", "*", "\"v7\", \"v1\"", "\"v7\" ,W/\"v1\""])

@@ -70,7 +70,7 @@ import Testing
                     case 0: return await owner.refusal(of: ReopenTask.self, ["task_id": task])
                     case 1: return await owner.refusal(of: StartTask.self, ["task_id": task])
                     case 2: return await owner.refusal(of: CompleteTask.self, ["task_id": task])
-                    default: return await owner.refusal(of: TaskSteps.self, ["task_id": task])
+                    default: return await owner.refusalOfSteps(task)
                     }
                 }
             }
@@ -107,7 +107,7 @@ import Testing
             await all(300) { number in
                 let task = ids[10 + number * 7 % 10].json
                 return number.isMultiple(of: 2)
-                    ? await owner.refusal(of: TaskSteps.self, ["task_id": task])
+                    ? await owner.refusalOfSteps(task)
                     : await owner.refusal(of: ReopenTask.self, ["task_id": task])
             }
         }

@@ -35,6 +35,18 @@ package struct CrewMember: Sendable {
         }
     }
 
+    /// The refusal of whoever asks for the steps that may be taken with a task; `nil` where they are answered.
+    package func refusalOfSteps(_ task: JSON) async -> TaskFlowError? {
+        do throws(TaskFlowError) {
+            guard let credential else { throw Authenticator.noCredential }
+            let caller = try await crew.dispatcher.admit(credential, origin: Origin(via: .mcp, requestID: "test"))
+            _ = try await crew.dispatcher.openSteps(of: TaskID(trusted: task.integerValue ?? 0), for: caller)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Adds a task and answers its number.
     package func addTask(_ title: String = "A task", _ more: JSONObject = [:]) async throws -> TaskID {
         var input: JSONObject = ["title": .string(title)]

@@ -11,12 +11,14 @@ struct OperationEndpoint<O: Operation>: Endpoint {
     private let bodies: BodyReader?
     private let address: PublicAddress
     private let fields: [(name: String, field: HTTPField.Name)]
+    private let location: LocationTemplate?
 
     init(_ operation: O.Type, _ door: DoorParts) {
         let inputs = O.Input.schema.fields
         dispatcher = door.dispatcher
         credentials = door.credentials
         address = door.address
+        location = O.spec.addressedBy.map { LocationTemplate($0.spec.route) }
         bodies = inputs.contains { $0.source == .body || $0.source == .queryOrBody } ? door.bodies : nil
         fields = inputs.filter { $0.source == .header }.compactMap { info in
             HTTPField.Name(info.name).map { (info.name, $0) }
@@ -59,11 +61,9 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         guard O.spec.success != .noContent else { return Answer(.noContent, actor: actor) }
         let tag = output.entityVersion.map(EntityTag.of)
         if let tag, let answer = unchanged(tag, call, actor) { return answer }
-        var fields = tag == nil || !O.spec.isRead ? CommonFields.json : CommonFields.tagged
+        var fields = tag == nil || O.access == .write ? CommonFields.json : CommonFields.tagged
         if let tag { fields.append(.eTag, tag) }
-        if O.spec.success == .created, let location = output.location {
-            fields.append(.location, address.prefix + location)
-        }
+        if let location { fields.append(.location, location.value(for: output.pathInputs, at: address)) }
         if let page = output.page { add(page, to: &fields, call.head) }
         let status: HTTPResponse.Status = O.spec.success == .created ? .created : .ok
         return Answer(status, fields, ByteBuffer(bytes: output.encoded ?? written(output)), actor: actor)
@@ -76,7 +76,7 @@ struct OperationEndpoint<O: Operation>: Endpoint {
     }
 
     private func unchanged(_ tag: String, _ call: Call, _ actor: WorkerID) -> Answer? {
-        guard O.spec.isRead, EntityTag.matches(tag, call.head.ifNoneMatch) else { return nil }
+        guard O.access == .read, EntityTag.matches(tag, call.head.ifNoneMatch) else { return nil }
         var fields = CommonFields.bare.with(.cacheControl, "private, no-cache")
         fields.append(.eTag, tag)
         return Answer(.notModified, fields, actor: actor)
@@ -85,5 +85,34 @@ struct OperationEndpoint<O: Operation>: Endpoint {
     private func add(_ page: PageInfo, to fields: inout HTTPFields, _ head: RequestHead) {
         if let links = PageLinks.value(page, head, at: address) { fields.append(.link, links) }
         if let total = page.total { fields.append(.totalCount, String(total)) }
+    }
+}
+
+/// The path at which what an operation creates is addressed, to be filled with its path inputs.
+private struct LocationTemplate {
+    private enum Piece {
+        case text(String)
+        case input(String)
+    }
+
+    private let pieces: [Piece]
+
+    init(_ route: Route) {
+        // Between braces every second part is a name.
+        pieces = route.path.split(omittingEmptySubsequences: false) { $0 == "{" || $0 == "}" }.enumerated().map {
+            part in
+            part.offset.isMultiple(of: 2) ? .text(String(part.element)) : .input(String(part.element))
+        }
+    }
+
+    func value(for inputs: [PathInput], at address: PublicAddress) -> String {
+        var value = address.prefix
+        for piece in pieces {
+            switch piece {
+            case .text(let text): value += text
+            case .input(let name): value += PathEncoding.encode(inputs.first { $0.name == name }?.value ?? "")
+            }
+        }
+        return value
     }
 }

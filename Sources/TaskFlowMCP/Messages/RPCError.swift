@@ -1,7 +1,7 @@
 package import TaskFlowSchema
 
-/// An error of the protocol itself (JSON-RPC 2.0, section 5.1). What an operation refuses is no such error: it is a tool
-/// result with `isError`.
+/// An error of the protocol itself (JSON-RPC 2.0, section 5.1). An operation's refusal is no such error: it is a tool result
+/// with `isError`.
 package struct RPCError: Error, Sendable, Equatable {
     /// What kind of error, by its number on the wire.
     package enum Code: Int, Sendable, CaseIterable {
@@ -17,7 +17,7 @@ package struct RPCError: Error, Sendable, Equatable {
         case headerMismatch = -32020
         /// The request needs a capability that the client did not declare (MCP 2026-07-28).
         case missingClientCapability = -32021
-        /// The revision asked for is none that this server speaks (MCP 2026-07-28).
+        /// The server does not speak the revision asked for (MCP 2026-07-28).
         case unsupportedVersion = -32022
     }
 
@@ -45,7 +45,7 @@ package struct RPCError: Error, Sendable, Equatable {
         return ["jsonrpc": "2.0", "id": id?.json ?? .null, "error": .object(error)]
     }
 
-    /// The same error, told of a request.
+    /// The same error as the answer to a request.
     func of(_ id: RequestID) -> RPCError {
         var error = self
         error.id = id

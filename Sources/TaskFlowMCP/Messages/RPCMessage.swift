@@ -5,7 +5,7 @@ package enum RPCMessage: Sendable, Equatable {
     case request(RPCRequest)
     case notification(method: String, params: JSONObject)
 
-    /// Reads one message from its text; what is no JSON is a parse error.
+    /// Reads one message from its bytes; anything but JSON is a parse error.
     package static func read(_ bytes: some Sequence<UInt8>) throws(RPCError) -> RPCMessage {
         let json: JSON
         do throws(JSONSyntaxError) { json = try JSONParser.parse(bytes) } catch {
@@ -14,7 +14,7 @@ package enum RPCMessage: Sendable, Equatable {
         return try read(json)
     }
 
-    /// Reads one message; a batch, a response and anything else that is neither request nor notification is refused.
+    /// Reads one message. Refuses a batch, a response and anything else that is neither request nor notification.
     package static func read(_ json: JSON) throws(RPCError) -> RPCMessage {
         guard case .object(let message) = json else {
             let isBatch = json.arrayValue != nil

@@ -1,8 +1,8 @@
 package import TaskFlowSchema
 
-/// The one message that answers a request, and how a transport with statuses should send it.
+/// The one message that answers a request, with its status for transports that have statuses.
 package struct RPCReply: Sendable, Equatable {
-    /// What a transport that has statuses makes of a reply (HTTP: 200, 400, 404).
+    /// The status of a reply on a transport that has statuses (HTTP: 200, 400, 404).
     package enum Status: Sendable {
         case ok
         case badRequest
@@ -15,14 +15,14 @@ package struct RPCReply: Sendable, Equatable {
     /// For the log alone: what lay behind a fault of the server; nil where there was none.
     package let cause: String?
 
-    /// - Parameter cause: what lay behind a result that tells of a fault of the server.
+    /// - Parameter cause: For the log: what lay behind a fault of the server that the result reports.
     package init(result: JSONObject, to id: RequestID, cause: String? = nil) {
         status = .ok
         self.cause = cause
         body = ["jsonrpc": "2.0", "id": id.json, "result": .object(result)]
     }
 
-    /// - Parameter isLegacy: Revisions before 2026-07-28 tell errors of the protocol with 200.
+    /// - Parameter isLegacy: Whether the revision is older than 2026-07-28; then errors of the protocol have status ok.
     package init(_ error: RPCError, isLegacy: Bool = false) {
         status = isLegacy ? .ok : error.code.status
         body = error.json

@@ -1,7 +1,7 @@
 internal import TaskFlowSchema
 
-/// What every modern request says of itself in `_meta`, and the checks on it: `_meta`, then the headers that repeat the
-/// body, then the revision.
+/// What every modern request says of itself in `_meta`, and the checks on it, in this order: `_meta`, the headers that repeat
+/// the body, the revision.
 enum Envelope {
     static let version = "io.modelcontextprotocol/protocolVersion"
     static let clientCapabilities = "io.modelcontextprotocol/clientCapabilities"
@@ -26,7 +26,7 @@ enum Envelope {
         try requireSupported(asked)
     }
 
-    /// Refuses a revision that is not spoken without a handshake, and names those that are.
+    /// Refuses a revision that the server does not speak without a handshake, and names those that it does.
     static func requireSupported(_ asked: String) throws(RPCError) {
         if ProtocolRevision.stateless.contains(asked) { return }
         let supported = ProtocolRevision.stateless.map { JSON.string($0) }
@@ -40,7 +40,7 @@ enum Envelope {
     ) throws(RPCError) {
         try require("MCP-Protocol-Version", headers.protocolVersion.map(HeaderValue.trim), meta[version])
         try require("Mcp-Method", headers.method.map(HeaderValue.trim), .string(request.method))
-        // A name that is missing, or no text, is the method's own business to complain of.
+        // The method itself complains of a name that is missing or no string.
         guard let member = named[request.method], let name = request.params[member]?.stringValue else { return }
         try require("Mcp-Name", headers.name.map(HeaderValue.decode), .string(name))
     }

@@ -1,7 +1,7 @@
 package import TaskFlowDomain
 internal import TaskFlowSchema
 
-/// The address of something that can be read and listened to.
+/// The address of a resource, which can be read and listened to.
 package enum ResourceURI: Sendable, Hashable {
     /// `taskflow://tasks/{id}`
     case task(TaskID)

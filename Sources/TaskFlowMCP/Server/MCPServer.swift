@@ -1,14 +1,15 @@
+internal import TaskFlowDomain
 package import TaskFlowOperations
 package import TaskFlowSchema
 
-/// The MCP door without a transport: takes one message of a caller and answers it. Each message stands for itself: there are
-/// no sessions, in either half of the protocol.
+/// The MCP door without a transport: it takes one message of a caller and answers it. It keeps nothing between messages, in
+/// either era of the protocol.
 package struct MCPServer: Sendable {
     private let info: ServerInfo
     private let methods: Methods
 
     /// - Parameters:
-    ///   - operations: Those with a tool's name become tools.
+    ///   - operations: Those with an ``AgentFace`` become tools.
     ///   - version: The program's version.
     ///   - changes: Where listeners hear of changes.
     package init(
@@ -17,8 +18,8 @@ package struct MCPServer: Sendable {
     ) {
         info = ServerInfo(version: version)
         methods = Methods(
-            info: info, tools: Toolbox(operations, dispatcher), library: Library(dispatcher: dispatcher),
-            changes: changes)
+            info: info, tools: Tools(operations, dispatcher), resources: Resources(dispatcher),
+            completions: Completions(dispatcher), changes: changes)
     }
 
     /// Answers a message that is JSON.
@@ -54,7 +55,7 @@ package struct MCPServer: Sendable {
         do throws(RPCError) { try Envelope.check(request, headers) } catch { throw .rpc(error) }
     }
 
-    /// Takes a notification. None of them asks for anything here: a call is cancelled by hanging up.
+    /// Takes a notification. None asks for anything: a client cancels a call by closing its connection.
     private func accept(_ params: JSONObject, _ caller: MCPCaller) throws(RPCError) -> MCPAnswer {
         let claimed = params["_meta"]?[Envelope.version]?.stringValue
         for version in [claimed, caller.headers?.version].compactMap(\.self)
@@ -63,4 +64,24 @@ package struct MCPServer: Sendable {
         }
         return .accepted
     }
+}
+
+/// Who sent a message, and what its transport adds. The caller is admitted before any message is read, because the transport
+/// itself answers strangers.
+package struct MCPCaller: Sendable {
+    /// For whom every operation of the message is performed; all together count as one call.
+    package let admittance: Admittance
+    /// The headers that repeat parts of the message; `nil` where the transport has none.
+    package let headers: RoutingHeaders?
+    /// Whether the answer may be a stream.
+    package let takesStream: Bool
+
+    package init(_ admittance: Admittance, headers: RoutingHeaders? = nil, takesStream: Bool = true) {
+        self.admittance = admittance
+        self.headers = headers
+        self.takesStream = takesStream
+    }
+
+    /// Who was admitted. Operations look the caller up anew, so this serves only for words such as "you hold it already".
+    var actor: Actor { admittance.actor }
 }

@@ -2,11 +2,12 @@ internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowSchema
 
-/// The methods of both halves of the protocol.
+/// The methods of both eras of the protocol.
 struct Methods: Sendable {
     let info: ServerInfo
-    let tools: Toolbox
-    let library: Library
+    let tools: Tools
+    let resources: Resources
+    let completions: Completions
     let changes: ChangeFeed
 
     func answer(_ request: RPCRequest, _ era: Era, _ caller: MCPCaller) async throws(MCPFailure) -> MCPAnswer {
@@ -27,17 +28,17 @@ struct Methods: Sendable {
         case ("ping", .legacy): return MethodResult([:])
         case ("tools/list", _): return try tools.list(params)
         case ("tools/call", _): return try await tools.call(params, caller)
-        case ("resources/list", _): return try await library.list(params, caller)
-        case ("resources/templates/list", _): return try library.templates(params)
-        case ("resources/read", _): return try await library.read(params, caller)
+        case ("resources/list", _): return try await resources.list(params, caller)
+        case ("resources/templates/list", _): return try resources.templates(params)
+        case ("resources/read", _): return try await resources.read(params, caller)
         case ("prompts/list", _): return try Prompts.list(params)
         case ("prompts/get", _): return try Prompts.get(params)
-        case ("completion/complete", _): return try await library.complete(params, caller)
+        case ("completion/complete", _): return try await completions.complete(params, caller)
         default: throw .rpc(RPCError(.methodNotFound, "Method not found: \(shown(request.method))"))
         }
     }
 
-    /// Begins to listen before anything is answered: what is refused still has a status, and nothing is missed.
+    /// Subscribes before anything is answered: a refusal still has its status, and no change is missed.
     private func listen(_ request: RPCRequest, _ caller: MCPCaller) async throws(MCPFailure) -> MCPStream {
         guard caller.takesStream else { throw .needsStream }
         let filter = try SubscriptionFilter(request.params, for: caller.actor.workerID)
@@ -50,12 +51,12 @@ struct Methods: Sendable {
         }
     }
 
-    /// A method's name as it may be repeated: it came from outside and may be of any length.
+    /// The beginning of a method's name: it came from outside and may be of any length.
     private func shown(_ method: String) -> String { String(method.unicodeScalars.prefix(80)) }
 }
 
 extension JSONObject {
-    /// Refuses a cursor where a list has but one page.
+    /// Refuses a cursor where a list has one page.
     func requireNoCursor() throws(MCPFailure) {
         guard self["cursor"] == nil || self["cursor"] == .null else {
             throw .invalidParams("The cursor is none of this server's")

@@ -15,12 +15,13 @@ struct Subscription: Sendable {
                 for message in messages(of: batch) { try await send(message) }
             }
             try Task.checkCancellation()
-            // The server ends it, at its shutdown or because the credential is good no longer: that is no lost connection.
+            // The server ended the changes, because it shuts down or the credential is no longer valid. The final result tells
+            // that apart from a lost connection.
             try await send(RPCReply(result: MethodResult(["_meta": tag]).object(in: .modern, info), to: id).body)
         }
     }
 
-    /// Every message carries the request's id, in its own type.
+    /// Every message carries the request's id, of the type that the client gave it.
     private var tag: JSON { [Envelope.subscriptionID: id.json] }
 
     private func messages(of batch: ChangeBatch) -> [JSON] {

@@ -2,15 +2,15 @@ internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowSchema
 
-/// What a listener asked to hear of, as far as this server can tell it: tools and prompts change with the program alone, so
-/// nobody is told of those.
+/// What a listener asked to hear of, as far as this server can tell it. Tools and prompts change with the program alone, so
+/// nobody is notified of those.
 struct SubscriptionFilter: Sendable {
-    /// A listener names at most so many resources.
+    /// The most resources that one listener may name.
     static let limit = 1_000
 
-    /// Whether to tell that projects come and go, or change their names.
+    /// Whether to notify when projects come, go or change their names.
     let hearsOfList: Bool
-    /// The resources to tell of, in the caller's order; no address of this server's, no resource.
+    /// The resources to notify of, in the caller's order. Addresses that are not this server's are left out.
     let resources: [ResourceURI]
     private let wanted: Set<ResourceURI>
     private let listener: WorkerID
@@ -38,14 +38,14 @@ struct SubscriptionFilter: Sendable {
         return .object(honoured)
     }
 
-    /// Whether there is anything to tell of a change.
+    /// Whether a change is one to notify of.
     @Sendable func admits(_ change: Change) -> Bool {
         touched(by: change).contains(where: wanted.contains) || (hearsOfList && change.entityType == .project)
     }
 
-    /// What there is to tell of some changes, each thing once.
+    /// What to notify of for a batch of changes, each thing once.
     func news(in batch: ChangeBatch) -> (isListChanged: Bool, updated: [ResourceURI]) {
-        // More came than was kept: any of it may have changed.
+        // Some changes were dropped, so anything may have changed.
         guard batch.isComplete else { return (hearsOfList, resources) }
         let touched = Set(batch.changes.flatMap(touched))
         let isListChanged = hearsOfList && batch.changes.contains { $0.entityType == .project }

@@ -3,9 +3,9 @@ internal import TaskFlowSchema
 /// A JSON Schema in fewer bytes: agents pay for each of them in every conversation.
 enum CompactSchema {
     /// - Parameters:
-    ///   - keepsNull: Whether null stays one of the values, which makes a list of a type: some clients drop a tool for that.
-    ///   - keepsRules: Whether words, bounds and defaults stay, or types alone. Lengths of texts and patterns never do: a refusal
-    ///     tells them to the few who break them.
+    ///   - keepsNull: Whether null stays one of the values. That makes `type` a list, for which some clients drop a tool.
+    ///   - keepsRules: Whether enumerations, bounds and defaults stay, or types alone. Lengths and patterns of text never stay:
+    ///     a refusal names them when they are broken.
     static func of(_ schema: JSONObject, keepsNull: Bool, keepsRules: Bool) -> JSONObject {
         if let inner = optional(schema) {
             var compact = of(inner, keepsNull: keepsNull, keepsRules: keepsRules)

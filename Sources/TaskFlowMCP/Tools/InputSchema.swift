@@ -1,10 +1,13 @@
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// The JSON Schema of a tool's arguments: one flat object, without what only people read.
 enum InputSchema {
-    /// - Parameter words: What to say of fields of which REST says something else.
+    /// - Parameters:
+    ///   - words: What an agent is told of fields, where that is not what REST is told.
+    ///   - detail: How much is told unless the caller says; `nil` where answers have but one form.
     static func of(
-        _ fields: [ToolField], words: [String: String], detail: Detail?, hasDescriptionOffset: Bool
+        _ fields: [ToolField], words: [String: String], detail: AgentFace.Detail?, hasDescriptionOffset: Bool
     ) -> JSONObject {
         var properties = JSONObject()
         for field in fields {
@@ -12,7 +15,7 @@ enum InputSchema {
                 field.info.source == .header ? expectedVersion : .object(property(field, words[field.name]))
         }
         if hasDescriptionOffset { properties[ToolArguments.descriptionOffset] = descriptionOffset }
-        if let detail { properties[Detail.argument] = Detail.schema(default: detail) }
+        if let detail { properties[ToolArguments.detail] = Self.detail(default: detail) }
         var schema: JSONObject = ["type": "object", "properties": .object(properties)]
         let required = fields.filter(\.info.isRequired).map { JSON.string($0.name) }
         if !required.isEmpty { schema["required"] = .array(required) }
@@ -20,7 +23,7 @@ enum InputSchema {
         return schema
     }
 
-    /// One type for each: null is taken all the same, and said where it does something.
+    /// Each argument has one type. Null is accepted all the same, and is mentioned where it clears.
     private static func property(_ field: ToolField, _ words: String?) -> JSONObject {
         var schema = CompactSchema.of(field.schema, keepsNull: false, keepsRules: true)
         if let fallback = field.info.defaultValue, fallback != [] { schema["default"] = fallback }
@@ -28,6 +31,13 @@ enum InputSchema {
         let text = words ?? field.info.summary
         schema["description"] = .string(field.info.nullClears && !text.contains("null") ? text + "; null clears" : text)
         return schema
+    }
+
+    private static func detail(default fallback: AgentFace.Detail) -> JSON {
+        [
+            "type": "string", "enum": .array(AgentFace.Detail.allCases.map { .string($0.rawValue) }),
+            "default": .string(fallback.rawValue),
+        ]
     }
 
     private static let expectedVersion: JSON = [

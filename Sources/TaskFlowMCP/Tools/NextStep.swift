@@ -1,8 +1,8 @@
 internal import TaskFlowDomain
 internal import TaskFlowSchema
 
-/// What to do after a refusal, by its code and, where it matters, the tool, the state of the task and what the caller may do
-/// with it. Whatever it names can be done: no advice leads to the next refusal.
+/// What to do after a refusal: it depends on the code and, where that matters, on the tool, the task's state and what the
+/// caller may do with the task. Advice never leads to another refusal.
 enum NextStep {
     static func text(for refusal: Refusal) -> String {
         let id = refusal.task.map { "\($0.id)" } ?? refusal.arguments["task_id"]?.text ?? ""
@@ -36,7 +36,7 @@ enum NextStep {
         return "There is no task \(id) that you can see. Call list_tasks to find the one you mean."
     }
 
-    /// Subtasks that are still open, or a parent that is completed already.
+    /// Open subtasks stand in the way of a step, or a completed parent in the way of an open subtask.
     private static func subtasks(_ refusal: Refusal, _ id: String) -> String {
         guard let parent = refusal.closedParent else {
             return sentence(

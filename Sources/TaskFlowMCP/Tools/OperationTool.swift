@@ -2,6 +2,15 @@ internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowSchema
 
+/// Something an agent can do.
+protocol Tool: Sendable {
+    var name: String { get }
+    /// The tool as `tools/list` shows it.
+    var listing: JSON { get }
+    /// Calls it. A refusal of the operation is a result too; it says what to do next.
+    func call(_ arguments: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult
+}
+
 /// An operation as a tool: flat arguments in, an object out.
 struct OperationTool<O: Operation>: Tool {
     let name: String
@@ -12,25 +21,25 @@ struct OperationTool<O: Operation>: Tool {
 
     /// `nil` for an operation that is no tool.
     init?(_ operation: O.Type, _ dispatcher: Dispatcher) {
-        guard let name = O.spec.tool else { return nil }
-        self.name = name
+        guard let face = O.spec.agent else { return nil }
+        name = face.tool
         self.dispatcher = dispatcher
-        let face = ToolFace.of(O.spec)
-        output = ToolOutput(O.Output.self, face)
-        arguments = ToolArguments(O.Input.schema.fields, face, hasDetail: output.hasDetail)
+        output = ToolOutput(O.Output.self)
+        arguments = ToolArguments(
+            O.Input.schema.fields, face, output.row, showsWhole: output.row?.whole.query == O.self)
         var listing: JSONObject = [
-            "name": .string(name), "title": .string(face.title), "description": .string(face.description),
+            "name": .string(name), "title": .string(face.title), "description": .string(face.whenToUse),
             "inputSchema": .object(arguments.schema),
         ]
         if let schema = output.schema { listing["outputSchema"] = .object(schema) }
-        listing["annotations"] = face.annotations(of: O.spec)
+        listing["annotations"] = face.annotations(O.access)
         self.listing = .object(listing)
     }
 
     func call(_ arguments: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
         do throws(TaskFlowError) {
             let call = try read(arguments, caller)
-            return ToolResult.success(try await answer(call, caller, limit: call.limit))
+            return MethodResult.success(try await answer(call, caller, limit: call.limit))
         } catch {
             switch error.code {
             case .unauthenticated, .insufficientScope: throw .refused(error)
@@ -40,8 +49,8 @@ struct OperationTool<O: Operation>: Tool {
         }
     }
 
-    /// The arguments where they belong. What only this door finds wrong is told with all that the operation finds, and, like
-    /// that, to those alone who may call at all.
+    /// Sorts the arguments by source. What this door alone finds wrong is reported together with what the operation finds,
+    /// and, like that, only to those who may call at all.
     private func read(_ members: JSONObject, _ caller: MCPCaller) throws(TaskFlowError) -> ToolCall {
         var issues = Issues()
         let call = arguments.read(members, into: &issues)
@@ -51,7 +60,7 @@ struct OperationTool<O: Operation>: Tool {
         throw .invalid(issues.all)
     }
 
-    /// Runs the operation, a second time with fewer rows where an answer has more than an agent should have to read.
+    /// Runs the operation, and once more with fewer rows where the answer is longer than an agent should have to read.
     private func answer(
         _ call: ToolCall, _ caller: MCPCaller, limit: Int?
     ) async throws(TaskFlowError) -> JSONObject {
@@ -65,18 +74,54 @@ struct OperationTool<O: Operation>: Tool {
 
     private func refusal(_ error: TaskFlowError, _ arguments: JSONObject, _ caller: MCPCaller) async -> MethodResult {
         let steps = await Refusal.needsTask(error) ? self.steps(in: arguments, caller) : nil
-        let refusal = Refusal(
-            error: error, tool: name, task: steps?.task, verbs: steps?.verbs ?? [], arguments: arguments,
-            caller: caller.actor)
-        return ToolResult.refusal(refusal)
+        return MethodResult.refusal(
+            Refusal(
+                error: error, operation: O.self, tool: name, steps: steps, arguments: arguments, caller: caller.actor))
     }
 
-    /// The task that a refusal is about, as it stands now, and what may be done with it.
-    private func steps(in arguments: JSONObject, _ caller: MCPCaller) async -> TaskSteps.Output? {
+    /// The task that a refusal is about, as it stands now, and what the caller may do with it.
+    private func steps(in arguments: JSONObject, _ caller: MCPCaller) async -> OpenSteps? {
         guard let id = arguments["task_id"] else { return nil }
-        let path = [(name: "task_id", value: id.stringValue ?? id.text)]
-        let found = try? await dispatcher.perform(
-            TaskSteps.self, Arguments(path: path), for: caller.admittance)
-        return found?.output
+        var issues = Issues()
+        guard let task = TaskID.decode(.string(id.stringValue ?? id.text), into: &issues) else { return nil }
+        return try? await dispatcher.openSteps(of: task, for: caller.admittance)
+    }
+}
+
+extension AgentFace {
+    /// All four hints of MCP; without them a client must assume the worst.
+    fileprivate func annotations(_ access: Access) -> JSON {
+        let isRead = access == .read
+        return [
+            "readOnlyHint": .bool(isRead), "destructiveHint": .bool(isDestructive && !isRead),
+            "idempotentHint": .bool(isIdempotent || isRead), "openWorldHint": false,
+        ]
+    }
+}
+
+extension MethodResult {
+    /// The object, and the same again as text: a client shows an agent only one of the two.
+    fileprivate static func success(_ object: JSONObject) -> MethodResult {
+        MethodResult([
+            "content": [["type": "text", "text": .string(JSON.object(object).text)]],
+            "structuredContent": .object(object), "isError": false,
+        ])
+    }
+
+    /// What is wrong and what to do next. The code is for programs, and stands in `_meta`: `structuredContent` would have to
+    /// match the tool's output schema.
+    fileprivate static func refusal(_ refusal: Refusal) -> MethodResult {
+        var result = MethodResult([
+            "content": [["type": "text", "text": .string(refusal.text)]], "isError": true,
+            "_meta": ["taskflow/code": .string(refusal.error.code.rawValue)],
+        ])
+        result.cause = cause(of: refusal.error)
+        return result
+    }
+
+    /// What lay behind an outage. An outage is answered as a result, with 200, so the log would say nothing of it otherwise.
+    private static func cause(of error: TaskFlowError) -> String? {
+        guard error.code == .unavailable || error.code == .outcomeUnknown else { return nil }
+        return error.cause ?? error.message
     }
 }

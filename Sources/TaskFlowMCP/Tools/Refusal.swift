@@ -5,15 +5,18 @@ internal import TaskFlowSchema
 /// An operation's refusal, with what is needed to say what to do next.
 struct Refusal: Sendable {
     let error: TaskFlowError
+    /// The operation that refused, and its name as a tool.
+    let operation: any Operation.Type
     let tool: String
-    /// The task it is about, as it stands now.
-    let task: TaskItem?
-    /// The verbs of the steps that the caller may take with it.
-    let verbs: [String]
+    /// The task it is about, as it stands now, with the steps that the caller may take; `nil` where that does not matter, or
+    /// the caller may not see the task.
+    let steps: OpenSteps?
     let arguments: JSONObject
     let caller: Actor
 
-    /// Whether the way on depends on how the task stands.
+    var task: TaskItem? { steps?.task }
+
+    /// Whether what to do next depends on how the task stands.
     static func needsTask(_ error: TaskFlowError) -> Bool {
         switch error.code {
         case .forbidden, .invalidState, .assignedToOther, .preconditionFailed, .conflict, .openSubtasks: true
@@ -32,24 +35,24 @@ struct Refusal: Sendable {
         return holder == caller.workerID ? "you" : holder.rawValue
     }
 
-    /// Whether what was refused was to judge work under review.
+    /// Whether it was this operation that refused.
+    func isOf(_ operation: any Operation.Type) -> Bool { self.operation == operation }
+
+    /// Whether the caller tried to judge work under review.
     var judges: Bool {
         let status = arguments["status"]?.stringValue
-        return ["approve_task", "reject_task", "complete_task"].contains(tool)
-            || (tool == "update_task" && (status == "completed" || status == "in_progress"))
+        let isPatch = isOf(UpdateTask.self) && (status == "completed" || status == "in_progress")
+        return isPatch || isOf(ApproveTask.self) || isOf(RejectTask.self) || isOf(CompleteTask.self)
     }
 
-    /// The completed task that was to get an open subtask, where that was what was wrong.
+    /// The completed task that was to get an open subtask, where the refusal was for that.
     var closedParent: String? {
-        switch tool {
-        case "create_task": arguments["parent_id"]?.text
-        case "update_task" where arguments["status"] != "completed":
-            arguments["parent_id"]?.text ?? task?.parentID.map { "\($0)" }
-        default: nil
-        }
+        if isOf(CreateTask.self) { return arguments["parent_id"]?.text }
+        guard isOf(UpdateTask.self), arguments["status"] != "completed" else { return nil }
+        return arguments["parent_id"]?.text ?? task?.parentID.map { "\($0)" }
     }
 
-    /// Every fault with the argument it is in.
+    /// Every fault with its argument.
     private var faults: String {
         let lines = error.issues.map { issue in "- \(place(issue)): \(issue.message)" }
         return (["The arguments are not valid. Correct them and call \(tool) again:"] + lines).joined(separator: "\n")
@@ -57,7 +60,7 @@ struct Refusal: Sendable {
 
     private func place(_ issue: ValidationIssue) -> String {
         var steps = issue.location[...]
-        // Where REST would look for it is nothing that an agent knows of.
+        // An agent's arguments are flat: it knows nothing of REST's sources.
         if steps.count > 1, let first = steps.first, Self.sources.contains(first) { steps = steps.dropFirst() }
         return steps.map { step in
             switch step {

@@ -1,34 +1,38 @@
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
-/// What to do with a task after a step was refused, by its state, by whose it is, and by the steps that the caller may take.
+/// What to do with a task after a step was refused: it depends on the task's state, on who holds it, and on the steps that
+/// the caller may take.
 struct TaskAdvice {
     private let refusal: Refusal
+    private let steps: OpenSteps
     private let task: TaskItem
     /// Who holds it, as others name it: `you`, an id, or nobody.
     private let holder: String?
 
     init?(_ refusal: Refusal) {
-        guard let task = refusal.task else { return nil }
+        guard let steps = refusal.steps else { return nil }
         self.refusal = refusal
-        self.task = task
+        self.steps = steps
+        task = steps.task
         holder = refusal.holder
     }
 
     private var isMine: Bool { holder == "you" }
 
-    /// After a step that the task's state, or whoever it is assigned to, does not allow.
+    /// Advice after a step that the task's state or its assignee does not allow.
     var text: String {
-        if refusal.tool == "claim_task" { return claim }
-        if task.status == .inProgress, refusal.tool == "complete_task", may("submit") {
+        if refusal.isOf(StartTask.self) { return claim }
+        if task.status == .inProgress, refusal.isOf(CompleteTask.self), may(SubmitTask.self) {
             return NextStep.sentence(refusal, "Call submit_task with task_id=\(task.id); another worker approves it.")
         }
         return NextStep.sentence(refusal, "Task \(task.id) is \(standing). \(way)")
     }
 
-    /// After a step that is not the caller's to take.
+    /// Advice after a step that the caller may not take.
     var textForForbidden: String? {
-        if refusal.verbs.isEmpty, task.status == .pending, holder == nil { return nil }
+        if steps.commands.isEmpty, task.status == .pending, holder == nil { return nil }
         switch task.status {
         case .review where refusal.judges:
             return NextStep.sentence(
@@ -44,7 +48,7 @@ struct TaskAdvice {
         switch task.status {
         case .inProgress where isMine: "You already hold task \(task.id). Go on with it: \(goingOn)."
         case .inProgress: "Task \(task.id) is being worked on by \(holder ?? "someone else"). \(Self.elsewhere)"
-        case .pending where may("start"): "Task \(task.id) has just become free. Call claim_task again."
+        case .pending where may(StartTask.self): "Task \(task.id) has just become free. Call claim_task again."
         case .pending: "Task \(task.id) is assigned to \(holder ?? "someone else"). \(Self.elsewhere)"
         case .blocked where holder == nil || isMine:
             "Task \(task.id) is blocked. When its cause is gone call unblock_task first. \(Self.elsewhere)"
@@ -61,16 +65,16 @@ struct TaskAdvice {
     /// What the caller may do with the task as it stands.
     private var way: String {
         switch task.status {
-        case .pending: may("start") ? "Call claim_task first." : leave
+        case .pending: may(StartTask.self) ? "Call claim_task first." : leave
         case .inProgress: options.map { "From here: \($0)." } ?? leave
         case .review: options.map { "From here: \($0)." } ?? "Another worker reviews it. \(Self.elsewhere)"
-        case .blocked where may("unblock"):
+        case .blocked where may(UnblockTask.self):
             holder == nil || isMine
                 ? "Call unblock_task first."
                 : "When its cause is gone unblock_task lets \(holder ?? "") go on. \(Self.elsewhere)"
         case .blocked: leave
         case .completed:
-            may("reopen")
+            may(ReopenTask.self)
                 ? "There is nothing left to do; to reopen it call update_task with status=pending."
                 : "There is nothing left to do. \(Self.elsewhere)"
         }
@@ -79,23 +83,29 @@ struct TaskAdvice {
     private var leave: String { holder == nil || isMine ? Self.elsewhere : "Leave it to them. \(Self.elsewhere)" }
 
     private var goingOn: String {
-        let end = [may("submit") ? "submit_task" : nil, may("complete") ? "complete_task" : nil].compactMap(\.self)
+        let end = tools(of: [SubmitTask.self, CompleteTask.self])
         return "update_progress" + (end.isEmpty ? "" : ", then \(end.joined(separator: " or "))")
     }
 
-    /// The tools of the steps that may be taken.
+    /// The steps that the caller may take, in words.
     private var options: String? {
-        // From review to complete a task is to approve it.
-        let tools = Self.tools.filter { may($0.verb) && !($0.verb == "complete" && task.status == .review) }.map(\.tool)
+        // To complete a task under review is to approve it.
+        let tools = tools(of: Self.waysOn.filter { !($0 == CompleteTask.self && task.status == .review) })
         guard let last = tools.last else { return nil }
         return tools.count == 1 ? last : tools.dropLast().joined(separator: ", ") + " or " + last
     }
 
-    private func may(_ verb: String) -> Bool { refusal.verbs.contains(verb) }
+    /// The tools of those commands that the caller may use.
+    private func tools(of commands: [any Command.Type]) -> [String] {
+        commands.filter(may).compactMap { $0.spec.agent?.tool }
+    }
 
-    private static let tools: [(verb: String, tool: String)] = [
-        ("progress", "update_progress"), ("submit", "submit_task"), ("approve", "approve_task"),
-        ("reject", "reject_task"), ("complete", "complete_task"), ("block", "block_task"), ("release", "release_task"),
+    private func may(_ command: any Command.Type) -> Bool { steps.contain(command) }
+
+    /// The steps that lead on from work in progress or under review, in the order in which they are advised.
+    private static let waysOn: [any Command.Type] = [
+        UpdateProgress.self, SubmitTask.self, ApproveTask.self, RejectTask.self, CompleteTask.self, BlockTask.self,
+        ReleaseTask.self,
     ]
 
     private static let elsewhere = "Call list_tasks with status=pending and unassigned=true for free work."

@@ -1,17 +1,17 @@
-/// Cuts text at the borders of characters and scalars; what was cut ends with an ellipsis.
+/// Cuts text between characters or scalars. Text that was cut ends with an ellipsis.
 enum TextCut {
-    /// At most so many characters.
+    /// At most `limit` characters.
     static func characters(_ text: String, _ limit: Int) -> String {
         text.count <= limit ? text : text.prefix(limit - 1) + "…"
     }
 
-    /// At most so many bytes within the quotes of a JSON string.
+    /// At most `limit` bytes within the quotes of a JSON string.
     static func bytes(_ text: String, _ limit: Int) -> String {
         if cost(text) <= limit { return text }
         return prefix(of: text, limit - cost("…")) + "…"
     }
 
-    /// As many scalars from the beginning as fit into so many bytes of JSON.
+    /// As many scalars from the beginning as fit into `limit` bytes within the quotes of a JSON string.
     static func prefix(of text: String, _ limit: Int) -> String {
         var (prefix, left) = (String.UnicodeScalarView(), limit)
         for scalar in text.unicodeScalars {

@@ -1,27 +1,31 @@
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
-/// The flat arguments of a tool: the operation's fields, wherever REST would put them, and those that only agents have.
+/// The flat arguments of a tool: the operation's fields, wherever REST has them, and those that only agents have.
 struct ToolArguments: Sendable {
     /// `If-Match` as an argument.
     static let expectedVersion = "expected_version"
     static let descriptionOffset = "description_offset"
-    /// How many rows an agent gets who does not say.
+    static let detail = "detail"
+    /// How many rows an agent gets that names no limit.
     static let standardLimit = 20
 
     private let fields: [ToolField]
-    private let face: ToolFace
+    private let face: AgentFace
     private let hasDetail: Bool
     private let hasOffset: Bool
     private let hasVersion: Bool
     private let hasBody: Bool
 
-    init(_ fields: [FieldInfo], _ face: ToolFace, hasDetail: Bool) {
+    /// - Parameters:
+    ///   - row: The short form of the answer, where it has one.
+    ///   - showsWhole: Whether the tool is the one that answers the whole thing, with its whole description.
+    init(_ fields: [FieldInfo], _ face: AgentFace, _ row: ShortRow?, showsWhole: Bool) {
         self.fields = fields.filter { !face.hidden.contains($0.name) }.map(ToolField.init)
         self.face = face
-        self.hasDetail = hasDetail
-        // Only where the whole task is asked for is there a whole description to go on in.
-        hasOffset = hasDetail && face.detail == .full && fields.map(\.name) == ["task_id"]
+        hasDetail = row != nil
+        hasOffset = showsWhole
         hasVersion = fields.contains { $0.source == .header }
         hasBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
     }
@@ -31,7 +35,7 @@ struct ToolArguments: Sendable {
             fields, words: face.words, detail: hasDetail ? face.detail : nil, hasDescriptionOffset: hasOffset)
     }
 
-    /// Sorts the arguments by source. Names that are none of the tool's are faults, for what they meant would be missing.
+    /// Sorts the arguments by source. An unknown name is a fault: what it meant would be missing.
     func read(_ members: JSONObject, into issues: inout Issues) -> ToolCall {
         var arguments = Arguments()
         var body = JSONObject()
@@ -57,7 +61,7 @@ struct ToolArguments: Sendable {
             arguments: arguments, detail: detail, limit: hasLimit ? limit : nil, descriptionOffset: offset ?? 0)
     }
 
-    /// A refusal that also says how the arguments are written whose form is wrong.
+    /// The refusal, which now also says how to write the arguments whose form is wrong.
     func explaining(_ error: TaskFlowError) -> TaskFlowError {
         var error = error
         for (index, issue) in error.issues.enumerated() {
@@ -67,7 +71,7 @@ struct ToolArguments: Sendable {
         return error
     }
 
-    /// The argument that a fault is in: named after its source, or at once where only this door finds it.
+    /// The argument that a fault is in. Its name comes after its source, or first where this door alone found the fault.
     private func field(of issue: ValidationIssue) -> ToolField? {
         let names = issue.location.prefix(2).compactMap { if case .name(let name) = $0 { name } else { nil } }
         return names.reversed().lazy.compactMap { name in
@@ -76,7 +80,7 @@ struct ToolArguments: Sendable {
     }
 
     private func isOwn(_ name: String) -> Bool {
-        (hasDetail && name == Detail.argument) || (hasOffset && name == Self.descriptionOffset)
+        (hasDetail && name == Self.detail) || (hasOffset && name == Self.descriptionOffset)
     }
 
     private func add(_ value: JSON, to field: ToolField, _ arguments: inout Arguments, _ body: inout JSONObject) {
@@ -86,23 +90,23 @@ struct ToolArguments: Sendable {
         let texts = values.map { (name: field.info.name, value: $0.stringValue ?? $0.text) }
         switch field.info.source {
         case .path: arguments.path += texts
-        // An entity tag is compared letter by letter: a version of 1.0 is version 1 to whoever sends it.
+        // If-Match is compared as text, so 1.0 is written as 1.
         case .header: arguments.headers.append((field.info.name, Self.number(value).map(String.init) ?? texts[0].value))
         default: arguments.query += texts
         }
     }
 
-    /// An integer in any of the spellings that pass for one: 5, 5.0, "5".
+    /// An integer in any of its spellings: 5, 5.0, "5".
     private static func number(_ value: JSON) -> Int? {
         var issues = Issues()
         return Int.decode(value, into: &issues)
     }
 
-    private func detail(in members: JSONObject, _ issues: inout Issues) -> Detail {
-        guard hasDetail, let value = members[Detail.argument], value != .null else { return face.detail }
-        if let detail = value.stringValue.flatMap(Detail.init) { return detail }
+    private func detail(in members: JSONObject, _ issues: inout Issues) -> AgentFace.Detail {
+        guard hasDetail, let value = members[Self.detail], value != .null else { return face.detail }
+        if let detail = value.stringValue.flatMap(AgentFace.Detail.init) { return detail }
         let message = "Input should be 'concise' or 'full'"
-        issues.add(ValidationIssue("literal_error", at: [.name(Detail.argument)], message, input: value))
+        issues.add(ValidationIssue("literal_error", at: [.name(Self.detail)], message, input: value))
         return face.detail
     }
 
@@ -125,5 +129,24 @@ struct ToolArguments: Sendable {
         return ValidationIssue(
             "extra_forbidden", at: [.name(String(name.unicodeScalars.prefix(80)))],
             known.isEmpty ? "This tool takes no arguments" : "This tool takes only \(known)", input: value)
+    }
+}
+
+/// What an agent asked for, ready for the operation and for shaping its answer.
+struct ToolCall: Sendable {
+    let arguments: Arguments
+    let detail: AgentFace.Detail
+    /// The most rows, where there are rows.
+    let limit: Int?
+    /// Where in a long description to go on, in Unicode scalars.
+    let descriptionOffset: Int
+
+    /// The arguments with another number of rows.
+    func arguments(limit: Int?) -> Arguments {
+        guard let limit else { return arguments }
+        var arguments = arguments
+        arguments.query.removeAll { $0.name == "limit" }
+        arguments.query.append((name: "limit", value: String(limit)))
+        return arguments
     }
 }

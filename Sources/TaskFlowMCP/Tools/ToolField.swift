@@ -3,7 +3,7 @@ internal import TaskFlowSchema
 /// A field of an operation as an argument of a tool.
 struct ToolField: Sendable {
     let info: FieldInfo
-    /// What the field promises, null aside.
+    /// The field's JSON Schema without null.
     let schema: JSONObject
     /// Whether null is one of its values.
     let takesNull: Bool
@@ -23,13 +23,13 @@ struct ToolField: Sendable {
     /// Whether it is a part of the request's body.
     var isOfBody: Bool { info.source == .body || info.source == .queryOrBody }
 
-    /// Whether a null says the same as leaving it out.
+    /// Whether null means the same as leaving the argument out.
     var dropsNull: Bool { !isOfBody || (!takesNull && !info.isRequired) }
 
     /// The value in the form that the field has.
-    var example: JSON { ArgumentExample.of(info.source == .header ? ["type": "integer"] : schema) }
+    var example: JSON { ToolField.example(of: info.source == .header ? ["type": "integer"] : schema) }
 
-    /// What a fault of this kind says besides, if its value has the wrong form: how to write it.
+    /// How to write the argument, for a fault that is about its form; `nil` for other faults.
     func advice(on issue: ValidationIssue) -> String? {
         let isOfForm =
             issue.type.hasSuffix("_type") || issue.type.hasSuffix("_parsing") || issue.type.hasSuffix("_from_float")
@@ -38,7 +38,7 @@ struct ToolField: Sendable {
         return "; for example \(JSON.string(name).text): \(example.text)"
     }
 
-    /// What is wrong with a value that cannot stand where REST has one text: as text it would be taken for one.
+    /// The fault of a list or an object where the query takes one text. Written as text it would be accepted.
     func fault(of value: JSON) -> ValidationIssue? {
         let isComposed = value.arrayValue != nil || value.objectValue != nil
         guard isComposed, info.source == .query, schema["type"] != "array" else { return nil }
@@ -46,5 +46,17 @@ struct ToolField: Sendable {
         return ValidationIssue(
             isInteger ? "int_type" : "string_type", at: [.name(name)],
             "Input should be a valid \(isInteger ? "integer" : "string")", input: value)
+    }
+
+    /// A value that a schema allows, to show how one is written.
+    private static func example(of schema: JSONObject) -> JSON {
+        if let example = schema["examples"]?[0] ?? schema["enum"]?[0] { return example }
+        switch schema["type"]?.stringValue {
+        case "array": return [example(of: schema["items"]?.objectValue ?? [:])]
+        case "integer", "number": return .integer(max(1, schema["minimum"]?.integerValue ?? 1))
+        case "boolean": return true
+        case "object": return [:]
+        default: return "text"
+        }
     }
 }

@@ -7,33 +7,44 @@ struct ToolOutput: Sendable {
     /// What became of an answer.
     enum Shaped {
         case whole(JSONObject)
-        /// It is too much: the operation is to be asked for so many rows, so that its cursor goes on behind them.
+        /// The answer is too long: ask the operation for this many rows, so that its cursor goes on behind them.
         case rowsThatFit(Int)
     }
 
-    private let row: RowStyle
+    /// What is shown of one thing in a list; `nil` where things are always shown whole.
+    let row: ShortRow?
     /// The member that the rows of a list stand in; `nil` for one thing.
     private let list: String?
     private let element: JSONObject
 
-    init<Output: OperationOutput>(_ type: Output.Type, _ face: ToolFace) {
-        row = RowStyle.of(type)
+    init<Output: OperationOutput>(_ type: Output.Type) {
+        row = Output.shortRow
         var definitions = Definitions(style: .inline)
         let body = Output.describeBody(in: &definitions) ?? ["type": "object"]
         let isList = body["type"] == "array"
-        list = isList ? row.listName : nil
+        list = isList ? row?.list ?? "items" : nil
         element = isList ? body["items"]?.objectValue ?? [:] : body
     }
 
-    /// Whether there is less to tell than everything.
-    var hasDetail: Bool { row != .plain }
-
-    /// Only for lists: their rows leave out what is null or zero, so that they do not show what there may be. Of one thing the
-    /// result itself says as much as its schema would.
-    var schema: JSONObject? { list.map { OutputSchema.of(element, row, list: $0) } }
+    /// The JSON Schema of a list: types alone, because clients check results by it and agents pay for it. One thing needs
+    /// none: its members show what there is, where short rows leave out what is null or zero.
+    var schema: JSONObject? {
+        guard let list else { return nil }
+        var one = CompactSchema.of(element, keepsNull: true, keepsRules: false)
+        one["type"] = "object"
+        one["required"] = row.map { .array($0.required.map { .string($0) }) }
+        return [
+            "type": "object",
+            "properties": [
+                list: ["type": "array", "items": .object(one)], "next_cursor": ["type": ["string", "null"]],
+                "note": ["type": "string"],
+            ],
+            "required": [.string(list), "next_cursor"],
+        ]
+    }
 
     /// - Parameters:
-    ///   - reader: Who is told.
+    ///   - reader: Who reads it.
     ///   - limit: How many rows were asked for this time.
     func shape<Output: OperationOutput>(
         _ output: Output, _ call: ToolCall, for reader: WorkerID, limit: Int?
@@ -42,28 +53,28 @@ struct ToolOutput: Sendable {
         output.write(to: &writer)
         let json = (try? JSONParser.parse(writer.bytes)) ?? [:]
         guard let list, let rows = json.arrayValue else { return .whole(one(json.objectValue ?? [:], call, reader)) }
-        let told = rows.map { shaped($0.objectValue ?? [:], call, reader) }
-        let fitting = ResultBudget.count(of: told)
-        if fitting < told.count, told.count > 1 { return .rowsThatFit(max(1, fitting)) }
+        let shown = rows.map { shaped($0.objectValue ?? [:], call, reader) }
+        let fitting = ResultBudget.count(of: shown)
+        if fitting < shown.count, shown.count > 1 { return .rowsThatFit(max(1, fitting)) }
         let wasCut = limit.map { $0 < call.limit ?? $0 } ?? false
-        return .whole(page(told, of: list, output.page, wasCut: wasCut && !told.isEmpty))
+        return .whole(page(shown, of: list, output.page, wasCut: wasCut && !shown.isEmpty))
     }
 
     private func shaped(_ full: JSONObject, _ call: ToolCall, _ reader: WorkerID) -> JSONObject {
-        call.detail == .full ? full : row.concise(full, for: reader)
+        guard let row, call.detail == .concise else { return full }
+        return row.concise(full, for: reader)
     }
 
     private func one(_ full: JSONObject, _ call: ToolCall, _ reader: WorkerID) -> JSONObject {
-        guard row != .plain else { return full }
-        guard call.detail == .full else { return row.concise(full, for: reader) }
-        let (object, note) = DescriptionCut.fit(full, from: call.descriptionOffset, row)
+        guard let row, call.detail == .full else { return shaped(full, call, reader) }
+        let (object, note) = ResultBudget.cutDescription(of: full, from: call.descriptionOffset, row)
         return noted(object, [note])
     }
 
     private func page(_ rows: [JSONObject], of list: String, _ info: PageInfo?, wasCut: Bool) -> JSONObject {
         var (rows, notes) = (rows, [String?]())
-        if rows.count == 1 {
-            let (only, note) = DescriptionCut.fit(rows[0], from: 0, row)
+        if rows.count == 1, let row {
+            let (only, note) = ResultBudget.cutDescription(of: rows[0], from: 0, row)
             (rows, notes) = ([only], [note])
         }
         var next: JSON = .null
@@ -75,7 +86,7 @@ struct ToolOutput: Sendable {
         return noted(object, notes)
     }
 
-    /// Puts in what the server has to say of the result, where it has something to say.
+    /// Adds what the server has to say of the result, where it has something to say.
     private func noted(_ object: JSONObject, _ notes: [String?]) -> JSONObject {
         let said = notes.compactMap(\.self)
         guard !said.isEmpty else { return object }

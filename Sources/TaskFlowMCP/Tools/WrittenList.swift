@@ -1,11 +1,11 @@
 internal import TaskFlowSchema
 
-/// A list as agents write one: `["a", "b"]`, and also `"a"`, `"a, b"`, `"[\"a\"]"` and `"['a']"`. REST is strict, as its clients
-/// are programs.
+/// A list as agents write one: `["a", "b"]`, and also `"a"`, `"a, b"`, `"[\"a\"]"` and `"['a']"`. REST is strict, because its
+/// clients are programs.
 enum WrittenList {
-    /// What is meant by a value where a list is wanted; what is no text stays as it is.
+    /// The list that a text stands for, where the schema asks for a list; any other value stays as it is.
     ///
-    /// - Parameter schema: the list's. A comma separates where no element can hold one: in lists of words.
+    /// - Parameter schema: The field's. A comma separates elements only where no element can hold one.
     static func read(_ value: JSON, _ schema: JSONObject) -> JSON {
         guard schema["type"] == "array", let text = value.stringValue?.trimmingWhitespace() else { return value }
         if text.isEmpty { return [] }

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// What happened, as far as the caller may see it.
-package enum ListAudit: Operation {
+package enum ListAudit: Query {
     package struct Input: Described {
         let filter: AuditFilter
         let page: PageRequest

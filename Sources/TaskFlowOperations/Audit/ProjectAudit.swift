@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// What happened in a project, found by its identity: a former project of the same slug is another one.
-package enum ProjectAudit: Operation {
+package enum ProjectAudit: Query {
     package struct Input: Described {
         let slug: Slug
         let filter: AuditFilter

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// What happened to a task, also after it was deleted.
-package enum TaskAudit: Operation {
+package enum TaskAudit: Query {
     package struct Input: Described {
         let taskID: TaskID
         let page: PageRequest

@@ -2,41 +2,128 @@ package import TaskFlowDomain
 package import TaskFlowSchema
 package import TaskFlowStorage
 
-/// Runs operations for the doors: proves who calls, checks the scope, reads the input, and gives the unit of work its
-/// transaction. The checks come in the contract's order whichever door is used.
+/// Runs operations for the doors: authenticates the caller, checks the scope, decodes the input, and gives the unit of work
+/// its transaction. The checks come in the same order whichever door is used: docs/architecture.md, "How a request flows".
 package struct Dispatcher: Sendable {
     private let database: any Database
     private let authenticator: Authenticator
     private let limiter: CallLimiter?
     private let unsent: UnsentAnswers
+    private let observer: (any CallObserver)?
 
     /// - Parameters:
-    ///   - limiter: Holds each actor to its calls a minute; without it nobody is held.
+    ///   - limiter: Limits the calls that each actor has in a minute; without it there is no limit.
     ///   - unsent: Counts what each actor leaves unread.
+    ///   - observer: Is told of every call of an operation; without it nothing is measured.
     package init(
         database: any Database, authenticator: Authenticator, limiter: CallLimiter? = nil,
-        unsent: UnsentAnswers = UnsentAnswers()
+        unsent: UnsentAnswers = UnsentAnswers(), observer: (any CallObserver)? = nil
     ) {
         self.database = database
         self.authenticator = authenticator
         self.limiter = limiter
         self.unsent = unsent
+        self.observer = observer
     }
 
-    /// The calls that each actor has in a minute; `nil` where nobody is held.
+    /// The calls that each actor has in a minute; `nil` where there is no limit.
     package var callsPerMinute: Int? { limiter?.callsPerMinute }
 
     /// Runs an operation with what a caller sent. Errors carry the caller's id once it is known.
     package func perform<O: Operation>(
         _ operation: O.Type, _ arguments: Arguments, credential: Credential?, origin: Origin
     ) async throws(TaskFlowError) -> Performed<O.Output> {
-        guard let credential else { throw Authenticator.noCredential }
-        try await authenticator.admit(credential, origin, in: database)
-        return try await perform(operation, arguments, credential, origin, CallAdmission(limiter, unsent))
+        let watch = CallWatch(observer, operation, origin.via)
+        do throws(TaskFlowError) {
+            guard let credential else { throw Authenticator.noCredential }
+            try await authenticator.admit(credential, origin, in: database)
+            let admission = CallAdmission(limiter, unsent)
+            let performed = try await perform(operation, arguments, credential, origin, admission)
+            watch?.end()
+            return performed
+        } catch {
+            watch?.end(error.code)
+            throw error
+        }
     }
 
-    /// Lets a caller in, refused as any call of theirs would be. For doors that have something to say besides what operations
-    /// answer, or perform several of them for one call.
+    /// Runs an operation for a caller who was admitted.
+    package func perform<O: Operation>(
+        _ operation: O.Type, _ arguments: Arguments, for caller: Admittance
+    ) async throws(TaskFlowError) -> Performed<O.Output> {
+        let watch = CallWatch(observer, operation, caller.actor.origin.via)
+        do throws(TaskFlowError) {
+            let performed = try await perform(
+                operation, arguments, caller.credential, caller.actor.origin, caller.admission)
+            watch?.end()
+            return performed
+        } catch {
+            watch?.end(error.code)
+            throw error
+        }
+    }
+
+    private func perform<O: Operation>(
+        _ operation: O.Type, _ arguments: Arguments, _ credential: Credential, _ origin: Origin,
+        _ admission: CallAdmission
+    ) async throws(TaskFlowError) -> Performed<O.Output> {
+        var issues = Issues()
+        guard let input = O.Input.schema.decode(arguments, into: &issues) else {
+            throw await refusal(of: operation, issues, credential, origin, admission)
+        }
+        let work = UnitOfWork<O>(
+            input: input, credential: credential, origin: origin, authenticator: authenticator, admission: admission)
+        return try await perform(work)
+    }
+
+    private func perform<O: Operation>(_ work: UnitOfWork<O>) async throws(TaskFlowError) -> Performed<O.Output> {
+        do throws(TaskFlowError) {
+            let performed =
+                O.access == .read
+                ? try await database.read { tx throws(TaskFlowError) in try work.run(in: tx) }
+                : try await database.write { tx throws(TaskFlowError) in try work.run(in: tx) }
+            authenticator.noteUse(of: performed.caller)
+            return performed
+        } catch {
+            if await work.admission.waitForRoom() { return try await perform(work) }
+            authenticator.note(error, of: work.credential)
+            throw error
+        }
+    }
+
+    /// Says what is wrong with an input, but only to a caller who may call at all: 401 and 403 come first.
+    private func refusal<O: Operation>(
+        of operation: O.Type, _ issues: Issues, _ credential: Credential, _ origin: Origin,
+        _ admission: CallAdmission
+    ) async -> TaskFlowError {
+        do throws(TaskFlowError) {
+            let authenticator = authenticator
+            return try await database.read { tx throws(TaskFlowError) in
+                let actor = try authenticator.caller(credential, origin, in: tx).actor
+                let quota = try admission.enter(actor)
+                do throws(TaskFlowError) { try actor.require(O.spec.scope) } catch { throw error.by(actor, quota) }
+                return TaskFlowError.invalid(issues.all).by(actor, quota)
+            }
+        } catch {
+            return error
+        }
+    }
+}
+
+/// A caller who was admitted: authenticated, and counted as one call however many operations it takes to answer it. Each of
+/// those authenticates the caller anew.
+package struct Admittance: Sendable {
+    package let credential: Credential
+    /// Who that is.
+    package let actor: Actor
+    /// What is left of the caller's calls; `nil` where there is no limit.
+    package let quota: CallQuota?
+    let admission: CallAdmission
+}
+
+extension Dispatcher {
+    /// Admits a caller, or refuses it as it would refuse any call of theirs. For doors that answer with more than operations
+    /// do, or perform several of them for one call.
     package func admit(_ credential: Credential, origin: Origin) async throws(TaskFlowError) -> Admittance {
         try await authenticator.admit(credential, origin, in: database)
         return try await admit(credential, origin, CallAdmission(limiter, unsent))
@@ -63,67 +150,34 @@ package struct Dispatcher: Sendable {
     /// Counts an answer that a door made itself as unsent, where it is large, as long as anyone holds what is returned.
     package func hold(_ bytes: Int, for caller: Admittance) -> UnsentAnswer? { unsent.hold(bytes, for: caller.actor) }
 
-    /// Runs an operation for a caller who was let in.
-    package func perform<O: Operation>(
-        _ operation: O.Type, _ arguments: Arguments, for caller: Admittance
-    ) async throws(TaskFlowError) -> Performed<O.Output> {
-        try await perform(operation, arguments, caller.credential, caller.actor.origin, caller.admission)
+    /// What the caller may mean by the beginning of a number or a slug, of what it may see; nothing without `tasks:read`.
+    ///
+    /// - Parameter limit: The most values to answer.
+    package func completions(
+        _ completion: Completion, of begun: String, limit: Int, for caller: Admittance
+    ) async throws(TaskFlowError) -> [String] {
+        let authenticator = authenticator
+        return try await database.read { tx throws(TaskFlowError) -> [String] in
+            let actor = try authenticator.caller(caller.credential, caller.actor.origin, in: tx).actor
+            guard actor.scopes.contains(.tasksRead) else { return [] }
+            guard let query = completion.query(begun, limit: limit, as: actor) else { return [] }
+            return try tx.all(query) { row in
+                completion == .taskNumber ? Int.read(row, 0).map(String.init) : String.read(row, 0)
+            }
+        }
     }
 
-    /// Reads what is no operation for a caller who was let in; who that is is looked up anew.
-    func read<T: Sendable>(
+    /// Runs a unit of work that is no operation for an admitted caller, in a write transaction. The caller's own row keeps
+    /// its lock until the end.
+    func write<T: Sendable>(
         for caller: Admittance, _ body: @escaping @Sendable (Actor, borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
         let authenticator = authenticator
-        return try await database.read { tx throws(TaskFlowError) in
-            let actor = try authenticator.caller(caller.credential, caller.actor.origin, in: tx).actor
+        return try await database.write { tx throws(TaskFlowError) in
+            let actor = try authenticator.caller(
+                caller.credential, caller.actor.origin, isWriting: true, in: tx
+            ).actor
             return try body(actor, tx)
-        }
-    }
-
-    private func perform<O: Operation>(
-        _ operation: O.Type, _ arguments: Arguments, _ credential: Credential, _ origin: Origin,
-        _ admission: CallAdmission
-    ) async throws(TaskFlowError) -> Performed<O.Output> {
-        var issues = Issues()
-        guard let input = O.Input.schema.decode(arguments, into: &issues) else {
-            throw await refusal(of: operation, issues, credential, origin, admission)
-        }
-        let work = UnitOfWork<O>(
-            input: input, credential: credential, origin: origin, authenticator: authenticator, admission: admission)
-        return try await perform(work)
-    }
-
-    private func perform<O: Operation>(_ work: UnitOfWork<O>) async throws(TaskFlowError) -> Performed<O.Output> {
-        do throws(TaskFlowError) {
-            let performed =
-                O.spec.isRead
-                ? try await database.read { tx throws(TaskFlowError) in try work.run(in: tx) }
-                : try await database.write { tx throws(TaskFlowError) in try work.run(in: tx) }
-            authenticator.noteUse(of: performed.caller)
-            return performed
-        } catch {
-            if await work.admission.waitForRoom() { return try await perform(work) }
-            authenticator.note(error, of: work.credential)
-            throw error
-        }
-    }
-
-    /// An input that is not valid is told so only to those who may call at all: 401 and 403 come first.
-    private func refusal<O: Operation>(
-        of operation: O.Type, _ issues: Issues, _ credential: Credential, _ origin: Origin,
-        _ admission: CallAdmission
-    ) async -> TaskFlowError {
-        do throws(TaskFlowError) {
-            let authenticator = authenticator
-            return try await database.read { tx throws(TaskFlowError) in
-                let actor = try authenticator.caller(credential, origin, in: tx).actor
-                let quota = try admission.enter(actor)
-                do throws(TaskFlowError) { try actor.require(O.spec.scope) } catch { throw error.by(actor, quota) }
-                return TaskFlowError.invalid(issues.all).by(actor, quota)
-            }
-        } catch {
-            return error
         }
     }
 }

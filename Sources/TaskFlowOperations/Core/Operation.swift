@@ -2,7 +2,8 @@ package import TaskFlowDomain
 package import TaskFlowSchema
 package import TaskFlowStorage
 
-/// Something a caller can do. Declared once: REST routes, OpenAPI, MCP tools and CLI verbs are made from the declaration.
+/// Something a caller can do. It is declared once, as a ``Query`` or a ``Command``; REST routes, OpenAPI, MCP tools and
+/// CLI verbs are made from the declaration.
 ///
 /// `run` is one unit of work: it decides what the actor may do, changes the database and writes the audit row, or throws
 /// and has changed nothing. It may be run again, so it touches the database and nothing else.
@@ -10,9 +11,33 @@ package protocol Operation: SendableMetatype {
     associatedtype Input: Described
     associatedtype Output: OperationOutput
 
+    /// What the doors need to know of the operation.
     static var spec: Spec { get }
+    /// The kind of transaction that `run` needs. ``Query`` and ``Command`` supply it.
+    static var access: Access { get }
 
+    /// Does the work, or throws the refusal.
     static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Output
+}
+
+/// The kind of transaction that a unit of work needs.
+package enum Access: Sendable {
+    case read
+    case write
+}
+
+/// An operation that only reads: it runs in a read transaction, and repeating it changes nothing.
+package protocol Query: Operation {}
+
+extension Query {
+    package static var access: Access { .read }
+}
+
+/// An operation that writes: it runs in a write transaction, and its answer can be stored and sent again.
+package protocol Command: Operation where Output: CommandOutput {}
+
+extension Command {
+    package static var access: Access { .write }
 }

@@ -11,20 +11,26 @@ package protocol OperationOutput: Sendable {
     var byteCount: Int { get }
     /// The JSON Schema of the body; `nil` when there is none.
     static func describeBody(in definitions: inout Definitions) -> JSONObject?
-    /// The version that is the answer's entity tag.
+    /// The version that is the answer's entity tag; `nil` where the entity has no versions.
     var entityVersion: Int? { get }
-    /// The path where what was created is to be found.
-    var location: String? { get }
-    /// Where the answer stands in a list.
+    /// The path inputs that identify the answer, by the names they have in the operations that address it.
+    var pathInputs: [PathInput] { get }
+    /// Where the answer stands in a list; `nil` for one value.
     var page: PageInfo? { get }
+    /// What an agent is shown of it in a list; `nil` where it is always shown whole.
+    static var shortRow: ShortRow? { get }
 }
+
+/// The value of one input that stands in the path: `task_id`, `12`.
+package typealias PathInput = (name: String, value: String)
 
 extension OperationOutput {
     package var encoded: [UInt8]? { nil }
     package var byteCount: Int { 0 }
     package var entityVersion: Int? { nil }
-    package var location: String? { nil }
+    package var pathInputs: [PathInput] { [] }
     package var page: PageInfo? { nil }
+    package static var shortRow: ShortRow? { nil }
 }
 
 extension OperationOutput where Self: SchemaValue {
@@ -32,24 +38,55 @@ extension OperationOutput where Self: SchemaValue {
     package static func describeBody(in definitions: inout Definitions) -> JSONObject? { describe(in: &definitions) }
 }
 
-extension TaskItem: OperationOutput {
+/// What a command answers: a value that can be stored and sent again. Decoding its JSON and encoding the result gives the
+/// same bytes.
+package protocol CommandOutput: OperationOutput, SchemaValue {}
+
+/// The answer of a command that has nothing to say. As a stored value it is null.
+package struct NoContent: CommandOutput {
+    package init() {}
+
+    package static func decode(_ json: JSON, into issues: inout Issues) -> NoContent? {
+        if json == .null { return NoContent() }
+        issues.add(ValidationIssue("none_required", "Input should be None", input: json))
+        return nil
+    }
+
+    package func encode(to writer: inout JSONWriter) { writer.null() }
+    package static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "null"] }
+
+    package func write(to writer: inout JSONWriter) {}
+    package static func describeBody(in definitions: inout Definitions) -> JSONObject? { nil }
+}
+
+extension TaskItem: CommandOutput {
     package var byteCount: Int { title.rawValue.utf8.count + (description?.rawValue.utf8.count ?? 0) }
     package var entityVersion: Int? { version }
-    package var location: String? { "/api/tasks/\(id)" }
+    package var pathInputs: [PathInput] { [("task_id", "\(id)")] }
+
+    package static let shortRow: ShortRow? = ShortRow(
+        list: "tasks", required: ["id", "title", "status", "version"], text: "title",
+        optional: ["assigned_to", "priority", "progress_percent", "project_slug", "due_date", "parent_id"],
+        author: "created_by", remark: "remark", whole: ShortRow.Whole(GetTask.self, "task_id", from: "id"))
 }
 
-extension Project: OperationOutput {
+extension Project: CommandOutput {
     package var byteCount: Int { name.rawValue.utf8.count + (description?.rawValue.utf8.count ?? 0) }
-    package var location: String? { "/api/projects/\(slug)" }
+    package var pathInputs: [PathInput] { [("slug", slug.rawValue)] }
+
+    package static let shortRow: ShortRow? = ShortRow(
+        list: "projects", required: ["slug", "name"], text: "name",
+        optional: ["review_required", "task_count", "owner_id"],
+        whole: ShortRow.Whole(GetProject.self, "slug", from: "slug"))
 }
 
-extension Member: OperationOutput {}
+extension Worker: CommandOutput {
+    package var pathInputs: [PathInput] { [("id", id.rawValue)] }
+}
+
+extension NewAccessKey: CommandOutput {
+    package var pathInputs: [PathInput] { [("id", listed.workerID.rawValue), ("key_id", "\(listed.id)")] }
+}
+
+extension Member: CommandOutput {}
 extension Whoami: OperationOutput {}
-
-extension Worker: OperationOutput {
-    package var location: String? { "/api/workers/\(PathEncoding.encode(id.rawValue))" }
-}
-
-extension NewAccessKey: OperationOutput {
-    package var location: String? { "/api/workers/\(PathEncoding.encode(listed.workerID.rawValue))/keys/\(listed.id)" }
-}

@@ -1,6 +1,7 @@
 /// Percent-encoding of one path segment (RFC 3986): everything but unreserved characters.
 package enum PathEncoding {
     package static func encode(_ text: String) -> String {
+        if text.utf8.allSatisfy(isUnreserved) { return text }
         var encoded = ""
         for byte in text.utf8 {
             if isUnreserved(byte) {

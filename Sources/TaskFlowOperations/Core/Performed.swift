@@ -1,14 +1,38 @@
 package import TaskFlowDomain
+internal import TaskFlowStorage
 
 /// What became of a call: its answer, and who called.
 package struct Performed<Output: OperationOutput>: Sendable {
     package let output: Output
     let caller: Caller
-    /// What is left of the caller's calls; `nil` where nobody is held to a number.
+    /// What is left of the caller's calls; `nil` where callers have no limit.
     package let quota: CallQuota?
     /// Counts the answer as unsent, where it is large, as long as anyone holds it.
     package let unsent: UnsentAnswer?
 
     /// Who called.
     package var actor: Actor { caller.actor }
+}
+
+/// One call of one operation, ready to be run in a transaction, more than once if need be.
+struct UnitOfWork<O: Operation>: Sendable {
+    let input: O.Input
+    let credential: Credential
+    let origin: Origin
+    let authenticator: Authenticator
+    let admission: CallAdmission
+
+    func run(in tx: borrowing Transaction) throws(TaskFlowError) -> Performed<O.Output> {
+        let caller = try authenticator.caller(credential, origin, isWriting: O.access == .write, in: tx)
+        // Here the actor is known for the first time, and nothing of the operation has been done yet.
+        let quota = try admission.enter(caller.actor)
+        do throws(TaskFlowError) {
+            try caller.actor.require(O.spec.scope)
+            let output = try O.run(input, as: caller.actor, in: tx)
+            let unsent = admission.hold(output.byteCount, for: caller.actor)
+            return Performed(output: output, caller: caller, quota: quota, unsent: unsent)
+        } catch {
+            throw error.by(caller.actor, quota)
+        }
+    }
 }

@@ -4,15 +4,19 @@ package import TaskFlowDomain
 package struct Spec: Sendable {
     /// The operation's name: `start_task`. OpenAPI's `operationId`.
     package let name: String
-    /// The MCP tool that it is, when it is one.
-    package let tool: String?
     /// The command that it is.
     package let verb: Verb
+    /// The tool that it is for agents; `nil` where agents do without.
+    package let agent: AgentFace?
+    /// The method and path at which it is served.
     package let route: Route
     /// The scope that the caller's credential needs, if any.
     package let scope: Scope?
-    /// The status of a successful answer.
+    /// What a success means.
     package let success: Success
+    /// The operation whose path inputs address what this one creates; `nil` where it creates nothing, or nothing that has
+    /// an address.
+    package let addressedBy: (any Operation.Type)?
     /// A few words for lists of operations.
     package let summary: String
     /// What a caller should know besides.
@@ -21,27 +25,64 @@ package struct Spec: Sendable {
     package let errors: [ErrorCode]
 
     package init(
-        name: String, tool: String? = nil, verb: Verb, route: Route, scope: Scope?, success: Success = .ok,
-        summary: String, details: String = "", errors: [ErrorCode] = []
+        name: String, verb: Verb, agent: AgentFace? = nil, route: Route, scope: Scope?, success: Success = .ok,
+        addressedBy: (any Operation.Type)? = nil, summary: String, details: String = "", errors: [ErrorCode] = []
     ) {
         self.name = name
-        self.tool = tool
         self.verb = verb
+        self.agent = agent
         self.route = route
         self.scope = scope
         self.success = success
+        self.addressedBy = addressedBy
         self.summary = summary
         self.details = details
         self.errors = errors
     }
 
-    /// How a success is told over HTTP.
+    /// What a success means, with the status that says so in HTTP.
     package enum Success: Int, Sendable {
         case ok = 200
         case created = 201
         case noContent = 204
     }
+}
 
-    /// Whether the operation only reads.
-    package var isRead: Bool { route.method == .get }
+/// The command that an operation is: its words, which fields are positional, and shorter names for flags.
+package struct Verb: Sendable {
+    /// The words after `taskflow`: `["project", "add"]`.
+    package let words: [String]
+    /// The fields given by position, in order: `["task_id", "percent"]`. The rest are flags.
+    package let positional: [String]
+    /// Shorter flags for fields: `["project": "project_slug"]`. The field's own name works too.
+    package let flags: [String: String]
+    /// A command line that shows its use, without `taskflow`.
+    package let example: String
+
+    /// - Parameter words: the words with spaces between: `"project add"`.
+    package init(_ words: String, _ positional: String..., flags: [String: String] = [:], example: String) {
+        self.words = words.split(separator: " ").map(String.init)
+        self.positional = positional
+        self.flags = flags
+        self.example = example
+    }
+}
+
+/// The method and path of an operation; its path inputs stand in braces: `/api/tasks/{task_id}`.
+package struct Route: Sendable, Hashable {
+    /// The methods that operations use.
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
+
+    package let method: Method
+    package let path: String
+
+    package static func get(_ path: String) -> Route { Route(method: .get, path: path) }
+    package static func post(_ path: String) -> Route { Route(method: .post, path: path) }
+    package static func patch(_ path: String) -> Route { Route(method: .patch, path: path) }
+    package static func delete(_ path: String) -> Route { Route(method: .delete, path: path) }
 }

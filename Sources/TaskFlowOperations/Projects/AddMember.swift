@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Takes a worker into a project.
-package enum AddMember: Operation {
+package enum AddMember: Command {
     package struct Input: Described {
         let slug: Slug
         let worker: WorkerReference

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Begins a project; the caller owns it.
-package enum CreateProject: Operation {
+package enum CreateProject: Command {
     package struct Input: Described {
         let slug: Slug
         let name: Name?
@@ -28,7 +28,8 @@ package enum CreateProject: Operation {
     package static let spec = Spec(
         name: "create_project",
         verb: Verb("project add", "slug", "name", example: "project add website \"The website\""),
-        route: .post("/api/projects"), scope: .projectsWrite, success: .created, summary: "Create a project",
+        route: .post("/api/projects"), scope: .projectsWrite, success: .created, addressedBy: GetProject.self,
+        summary: "Create a project",
         details: "The caller becomes its owner.", errors: [.alreadyExists])
 
     package static func run(

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Deletes a project; with tasks in it only by force, and then each task has its own audit row.
-package enum DeleteProject: Operation {
+package enum DeleteProject: Command {
     package struct Input: Described {
         let slug: Slug
         let force: Bool

@@ -2,7 +2,7 @@ package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// One project.
-package enum GetProject: Operation {
+package enum GetProject: Query {
     package static let spec = Spec(
         name: "get_project", verb: Verb("project show", "slug", example: "project show website"),
         route: .get("/api/projects/{slug}"), scope: .tasksRead, summary: "Get a project", errors: [.notFound])

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// The members of a project, oldest first.
-package enum ListMembers: Operation {
+package enum ListMembers: Query {
     package struct Input: Described {
         let slug: Slug
         let page: PageRequest

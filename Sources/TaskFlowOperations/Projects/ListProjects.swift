@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// The projects that the caller belongs to; for an admin, all of the tenant.
-package enum ListProjects: Operation {
+package enum ListProjects: Query {
     package struct Input: Described {
         let page: PageRequest
 
@@ -13,7 +13,13 @@ package enum ListProjects: Operation {
     }
 
     package static let spec = Spec(
-        name: "list_projects", tool: "list_projects", verb: Verb("project list", example: "project list"),
+        name: "list_projects", verb: Verb("project list", example: "project list"),
+        agent: .list(
+            "list_projects", title: "List projects",
+            whenToUse: """
+                The projects you belong to, newest first: their slugs are what list_tasks and create_task want, and \
+                review_required tells whether work must be submitted for review.
+                """),
         route: .get("/api/projects"), scope: .tasksRead, summary: "List projects", details: "Newest first.")
 
     package static func run(

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Takes a worker out of a project; its open tasks there are unassigned, each with its own audit row.
-package enum RemoveMember: Operation {
+package enum RemoveMember: Command {
     package struct Input: Described {
         let slug: Slug
         let worker: WorkerReference

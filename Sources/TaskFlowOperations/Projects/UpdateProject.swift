@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Changes a project's name, description or rules of review; its slug is unchangeable.
-package enum UpdateProject: Operation {
+package enum UpdateProject: Command {
     package struct Input: Described {
         let slug: Slug
         let name: Patch<Name>

@@ -2,9 +2,15 @@ package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// Accepts work under review: the task is completed.
-package enum ApproveTask: Operation {
+package enum ApproveTask: Command {
     package static let spec = Spec(
-        name: "approve_task", tool: "approve_task", verb: Verb("approve", "task_id", example: "approve 1"),
+        name: "approve_task", verb: Verb("approve", "task_id", example: "approve 1"),
+        agent: AgentFace(
+            "approve_task", title: "Approve a task under review",
+            whenToUse: """
+                Accept another worker's work under review: review -> completed. You cannot approve your own work. To send \
+                it back use reject_task.
+                """, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/approve"), scope: .tasksWrite, summary: "Approve a task under review",
         details:
             """

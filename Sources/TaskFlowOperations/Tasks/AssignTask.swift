@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Gives a task to a worker, or to nobody.
-package enum AssignTask: Operation {
+package enum AssignTask: Command {
     package struct Input: Described {
         let taskID: TaskID
         let ifMatch: VersionMatch?
@@ -17,8 +17,14 @@ package enum AssignTask: Operation {
     }
 
     package static let spec = Spec(
-        name: "assign_task", tool: "assign_task",
+        name: "assign_task",
         verb: Verb("assign", "task_id", "assignee", example: "assign 1 @claude"),
+        agent: AgentFace(
+            "assign_task", title: "Assign a task",
+            whenToUse: """
+                Give a task to a named worker, or to nobody (null). To take one yourself use claim_task, which also begins \
+                the work.
+                """, isDestructive: true),
         route: .post("/api/tasks/{task_id}/assign"), scope: .tasksWrite, summary: "Assign a task",
         details: """
             Gives a task that is not completed to a worker. Unassigned, a task in_progress becomes pending. One that somebody \

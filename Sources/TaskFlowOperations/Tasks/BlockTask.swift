@@ -2,10 +2,16 @@ package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// Marks a task as held up.
-package enum BlockTask: Operation {
+package enum BlockTask: Command {
     package static let spec = Spec(
-        name: "block_task", tool: "block_task",
+        name: "block_task",
         verb: Verb("block", "task_id", example: "block 1 --reason \"Waiting for the figures\""),
+        agent: AgentFace(
+            "block_task", title: "Block a task",
+            whenToUse: """
+                Say that a task cannot go on, and why: pending or in_progress -> blocked. You keep it. To give it to \
+                others instead use release_task.
+                """, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/block"), scope: .tasksWrite, summary: "Block a task",
         details: "Moves a task from pending or in_progress to blocked.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])

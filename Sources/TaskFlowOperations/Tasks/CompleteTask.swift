@@ -2,9 +2,15 @@ package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// Completes a task.
-package enum CompleteTask: Operation {
+package enum CompleteTask: Command {
     package static let spec = Spec(
-        name: "complete_task", tool: "complete_task", verb: Verb("complete", "task_id", example: "complete 1"),
+        name: "complete_task", verb: Verb("complete", "task_id", example: "complete 1"),
+        agent: AgentFace(
+            "complete_task", title: "Complete a task",
+            whenToUse: """
+                Finish a task you hold: in_progress -> completed. Refused while a subtask is open, or where the project \
+                requires review (use submit_task then).
+                """, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/complete"), scope: .tasksWrite, summary: "Complete a task",
         details:
             "Completes a task from in_progress, or from review as approve does. Refused while a subtask is open, and from in_progress where the project requires review.",

@@ -3,9 +3,9 @@ internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Adds a task to the tenant, or to a project the caller may work in.
-package enum CreateTask: Operation {
+package enum CreateTask: Command {
     package static let spec = Spec(
-        name: "create_task", tool: "create_task",
+        name: "create_task",
         verb: Verb(
             "add", "title",
             flags: [
@@ -13,7 +13,14 @@ package enum CreateTask: Operation {
                 "tag": "tags",
             ],
             example: "add \"Write the report\" --priority high --due 2026-12-01 --tag writing"),
-        route: .post("/api/tasks"), scope: .tasksWrite, success: .created,
+        agent: AgentFace(
+            "create_task", title: "Create a task",
+            whenToUse: """
+                Add a new task (todo, ticket, issue). It starts as pending. Give parent_id to make it a subtask of a larger \
+                one. To work on it yourself, call claim_task next.
+                """, hidden: ["status", "progress_percent"],
+            words: ["due_date": "When it is due; UTC unless it has an offset"]),
+        route: .post("/api/tasks"), scope: .tasksWrite, success: .created, addressedBy: GetTask.self,
         summary: "Create a task",
         details: """
             A task begins as pending with no progress. A subtask (parent_id) lies in its parent's project: left out, \

@@ -2,7 +2,7 @@ package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// Deletes a task and its subtasks, each with its own audit row.
-package enum DeleteTask: Operation {
+package enum DeleteTask: Command {
     package static let spec = Spec(
         name: "delete_task", verb: Verb("delete", "task_id", example: "delete 1"),
         route: .delete("/api/tasks/{task_id}"), scope: .tasksWrite, success: .noContent, summary: "Delete a task",

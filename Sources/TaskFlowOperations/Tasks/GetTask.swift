@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// One task, as it now stands.
-package enum GetTask: Operation {
+package enum GetTask: Query {
     package struct Input: Described {
         let taskID: TaskID
 
@@ -11,7 +11,13 @@ package enum GetTask: Operation {
     }
 
     package static let spec = Spec(
-        name: "get_task", tool: "get_task", verb: Verb("show", "task_id", example: "show 1"),
+        name: "get_task", verb: Verb("show", "task_id", example: "show 1"),
+        agent: AgentFace(
+            "get_task", title: "Get a task",
+            whenToUse: """
+                Everything about one task whose number you know: description, status, assignee, progress, version. To \
+                search, use list_tasks.
+                """, detail: .full),
         route: .get("/api/tasks/{task_id}"), scope: .tasksRead, summary: "Get a task", errors: [.notFound])
 
     package static func run(

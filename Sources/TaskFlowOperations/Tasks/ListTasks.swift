@@ -3,12 +3,23 @@ internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// The tasks that the caller may see.
-package enum ListTasks: Operation {
+package enum ListTasks: Query {
     package static let spec = Spec(
-        name: "list_tasks", tool: "list_tasks",
+        name: "list_tasks",
         verb: Verb(
             "list", flags: ["assigned": "assigned_to", "parent": "parent_id"],
             example: "list --status pending --sort -priority"),
+        agent: .list(
+            "list_tasks", title: "List and search tasks",
+            whenToUse: """
+                Find tasks: free work (status=pending, unassigned=true), your own (assigned_to=me), work to review \
+                (status=review), or by text, project, tag, parent or due date. Newest first unless sort says otherwise. For everything about one \
+                task use get_task.
+                """,
+            words: [
+                "status": "Any of these", "tag": "All of these", "q": "Text in title or description",
+                "assigned_to": AgentFace.workerWords, "created_by": AgentFace.workerWords,
+            ]),
         route: .get("/api/tasks"), scope: .tasksRead, summary: "List tasks",
         details: "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of.")
 

@@ -2,7 +2,7 @@ package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// Makes a completed task pending again.
-package enum ReopenTask: Operation {
+package enum ReopenTask: Command {
     package static let spec = Spec(
         name: "reopen_task", verb: Verb("reopen", "task_id", example: "reopen 1"),
         route: .post("/api/tasks/{task_id}/reopen"), scope: .tasksWrite, summary: "Reopen a completed task",

@@ -3,10 +3,16 @@ internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Claims a pending task for the caller and begins work on it. Of any number of callers one wins.
-package enum StartTask: Operation {
+package enum StartTask: Command {
     package static let spec = Spec(
-        name: "start_task", tool: "claim_task",
+        name: "start_task",
         verb: Verb("start", "task_id", example: "start 1"),
+        agent: AgentFace(
+            "claim_task", title: "Claim a task",
+            whenToUse: """
+                Take a pending task and begin work: it becomes yours and in_progress. Call it before you start; of \
+                several workers exactly one gets it. Find free tasks with list_tasks.
+                """, detail: .full, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/start"), scope: .tasksWrite,
         summary: "Start a task (claim it and begin work)",
         details: """

@@ -2,10 +2,16 @@ package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// Hands finished work in for review.
-package enum SubmitTask: Operation {
+package enum SubmitTask: Command {
     package static let spec = Spec(
-        name: "submit_task", tool: "submit_task",
+        name: "submit_task",
         verb: Verb("submit", "task_id", example: "submit 1 --note \"All sums checked\""),
+        agent: AgentFace(
+            "submit_task", title: "Submit a task for review",
+            whenToUse: """
+                Hand your finished work in for review: in_progress -> review. Use it where the project requires review or \
+                someone should look at it; else complete_task.
+                """, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/submit"), scope: .tasksWrite, summary: "Submit a task for review",
         details:
             "Moves a task from in_progress to review, with a note for whoever reviews it. Only the assignee, the project's owner (without a project: the creator), or an admin.",

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Says how far work has come.
-package enum UpdateProgress: Operation {
+package enum UpdateProgress: Command {
     package struct Input: Described {
         let taskID: TaskID
         let ifMatch: VersionMatch?
@@ -19,8 +19,14 @@ package enum UpdateProgress: Operation {
     }
 
     package static let spec = Spec(
-        name: "update_progress", tool: "update_progress",
+        name: "update_progress",
         verb: Verb("progress", "task_id", "percent", example: "progress 1 40 --note \"First draft\""),
+        agent: AgentFace(
+            "update_progress", title: "Report progress",
+            whenToUse: """
+                Say how far work on a task in progress has come (0–100 percent), with a note on what was done. It does not \
+                finish the task: that is submit_task or complete_task.
+                """),
         route: .post("/api/tasks/{task_id}/progress"), scope: .tasksWrite, summary: "Report progress on a task",
         details: "Sets how much of a task in_progress is done. Given in query and body, the body wins.",
         errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])

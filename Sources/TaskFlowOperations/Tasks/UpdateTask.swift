@@ -4,13 +4,20 @@ package import TaskFlowStorage
 
 /// Changes a task: its fields, and with `status`, `assigned_to` and `progress_percent` its state, by the very steps that
 /// the other operations take.
-package enum UpdateTask: Operation {
+package enum UpdateTask: Command {
     package static let spec = Spec(
-        name: "update_task", tool: "update_task",
+        name: "update_task",
         verb: Verb(
             "edit", "task_id",
             flags: ["assign": "assigned_to", "parent": "parent_id", "due": "due_date", "tag": "tags"],
             example: "edit 1 --priority critical --due 2026-12-24"),
+        agent: AgentFace(
+            "update_task", title: "Edit a task",
+            whenToUse: """
+                Change a task's title, description, priority, tags, due date or parent. What is left out stays. \
+                For its status, progress and assignee prefer the tools made for it (claim_task, update_progress, \
+                submit_task, …); only reopening a completed task (status=pending) has no tool of its own.
+                """, isDestructive: true, isIdempotent: true),
         route: .patch("/api/tasks/{task_id}"), scope: .tasksWrite, summary: "Update a task",
         details: """
             What is left out stays as it is; null clears. A status takes the step that leads there, under its rules: to \

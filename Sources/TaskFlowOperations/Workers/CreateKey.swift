@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Makes a key for a worker and shows it, this once.
-package enum CreateKey: Operation {
+package enum CreateKey: Command {
     package struct Input: Described {
         let worker: WorkerReference
         let name: Name
@@ -19,10 +19,12 @@ package enum CreateKey: Operation {
             Field("expires_in_days", \.expiresInDays, "After how many days it ends by itself"))
     }
 
+    // No query answers one key: its address is that at which it is revoked.
     package static let spec = Spec(
         name: "create_key",
         verb: Verb("worker key", "id", flags: ["scope": "scopes"], example: "worker key @claude --name laptop"),
-        route: .post("/api/workers/{id}/keys"), scope: .workersWrite, success: .created, summary: "Create a key",
+        route: .post("/api/workers/{id}/keys"), scope: .workersWrite, success: .created, addressedBy: RevokeKey.self,
+        summary: "Create a key",
         details: """
             For an agent: who registered it, or an admin. People make keys for themselves alone. Without scopes: \
             tasks:read, tasks:write and audit:read, as far as the caller has them.

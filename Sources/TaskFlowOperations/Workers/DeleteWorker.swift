@@ -4,7 +4,7 @@ package import TaskFlowStorage
 
 /// Takes a worker out of the crew: its keys are revoked, its open tasks handed back, each with its own audit row. What it
 /// did stays on record.
-package enum DeleteWorker: Operation {
+package enum DeleteWorker: Command {
     package static let spec = Spec(
         name: "delete_worker", verb: Verb("worker delete", "id", example: "worker delete @claude"),
         route: .delete("/api/workers/{id}"), scope: .workersWrite, success: .noContent, summary: "Delete a worker",

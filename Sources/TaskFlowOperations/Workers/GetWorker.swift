@@ -2,7 +2,7 @@ package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// One worker, by id or handle.
-package enum GetWorker: Operation {
+package enum GetWorker: Query {
     package static let spec = Spec(
         name: "get_worker", verb: Verb("worker show", "id", example: "worker show @claude"),
         route: .get("/api/workers/{id}"), scope: .tasksRead, summary: "Get a worker", errors: [.notFound])

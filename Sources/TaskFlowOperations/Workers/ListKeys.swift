@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// A worker's keys that are not revoked; the keys themselves are never shown again.
-package enum ListKeys: Operation {
+package enum ListKeys: Query {
     package struct Input: Described {
         let worker: WorkerReference
         let page: PageRequest

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// The crew: everyone in the caller's tenant.
-package enum ListWorkers: Operation {
+package enum ListWorkers: Query {
     package struct Input: Described {
         let page: PageRequest
 

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Takes an agent, or for admins a person, into the crew.
-package enum RegisterWorker: Operation {
+package enum RegisterWorker: Command {
     package struct Input: Described {
         let handle: Handle
         let name: Name?
@@ -26,7 +26,8 @@ package enum RegisterWorker: Operation {
         verb: Verb(
             "worker add", "handle", flags: ["capability": "capabilities"],
             example: "worker add @claude --agent-type claude"),
-        route: .post("/api/workers"), scope: .workersWrite, success: .created, summary: "Register a worker",
+        route: .post("/api/workers"), scope: .workersWrite, success: .created, addressedBy: GetWorker.self,
+        summary: "Register a worker",
         details: "Who registers an agent answers for it and manages its keys.", errors: [.forbidden, .alreadyExists])
 
     package static func run(

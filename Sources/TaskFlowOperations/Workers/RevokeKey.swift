@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Revokes a key: it is refused from the very next call on.
-package enum RevokeKey: Operation {
+package enum RevokeKey: Command {
     package struct Input: Described {
         let worker: WorkerReference
         let keyID: KeyID

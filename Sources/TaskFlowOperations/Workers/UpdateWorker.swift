@@ -3,7 +3,7 @@ package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Changes what is known of a worker; its handle is unchangeable.
-package enum UpdateWorker: Operation {
+package enum UpdateWorker: Command {
     package struct Input: Described {
         let worker: WorkerReference
         let name: Patch<Name>

@@ -1,6 +1,7 @@
 import TaskFlowSchema
 
-/// What may differ between two runs of the same calls is put into words, once it is known to be what it should.
+/// Replaces what may differ between two runs of the same calls, such as times and ids of requests, by its kind; a value that is
+/// not of its kind stays.
 enum Normalised {
     static func json(_ value: JSON) -> JSON {
         switch value {
@@ -15,7 +16,7 @@ enum Normalised {
         switch name {
         case "created_at", "updated_at", "started_at", "completed_at", "joined_at", "expires_at", "timestamp", "at":
             isTime(value) ? "a time" : value
-        // Written down behind the calls: it may not be there yet.
+        // Written after the calls, so it may not be there yet.
         case "last_seen_at", "last_used_at": isTime(value) || value == .null ? "a time or null" : value
         case "request_id": value.stringValue?.isEmpty == false ? "a request" : value
         case "key": value.stringValue?.wholeMatch(of: /tfl_[A-Za-z0-9_-]{43}/) != nil ? "a key" : value

@@ -36,4 +36,7 @@ struct ParityFailure: Error, CustomStringConvertible {
 extension TaskFlowOperations.Operation {
     /// The fields of the input.
     static var inputFields: [FieldInfo] { Input.schema.fields }
+
+    /// Whether an agent may choose how much it is told of the answer.
+    static var hasDetail: Bool { Output.shortRow != nil }
 }

@@ -4,7 +4,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-/// What an operation's example came to.
+/// The outcome of an operation's example.
 struct ParityOutcome: Sendable {
     let result: JSON
     /// The audit rows it wrote, oldest first, without their doors.
@@ -13,8 +13,8 @@ struct ParityOutcome: Sendable {
     let doors: Set<String>
 }
 
-/// All examples through one door, in the registry's order, on a server and a database of their own: the same calls, so the
-/// same ids. What the door cannot call is called through REST, so that the state stays the same.
+/// Calls all examples through one door, in the registry's order, on a server and a database of their own. The calls are the same
+/// for every door, so the ids are too: what the door cannot call is called through REST.
 struct ParityRun {
     private let place: ParityPlace
     private let rest: RESTDoor

@@ -14,7 +14,7 @@ import Testing
         async let stdio = ParityRun.outcomes { ToolDoor(carrier: try StdioCarrier($0)) }
         let reference = try await rest
         #expect(reference.count == Operations.all.count)
-        let tools = Operations.all.filter { $0.spec.tool != nil }.count
+        let tools = Operations.all.filter { $0.spec.agent != nil }.count
         try expect(try await command, sameAs: reference, via: "cli", count: Operations.all.count)
         try expect(try await http, sameAs: reference, via: "mcp", count: tools)
         try expect(try await stdio, sameAs: reference, via: "mcp", count: tools)

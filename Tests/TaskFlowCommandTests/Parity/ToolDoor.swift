@@ -5,18 +5,18 @@ import TaskFlowSchema
 struct ToolDoor<Carrier: MessageCarrier>: ParityDoor {
     let carrier: Carrier
 
-    func has(_ operation: any TaskFlowOperations.Operation.Type) -> Bool { operation.spec.tool != nil }
+    func has(_ operation: any TaskFlowOperations.Operation.Type) -> Bool { operation.spec.agent != nil }
 
     func close() async { await carrier.close() }
 
     func call(
         _ operation: any TaskFlowOperations.Operation.Type, _ input: JSONObject, by who: ParityStep.Who
     ) async throws -> JSON {
-        guard let tool = operation.spec.tool else {
+        guard let tool = operation.spec.agent?.tool else {
             throw ParityFailure(description: "\(operation.spec.name): no tool")
         }
         var arguments = input
-        if tool != "whoami" { arguments["detail"] = "full" }
+        if operation.hasDetail { arguments["detail"] = "full" }
         let answer = try await carrier.exchange(Self.request(tool, arguments), tool: tool, by: who)
         guard answer["result"]?["isError"] == false, let object = answer["result"]?["structuredContent"]?.objectValue
         else { throw ParityFailure(description: "\(tool): \(answer.text)") }
@@ -40,7 +40,7 @@ struct ToolDoor<Carrier: MessageCarrier>: ParityDoor {
         ]
     }
 
-    /// The API's own JSON: without the tool's note, and a list without what stands around it.
+    /// The JSON that REST answers: without the tool's note, and of a list the rows alone.
     private static func plain(_ object: JSONObject) -> JSON {
         var object = object
         object["note"] = nil

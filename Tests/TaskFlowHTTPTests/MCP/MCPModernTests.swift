@@ -1,3 +1,4 @@
+import TaskFlowOperations
 import TaskFlowSchema
 import Testing
 
@@ -102,8 +103,8 @@ import Testing
             #expect(result?["ttlMs"] == 3_600_000 && result?["cacheScope"] == "public")
             let info = result?["_meta"]?["io.modelcontextprotocol/serverInfo"]
             #expect(info?["name"] == "taskflow" && info?["version"] == "1.2.3")
-            // The sixteen and the one that is made to fail.
-            #expect(result?["tools"]?.arrayValue?.count == 17)
+            // The tools of the registry and the one that is made to fail.
+            #expect(result?["tools"]?.arrayValue?.count == Operations.all.count { $0.spec.agent != nil } + 1)
             let version = try await server.mcp.post(Self.meta(Self.strange, header: "1999-01-01")).json?["error"]
             #expect(version?["data"] == ["supported": ["2026-07-28"], "requested": "1999-01-01"])
             let missing = try await server.mcp.post(

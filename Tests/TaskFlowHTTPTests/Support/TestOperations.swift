@@ -14,7 +14,7 @@ struct NoInput: Described {
 }
 
 /// Takes a while, on the database's thread; each test that looks whether it has begun takes a pause of its own.
-enum SlowOperation: TaskFlowOperations.Operation {
+enum SlowOperation: TaskFlowOperations.Query {
     private static let begun = Mutex<Set<Int>>([])
 
     /// Waits until a call with this pause runs.
@@ -33,9 +33,10 @@ enum SlowOperation: TaskFlowOperations.Operation {
 }
 
 /// Fails with what no caller may see.
-enum FaultyOperation: TaskFlowOperations.Operation {
+enum FaultyOperation: TaskFlowOperations.Command {
     static let spec = Spec(
-        name: "faulty", tool: "faulty", verb: Verb("faulty", example: "faulty"), route: .post("/api/test/faulty"),
+        name: "faulty", verb: Verb("faulty", example: "faulty"),
+        agent: AgentFace("faulty", title: "Faulty", whenToUse: "Never."), route: .post("/api/test/faulty"),
         scope: nil,
         summary: "Faulty")
 
@@ -45,4 +46,4 @@ enum FaultyOperation: TaskFlowOperations.Operation {
     }
 }
 
-extension NoInput: OperationOutput {}
+extension NoInput: CommandOutput {}

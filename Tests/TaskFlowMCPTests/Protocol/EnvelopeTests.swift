@@ -4,7 +4,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-/// What a modern request is refused for before its method is looked at, row by row.
+/// What a modern request is refused for before its method is looked at.
 @Suite struct EnvelopeTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let name: String

@@ -5,6 +5,11 @@ import TaskFlowTestSupport
 import Testing
 
 @Suite struct MethodTests {
+    @Test func `one revision is stateless, three shake hands`() {
+        #expect(ProtocolRevision.allCases.filter(\.isStateless) == [.july2026])
+        #expect(ProtocolRevision.allCases.filter { !$0.isStateless }.count == 3)
+    }
+
     @Test func `discover tells the revisions, what is offered, and how to use it`() async throws {
         try await withCrew { crew in
             let door = Door(try await crew.worker("@claude", type: .agent))

@@ -3,7 +3,7 @@ import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowTestSupport
 
-/// Somebody with one of their keys, before the door that they take: the operations, or the tools.
+/// A worker with one of its keys, who calls operations or tools.
 struct ReviewDoor: Sendable {
     let member: CrewMember
     private let tools: Door
@@ -16,7 +16,7 @@ struct ReviewDoor: Sendable {
     /// Takes a step; answers the code of the refusal.
     func take(_ step: ReviewModel.Step, _ task: TaskID, byTool: Bool) async throws -> ErrorCode? {
         let (operation, input) = Self.call(step, task)
-        guard byTool, let tool = operation.spec.tool else { return await refusal(of: operation, input)?.code }
+        guard byTool, let tool = operation.spec.agent?.tool else { return await refusal(of: operation, input)?.code }
         let result = try await tools.call(tool, input)
         let code = result["_meta"]?["taskflow/code"]?.stringValue
         return code.map { ErrorCode(rawValue: $0) ?? .internal }

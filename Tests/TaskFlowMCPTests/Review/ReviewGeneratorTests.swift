@@ -18,7 +18,7 @@ import Testing
             }
             counts = world.counts
         }
-        // It came to all that it is meant to try.
+        // Everything worth trying was tried.
         for kind in [
             "agent judges", "person judges", "agent judges by PATCH", "person judges by PATCH", "own work refused",
             "others' work refused",

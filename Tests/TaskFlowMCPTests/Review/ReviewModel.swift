@@ -1,5 +1,4 @@
-/// The rules of contract sections 3 and 12 on who may take which step, written once more and in another way: the generator
-/// compares the program with it.
+/// The rules on who may take which step, written a second time and in another way: the generator compares the program with them.
 enum ReviewModel {
     enum Place: CaseIterable {
         case none, open, personsOnly
@@ -67,12 +66,12 @@ enum ReviewModel {
         }
         guard let status, status != now.status else { return .done(now) }
         guard let step = step(from: now, to: status) else { return .impossible }
-        // Who is given it in passing, and has it taken away by the very same change, never held it.
+        // A worker who gets the task and loses it again in one change never held it.
         now.hands = work.hands
         return take(step, worker, now, work)
     }
 
-    /// Takes a step with the work as it is now, which a caller may have had in another state at first.
+    /// Takes a step with the work as it is now. The caller must be allowed to take it with the work as the call found it, too.
     private static func take(_ step: Step, _ worker: Worker, _ now: Work, _ first: Work) -> Verdict {
         guard may(worker, step, first), may(worker, step, now) else { return .forbidden }
         guard var next = result(of: step, by: worker.handle, now) else { return .impossible }

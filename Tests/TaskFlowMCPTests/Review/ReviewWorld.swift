@@ -7,7 +7,7 @@ import Testing
 
 /// A crew of every kind, its tasks, and what the model knows of them.
 struct ReviewWorld {
-    /// In this order they are registered: the first admin answers for agents that nobody registered.
+    /// The workers in the order in which they are registered: the first admin answers for agents that nobody registered.
     static let workers: [ReviewModel.Worker] = [
         .init(handle: "@admin", isAdmin: true), .init(handle: "@owner", role: "owner"),
         .init(handle: "@ann", role: "member"), .init(handle: "@ben", role: "member"),
@@ -53,7 +53,7 @@ struct ReviewWorld {
             ["slug": .string(slug), "worker_id": .string(worker.handle), "role": .string(role)])
     }
 
-    /// Adds a task, of somebody who may.
+    /// Adds a task as a worker who may.
     mutating func addTask(_ dice: inout SeededGenerator) async throws {
         let place = dice.pick(ReviewModel.Place.allCases)
         let creator = dice.pick(Self.workers.filter { $0.canWork(in: place) }).handle
@@ -63,7 +63,7 @@ struct ReviewWorld {
         tasks.append((id, ReviewModel.Work(place: place, creator: creator)))
     }
 
-    /// Takes a step with the program, through any door and with any key, and compares what comes of it with the model.
+    /// Takes a step in the program, through any door and with any key, and compares the outcome with the model's.
     mutating func move(_ dice: inout SeededGenerator) async throws {
         let index = Int.random(in: 0..<tasks.count, using: &dice)
         let (id, work) = tasks[index]
@@ -81,7 +81,7 @@ struct ReviewWorld {
         try await compare(tasks[index].work, id)
     }
 
-    /// Lets a member leave a project and come back: open tasks there are nobody's then, whoever did the work did it still.
+    /// Has a member leave a project and come back. Its open tasks there are then unassigned, but it has still done their work.
     mutating func leave(_ dice: inout SeededGenerator) async throws {
         let worker = dice.pick(Self.workers.filter { $0.role == "member" })
         let owner = try #require(doors["@owner"]?.first?.member)
@@ -109,7 +109,7 @@ struct ReviewWorld {
         #expect(task.submittedBy?.rawValue == work.handedInBy && Set(hands) == work.hands, "\(work)")
     }
 
-    /// What is not under review cannot be judged, whoever they are: either may be said.
+    /// Nobody can judge a task that is not under review, so either refusal will do.
     private static func isExpected(_ code: ErrorCode?, _ verdict: ReviewModel.Verdict, isEarly: Bool) -> Bool {
         switch verdict {
         case .done: code == nil
@@ -119,7 +119,7 @@ struct ReviewWorld {
         }
     }
 
-    /// What the step tells of: those that judge are counted by who did, and whether they may.
+    /// The kind of a step, for the counts: whether it judges work, who judges, and whether that was allowed.
     private static func kind(
         of step: ReviewModel.Step, by worker: ReviewModel.Worker, _ work: ReviewModel.Work,
         _ verdict: ReviewModel.Verdict

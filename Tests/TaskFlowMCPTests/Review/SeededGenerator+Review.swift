@@ -1,12 +1,12 @@
 import TaskFlowTestSupport
 
-/// What comes next in the trial of reviews.
+/// Random steps for ``ReviewGeneratorTests``.
 extension SeededGenerator {
     mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[Int.random(in: 0..<elements.count, using: &self)]
     }
 
-    /// A step for a task: one that its state may allow as a rule, else any.
+    /// A step for a task: mostly one that its state may allow, now and then any.
     mutating func step(for work: ReviewModel.Work, by worker: ReviewModel.Worker) -> ReviewModel.Step {
         let likely: [ReviewModel.Step] =
             switch work.status {

@@ -30,13 +30,13 @@ struct Door: Sendable {
         return await server.answer(message, from: caller)
     }
 
-    /// Sends a message that one message answers.
+    /// Sends a message that is answered by one message.
     func reply(_ message: JSON, _ headers: RoutingHeaders? = nil) async throws -> RPCReply {
         guard case .reply(let reply) = try await send(message, headers) else { throw NoReply() }
         return reply
     }
 
-    /// A request's result; what is not said of the revision is said here.
+    /// A request's result. What the revision asks for in envelope and headers is added.
     func result(_ method: String, _ params: JSONObject = [:], era: TestEra = .modern) async throws -> JSON {
         let reply = try await reply(era.request(method, params), era.headers(method, params))
         #expect(reply.status == .ok)

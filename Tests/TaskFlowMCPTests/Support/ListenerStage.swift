@@ -37,7 +37,7 @@ final class Heard: Sendable {
 
     func add(_ message: JSON) { messages.withLock { $0.append(message) } }
 
-    /// Waits for a message: a second is promised.
+    /// Waits for a message. One second is promised; this waits for two.
     func message(_ index: Int) async throws -> JSON {
         for _ in 0..<2000 where all.count <= index { try await Task.sleep(for: .milliseconds(1)) }
         return try #require(all.indices.contains(index) ? all[index] : nil, "\(all)")

@@ -1,8 +1,8 @@
 import TaskFlowSchema
 
-/// As much of JSON Schema 2020-12 as the tools' schemas use.
+/// Validates by as much of JSON Schema 2020-12 as the tools' schemas use.
 enum SchemaCheck {
-    /// What of a value does not keep a schema; empty when it does.
+    /// What is wrong with a value by a schema; empty where the value is valid.
     static func faults(_ value: JSON, _ schema: JSON, at place: String = "$") -> [String] {
         var faults: [String] = []
         if let type = schema["type"] {

@@ -1,12 +1,12 @@
 import TaskFlowMCP
 import TaskFlowSchema
 
-/// A half of the protocol, and how its clients send requests over HTTP.
+/// A revision of the protocol, and how its clients send requests over HTTP.
 enum TestEra: String, CaseIterable, Sendable {
     case modern = "2026-07-28"
     case november2025 = "2025-11-25"
     case june2025 = "2025-06-18"
-    /// It has no header.
+    /// Its clients send no header.
     case march2025 = "2025-03-26"
 
     static let meta: JSONObject = [

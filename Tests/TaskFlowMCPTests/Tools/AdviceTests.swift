@@ -28,7 +28,7 @@ import Testing
         ("update_task", ["progress_percent": 5]),
     ]
 
-    /// Without a project nobody owns it, and nobody is kept to reading.
+    /// Outside a project there are no owners and no viewers.
     private static let stages: [(Asker, String?)] = Asker.allCases.flatMap { asker -> [(Asker, String?)] in
         let places: [String?] = asker == .viewer || asker == .projectOwner ? [] : [nil]
         return (places + ["plain", "reviewed"]).map { (asker, $0) }
@@ -47,7 +47,7 @@ import Testing
                         guard result["isError"] == true else { continue }
                         refused += 1
                         let words = result["content"]?[0]?["text"]?.stringValue ?? ""
-                        // Work in review that is nobody's goes back to pending with a reason alone: that is asked for.
+                        // An unassigned task goes from review to pending only with a reason, so the refusal asks for one.
                         if words.hasPrefix("The arguments are not valid") { continue }
                         try await take(words, status, holder, stage, id, "\(asker) \(project ?? "-") \(holder) \(tool)")
                     }
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    /// Does what the words say, each on a task that stands as the refused one did.
+    /// Follows each piece of advice, on a new task in the state of the refused one.
     private func take(
         _ words: String, _ status: TaskStatus, _ holder: Holder, _ stage: AdviceStage, _ id: JSON, _ place: String
     ) async throws {
@@ -72,7 +72,7 @@ import Testing
             "\(place): \(words)")
         for tool in tools.sorted() {
             if tool == "list_tasks" {
-                // Free work is not what was just refused.
+                // The task that was refused is not among the free ones.
                 guard words.contains("unassigned=true") else { continue }
                 let rows = try await stage.me.call(
                     "list_tasks", ["status": "pending", "unassigned": true, "limit": 100])
@@ -162,7 +162,7 @@ private struct AdviceStage {
         }
     }
 
-    /// Whether a task can be so at all, and stand so for this caller.
+    /// Whether a task can be in this state with this holder, and the caller be that holder.
     func isPossible(_ status: TaskStatus, _ holder: AdviceTests.Holder) -> Bool {
         if status == .inProgress, holder == .nobodys { return false }
         // Viewers hold nothing.

@@ -5,7 +5,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-/// What each of the sixteen tools typically says, in bytes: an agent pays for them with every call.
+/// What each tool typically says, in bytes: an agent pays for them with every call.
 @Suite struct AnswerSizeTests {
     struct Step: Sendable {
         let tool: String

@@ -5,7 +5,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-/// An agent reads why its work came back, in whatever it looks at.
+/// An agent reads why its work came back, wherever it looks.
 @Suite struct RemarkToolTests {
     @Test func `a rejected agent finds out why, by every look`() async throws {
         try await withCrew { crew in

@@ -38,7 +38,7 @@ import Testing
             let first = try await door.call("list_tasks", ["sort": "created_at"])["structuredContent"]?["tasks"]?[0]
             #expect(first?["id"] == id.json)
             #expect(first?["status"] == "pending" && first?["version"] == 1)
-            // One who reads a row knows that the task is somebody's.
+            // The row shows whose the task is.
             #expect(first?["assigned_to"]?.stringValue?.hasPrefix("@www") == true)
         }
     }

@@ -6,7 +6,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-/// What is no refusal but the server's own fault, or its moment of weakness.
+/// Faults of the server itself, and outages.
 @Suite struct ToolFaultTests {
     @Test(arguments: TestEra.allCases)
     func `an internal error is the protocol's, with 200 and without its cause`(_ era: TestEra) async throws {
@@ -35,9 +35,10 @@ import Testing
 }
 
 /// Fails as told.
-private enum FaultyTool: TaskFlowOperations.Operation {
+private enum FaultyTool: TaskFlowOperations.Command {
     static let spec = Spec(
-        name: "faulty", tool: "faulty", verb: Verb("faulty", example: "faulty"), route: .post("/api/test/faulty"),
+        name: "faulty", verb: Verb("faulty", example: "faulty"),
+        agent: AgentFace("faulty", title: "Fails", whenToUse: "Never."), route: .post("/api/test/faulty"),
         scope: nil, summary: "Fails")
 
     struct Input: Described {

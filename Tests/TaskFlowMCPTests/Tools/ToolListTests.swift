@@ -12,7 +12,7 @@ import Testing
         "list_projects", "whoami",
     ]
 
-    @Test func `the sixteen tools stand in one order, the same each time`() async throws {
+    @Test func `the tools stand in one order, the same each time`() async throws {
         try await withTools { tools, door in
             #expect(tools.map { $0["name"]?.stringValue } == Self.names)
             let again = try await door.result("tools/list")["tools"]
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// What every conversation pays.
+    /// Every conversation pays for these bytes.
     @Test func `the whole list is small`() async throws {
         try await withCrew { crew in
             let door = Door(try await crew.worker("@claude", type: .agent))
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    /// Some clients drop a tool where a type is a list of types.
+    /// Some clients drop a tool in which `type` is a list.
     @Test func `an argument has one type, at any depth`() async throws {
         try await withTools { tools, _ in
             for tool in tools {
@@ -79,7 +79,7 @@ import Testing
                 for schema in [tool["inputSchema"], tool["outputSchema"]] where schema != nil {
                     #expect(schema?["type"] == "object", "\(tool["name"]?.text ?? "")")
                     for word in ["oneOf", "anyOf", "allOf", "$ref", "enum", "not"] { #expect(schema?[word] == nil) }
-                    // Nowhere deeper either, and no reference to anything.
+                    // Nor at any depth.
                     let text = schema?.text ?? ""
                     #expect(!text.contains("anyOf") && !text.contains("$ref"))
                 }
@@ -120,6 +120,30 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test func `what texts for agents call by name is a tool, an argument or a member`() async throws {
+        try await withTools { tools, door in
+            var names = Set(Self.names + TaskStatus.allCases.map(\.rawValue))
+            for tool in tools { names.formUnion(Self.members(in: tool["inputSchema"])) }
+            names.formUnion(TaskItem.schema.fields.map(\.name) + Project.schema.fields.map(\.name))
+            var texts = tools.compactMap { $0["description"]?.stringValue }
+            texts.append(try await door.result("server/discover")["instructions"]?.stringValue ?? "")
+            for prompt in try await door.result("prompts/list")["prompts"]?.arrayValue ?? [] {
+                let given: JSONObject = ["task_id": "1", "goal": "g"]
+                let taken = prompt["arguments"]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
+                let arguments = JSONObject(given.members.filter { taken.contains($0.name) })
+                let params: JSONObject = ["name": prompt["name"] ?? .null, "arguments": .object(arguments)]
+                texts.append(try await door.result("prompts/get", params)["messages"]?.text ?? "")
+            }
+            let words = texts.flatMap { $0.matches(of: /[a-z]+(_[a-z]+)+/).map { String($0.output.0) } }
+            #expect(words.count > 50)
+            #expect(Set(words).subtracting(names) == [])
+        }
+    }
+
+    private static func members(in schema: JSON?) -> [String] {
+        schema?["properties"]?.objectValue?.members.map(\.name) ?? []
     }
 
     @Test func `arguments are flat, required ones are required, and REST's own have agents' names`() async throws {

@@ -24,7 +24,7 @@ import Testing
             // Whoever is refused, or only reads, changes nothing, so all of them may use one stage.
             let shared = try await stage(row, scene)
             for (visitor, code) in expected {
-                let changes = code == nil && !row.operation.spec.isRead
+                let changes = code == nil && row.operation.access == .write
                 let stage = changes ? try await stage(row, scene) : shared
                 let refusal = await Stage.perform(row.operation, row.input(stage), stage[visitor])
                 #expect(

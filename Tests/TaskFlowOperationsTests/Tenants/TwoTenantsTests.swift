@@ -43,7 +43,7 @@ import Testing
         let call: Comment = "\(O.spec.name) by \(caller.handle) with \(JSON.object(input.strange).text)"
         if let answer = there.answer {
             #expect(scene.tells(answer) == nil, "\(call.rawValue) told of it: \(answer)")
-            #expect(O.spec.isRead || !input.hasStrangeReference, call)
+            #expect(O.access == .read || !input.hasStrangeReference, call)
         }
         if input.path == .theirs {
             let code = there.refusal?.code
@@ -53,7 +53,7 @@ import Testing
         // What names nothing of theirs is no different the other way, and may be done once.
         if input.strange == input.missing { return }
         let nowhere = await ending(operation, input.missing, caller)
-        expectEqual(there, nowhere, input, scene, isRead: O.spec.isRead, call)
+        expectEqual(there, nowhere, input, scene, isRead: O.access == .read, call)
     }
 
     /// What is another's and what is not there differ in nothing.

@@ -2,8 +2,9 @@ internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowSchema
 
-/// The tools, in the order of the registry: `tools/list` is the same, byte for byte, as long as the program is.
-struct Toolbox: Sendable {
+/// The methods `tools/…`. The tools stand in the order of the registry, so `tools/list` is the same, byte for byte, for every
+/// server of one program.
+struct Tools: Sendable {
     private let tools: [any Tool]
     private let listing: JSON
 
@@ -33,7 +34,7 @@ struct Toolbox: Sendable {
         }
     }
 
-    /// An operation's type is opened here, once, and never again.
+    /// Opens the operation's type, so that no call has to.
     private static func add<O: Operation>(_ operation: O.Type, _ dispatcher: Dispatcher, to tools: inout [any Tool]) {
         guard let tool = OperationTool(operation, dispatcher) else { return }
         tools.append(tool)

@@ -2,8 +2,16 @@ internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowSchema
 
-extension Library {
-    /// `completion/complete`: task numbers and slugs that begin as the caller has begun, of those it may see.
+/// The method `completion/complete`.
+struct Completions: Sendable {
+    /// The most values of one completion.
+    private static let limit = 100
+
+    private let dispatcher: Dispatcher
+
+    init(_ dispatcher: Dispatcher) { self.dispatcher = dispatcher }
+
+    /// The task numbers and slugs that begin with what was typed, of those that the caller may see.
     func complete(_ params: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
         guard let argument = params["argument"]?.objectValue, let name = argument["name"]?.stringValue,
             let begun = argument["value"]?.stringValue
@@ -15,9 +23,6 @@ extension Library {
         case .freeText: return Self.completion([], hasMore: false)
         }
     }
-
-    /// A completion has at most so many values.
-    private static let limit = 100
 
     /// What an argument of a prompt or a template stands for.
     private func kind(of argument: String, in reference: JSON?) throws(MCPFailure) -> CompletionKind {
@@ -54,7 +59,7 @@ extension Library {
     }
 }
 
-/// What can be completed.
+/// What an argument's values can be completed to.
 enum CompletionKind: Sendable {
     case task
     case project
