@@ -1,5 +1,5 @@
 /// One row of a query's result, read by column position while the engine stands on it.
-package protocol ColumnReader {
+public protocol ColumnReader {
     /// Whether the column holds nothing.
     func isNull(_ column: Int) -> Bool
     /// The integer in a column that holds one.

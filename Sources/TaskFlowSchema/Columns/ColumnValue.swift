@@ -1,12 +1,12 @@
 /// A value as it is bound to a statement.
-package enum ColumnValue: Sendable, Equatable {
+public enum ColumnValue: Sendable, Equatable {
     case null
     case integer(Int)
     case bool(Bool)
     case text(String)
 
     // Text by its bytes, as both engines compare it.
-    package static func == (left: ColumnValue, right: ColumnValue) -> Bool {
+    public static func == (left: ColumnValue, right: ColumnValue) -> Bool {
         switch (left, right) {
         case (.null, .null): true
         case (.integer(let left), .integer(let right)): left == right
@@ -18,7 +18,7 @@ package enum ColumnValue: Sendable, Equatable {
 }
 
 /// A type that is kept in one column of a table.
-package protocol ColumnConvertible: Sendable {
+public protocol ColumnConvertible: Sendable {
     /// The value as it is bound.
     var columnValue: ColumnValue { get }
     /// Reads the value from a column; `nil` when what is stored is none of the type's values.

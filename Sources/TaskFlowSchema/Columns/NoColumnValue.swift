@@ -1,4 +1,4 @@
 /// That a column holds none of a type's values.
-package struct NoColumnValue: Error {
-    package init() {}
+public struct NoColumnValue: Error {
+    @inlinable public init() {}
 }

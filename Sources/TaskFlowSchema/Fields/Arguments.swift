@@ -1,7 +1,7 @@
 /// What a caller sent, source by source, before any of it is checked.
-package struct Arguments: Sendable {
+public struct Arguments: Sendable {
     /// The body of a request.
-    package enum Body: Sendable {
+    public enum Body: Sendable {
         case absent
         case json(JSON)
         /// What was sent cannot be read: the one fault that is reported, to those who may call.
@@ -9,17 +9,17 @@ package struct Arguments: Sendable {
     }
 
     /// What the template of the route took from the path, percent-decoded.
-    package var path: [(name: String, value: String)]
+    public var path: [(name: String, value: String)]
     /// The query's parameters in order, percent-decoded.
-    package var query: [(name: String, value: String)]
+    public var query: [(name: String, value: String)]
     /// The headers, names in lower case.
-    package var headers: [(name: String, value: String)]
+    public var headers: [(name: String, value: String)]
     /// The body.
-    package var body: Body
+    public var body: Body
     /// What the door found wrong with the call as a whole; told with the fields' own faults, to those who may call.
-    package var faults: [ValidationIssue] = []
+    public var faults: [ValidationIssue] = []
 
-    package init(
+    public init(
         path: [(name: String, value: String)] = [], query: [(name: String, value: String)] = [],
         headers: [(name: String, value: String)] = [], body: Body = .absent
     ) {

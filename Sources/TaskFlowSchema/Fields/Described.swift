@@ -1,5 +1,5 @@
 /// A type whose fields are listed in a ``Schema``; the list does the rest.
-package protocol Described: SchemaValue {
+public protocol Described: SchemaValue {
     /// The fields.
     static var schema: Schema<Self> { get }
     /// The name in an OpenAPI document's components; the type's own by default.
@@ -7,9 +7,9 @@ package protocol Described: SchemaValue {
 }
 
 extension Described {
-    package static var schemaName: String { String(describing: Self.self) }
+    public static var schemaName: String { String(describing: Self.self) }
 
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
         guard case .object(let object) = json else {
             let message = "Input should be a valid dictionary or object to extract fields from"
             issues.add(ValidationIssue("model_attributes_type", message, input: json.hiding(schema.secrets)))
@@ -18,17 +18,17 @@ extension Described {
         return schema.decode(object, into: &issues)
     }
 
-    package func encode(to writer: inout JSONWriter) { Self.schema.encode(self, to: &writer) }
-    package static var secrets: [String] { schema.secrets }
+    public func encode(to writer: inout JSONWriter) { Self.schema.encode(self, to: &writer) }
+    public static var secrets: [String] { schema.secrets }
 
-    package static func describe(in definitions: inout Definitions) -> JSONObject {
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
         definitions.define(schemaName) { schema.objectSchema(of: schema.fields, allRequired: true, in: &$0) }
     }
 }
 
 extension Schema {
     /// The JSON Schema of an object with some of the fields. What the server writes always has all of them.
-    package func objectSchema(
+    public func objectSchema(
         of fields: [FieldInfo], allRequired: Bool, in definitions: inout Definitions
     ) -> JSONObject {
         var properties = JSONObject()

@@ -1,13 +1,13 @@
 /// One field of a type: its name on the wire, how to get it, and what a caller should know of it.
-package struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
+public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
     /// What is the same for fields of all types.
-    package let info: FieldInfo
+    public let info: FieldInfo
     /// Writes name and value. A closure made here knows `Value`; asking for `Field<Root, Value>` at run time, field by
     /// field, would cost more than all the writing.
     let write: @Sendable (Root, inout JSONWriter) -> Void
 
     /// A field that is not kept in a column.
-    package init(
+    public init(
         _ name: String, _ get: @escaping @Sendable (Root) -> Value, in source: FieldSource = .body,
         default fallback: Value? = nil, secret: Bool = false, _ summary: String
     ) {
@@ -16,7 +16,7 @@ package struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
 
     /// A field that is kept in a column of the same name, or in the column or expression given.
     /// The label tells the two initialisers apart: overloads by type alone cost the compiler 2^n attempts.
-    package init(
+    public init(
         column name: String, _ get: @escaping @Sendable (Root) -> Value, from expression: String? = nil,
         _ summary: String
     ) where Value: ColumnConvertible {
@@ -26,7 +26,7 @@ package struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
 
     /// A field that is kept in several columns, which its type reads by itself (``SchemaValue/readColumn(_:_:)`` is given the
     /// first).
-    package init(
+    public init(
         _ name: String, _ get: @escaping @Sendable (Root) -> Value, columns: [String], _ summary: String
     ) {
         self.init(FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, columns: columns), get)

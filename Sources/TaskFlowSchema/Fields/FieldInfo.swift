@@ -1,24 +1,24 @@
 /// What a field promises, whatever its type: the part of ``Field`` that documents, clients and tables are made from.
 /// A class, so that passing it on costs one reference and not one for each of its texts.
-package final class FieldInfo: Sendable {
+public final class FieldInfo: Sendable {
     /// The name on the wire.
-    package let name: String
+    public let name: String
     /// One sentence for the documents.
-    package let summary: String
+    public let summary: String
     /// Where a caller puts it.
-    package let source: FieldSource
+    public let source: FieldSource
     /// Whether the value is a secret, never echoed.
-    package let isSecret: Bool
+    public let isSecret: Bool
     /// Whether a caller must send it.
-    package let isRequired: Bool
+    public let isRequired: Bool
     /// Whether a repeated parameter makes one list.
-    package let isList: Bool
+    public let isList: Bool
     /// Whether a null that is sent takes a value away.
-    package let nullClears: Bool
+    public let nullClears: Bool
     /// What an absent value means, when that is worth saying.
-    package let defaultValue: JSON?
+    public let defaultValue: JSON?
     /// The columns or the SQL expression that the value is read from, for rows.
-    package let columns: [String]
+    public let columns: [String]
     /// The names of secret members within the value.
     let innerSecrets: [String]
     let encodedName: [UInt8]
@@ -54,7 +54,7 @@ package final class FieldInfo: Sendable {
     }
 
     /// The field's JSON Schema, with its default and description.
-    package func schema(in definitions: inout Definitions) -> JSONObject {
+    public func schema(in definitions: inout Definitions) -> JSONObject {
         var schema = describe(&definitions)
         if let defaultValue { schema["default"] = defaultValue }
         schema["description"] = .string(summary)

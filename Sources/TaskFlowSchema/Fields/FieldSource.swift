@@ -1,6 +1,6 @@
 /// Where an operation's caller puts a value over HTTP. Doors without such places (MCP) take all members from one
 /// object.
-package enum FieldSource: Sendable, Equatable {
+public enum FieldSource: Sendable, Equatable {
     case body
     case path
     case query

@@ -1,20 +1,20 @@
 /// A type's fields, listed once. From this one list come decoding with every fault reported, encoding in declared
 /// order, JSON Schema, and the columns of a row. The compiler checks that fields and initialiser agree.
-package struct Schema<Root: Sendable>: Sendable {
+public struct Schema<Root: Sendable>: Sendable {
     /// The fields in declared order.
-    package let fields: [FieldInfo]
+    public let fields: [FieldInfo]
     let secrets: [String]
     /// The columns to select for ``read(_:)``, in declared order, those of one field together.
-    package let columns: [String]
+    public let columns: [String]
     /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
-    package let columnCount: Int
+    public let columnCount: Int
     /// Whether every field is kept in a column.
     private let isRow: Bool
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let readColumns: @Sendable (any ColumnReader) -> Root?
     private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
 
-    package init<each Value: SchemaValue>(
+    public init<each Value: SchemaValue>(
         _ make: @escaping @Sendable (repeat each Value) -> Root, _ field: repeat Field<Root, each Value>
     ) {
         var infos: [FieldInfo] = []
@@ -50,7 +50,7 @@ package struct Schema<Root: Sendable>: Sendable {
     }
 
     /// Decodes an operation's arguments. A query member that is none of the fields is a fault; one of the body is ignored.
-    package func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
+    public func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
         let mark = issues.count
         let root = decodeKnown(arguments, into: &issues)
         if arguments.query.isEmpty, arguments.faults.isEmpty { return root }
@@ -75,19 +75,19 @@ package struct Schema<Root: Sendable>: Sendable {
     }
 
     /// Decodes the members of one object.
-    package func decode(_ object: JSONObject, into issues: inout Issues) -> Root? {
+    public func decode(_ object: JSONObject, into issues: inout Issues) -> Root? {
         decodeFields(DecodingInput(object, secrets: secrets), &issues)
     }
 
     /// Writes a value as an object with every field, in declared order.
-    package func encode(_ root: Root, to writer: inout JSONWriter) {
+    public func encode(_ root: Root, to writer: inout JSONWriter) {
         writer.beginObject()
         for write in writeFields { write(root, &writer) }
         writer.endObject()
     }
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
-    package func read(_ row: any ColumnReader) -> Root? { isRow ? readColumns(row) : nil }
+    public func read(_ row: any ColumnReader) -> Root? { isRow ? readColumns(row) : nil }
 
     /// The query's members that no field knows.
     private func strangers(in query: [(name: String, value: String)]) -> [ValidationIssue] {

@@ -1,16 +1,16 @@
 /// The members of a JSON object, in the order they were written.
-package struct JSONObject: Sendable, Equatable {
+public struct JSONObject: Sendable, Equatable {
     /// Names and values in order. The parser never yields a name twice.
-    package private(set) var members: [(name: String, value: JSON)]
+    public private(set) var members: [(name: String, value: JSON)]
 
     /// Makes an object of members that are known to have different names.
-    package init(_ members: [(String, JSON)] = []) {
+    public init(_ members: [(String, JSON)] = []) {
         self.members = members.map { (name: $0.0, value: $0.1) }
     }
 
     /// The value of a member. Names are compared byte for byte, as Unicode equivalence would let two names stand for
     /// one. Setting an absent name appends it; setting `nil` removes it.
-    package subscript(name: String) -> JSON? {
+    public subscript(name: String) -> JSON? {
         get { members.first { $0.name.hasSameBytes(as: name) }?.value }
         set {
             let index = members.firstIndex { $0.name.hasSameBytes(as: name) }
@@ -26,11 +26,11 @@ package struct JSONObject: Sendable, Equatable {
     /// Appends a member whose name is known to be new.
     mutating func append(_ name: String, _ value: JSON) { members.append((name, value)) }
 
-    package static func == (left: JSONObject, right: JSONObject) -> Bool {
+    public static func == (left: JSONObject, right: JSONObject) -> Bool {
         left.members.elementsEqual(right.members) { $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value }
     }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    package init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+    public init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
 }

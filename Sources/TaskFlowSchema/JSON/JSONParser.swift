@@ -2,16 +2,16 @@
 ///
 /// Refused beside bad grammar: duplicate members, lone surrogates, invalid UTF-8, a byte order mark, bytes after the
 /// text, numbers beyond a finite `Double`, and nesting deeper than ``maximumDepth``.
-package struct JSONParser: ~Copyable {
+public struct JSONParser: ~Copyable {
     /// Arrays and objects may nest this deep.
-    package static let maximumDepth = 64
+    public static let maximumDepth = 64
 
     let bytes: UnsafeBufferPointer<UInt8>
     var index = 0
     var depth = 0
 
     /// Parses a whole text.
-    package static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSON {
+    public static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSON {
         let contiguous: Result<JSON, JSONSyntaxError>? = bytes.withContiguousStorageIfAvailable { parseResult($0) }
         if let contiguous { return try contiguous.get() }
         return try Array(bytes).withUnsafeBufferPointer { parseResult($0) }.get()

@@ -1,23 +1,23 @@
 /// Writes compact JSON (RFC 8259) in UTF-8, in the order it is told; commas take care of themselves.
-package struct JSONWriter: Sendable {
+public struct JSONWriter: Sendable {
     /// What has been written so far.
-    package private(set) var bytes: [UInt8] = []
+    public private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
     /// An empty writer with room for that many bytes.
-    package init(reserving capacity: Int = 512) { bytes.reserveCapacity(capacity) }
+    public init(reserving capacity: Int = 512) { bytes.reserveCapacity(capacity) }
 
     /// Opens an object; names and values follow in turn.
-    package mutating func beginObject() { open(UInt8(ascii: "{")) }
+    public mutating func beginObject() { open(UInt8(ascii: "{")) }
     /// Closes the object.
-    package mutating func endObject() { close(UInt8(ascii: "}")) }
+    public mutating func endObject() { close(UInt8(ascii: "}")) }
     /// Opens an array; its elements follow.
-    package mutating func beginArray() { open(UInt8(ascii: "[")) }
+    public mutating func beginArray() { open(UInt8(ascii: "[")) }
     /// Closes the array.
-    package mutating func endArray() { close(UInt8(ascii: "]")) }
+    public mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// Writes a member's name; its value must follow.
-    package mutating func name(_ name: String) {
+    public mutating func name(_ name: String) {
         separate()
         appendQuoted(name)
         bytes.append(UInt8(ascii: ":"))
@@ -32,17 +32,17 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes a string, escaped where it must be.
-    package mutating func string(_ value: String) {
+    public mutating func string(_ value: String) {
         separate()
         appendQuoted(value)
     }
 
     /// Writes an integer.
-    package mutating func integer(_ value: Int) { literal(String(value)) }
+    public mutating func integer(_ value: Int) { literal(String(value)) }
     /// Writes `true` or `false`.
-    package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+    public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
     /// Writes `null`.
-    package mutating func null() { literal("null") }
+    public mutating func null() { literal("null") }
 
     /// Writes a number or word that is JSON already.
     mutating func literal(_ text: String) {
@@ -51,7 +51,7 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes a value whose JSON was made elsewhere.
-    package mutating func raw(_ json: some Collection<UInt8>) {
+    public mutating func raw(_ json: some Collection<UInt8>) {
         separate()
         bytes.append(contentsOf: json)
     }
@@ -65,16 +65,16 @@ package struct JSONWriter: Sendable {
     }
 
     /// A place to which the writer can go back.
-    package struct Mark: Sendable {
+    public struct Mark: Sendable {
         fileprivate let count: Int
         fileprivate let needsComma: Bool
     }
 
     /// Where the writer is.
-    package var mark: Mark { Mark(count: bytes.count, needsComma: needsComma) }
+    public var mark: Mark { Mark(count: bytes.count, needsComma: needsComma) }
 
     /// Takes back what was written since.
-    package mutating func goBack(to mark: Mark) {
+    public mutating func goBack(to mark: Mark) {
         bytes.removeLast(bytes.count - mark.count)
         needsComma = mark.needsComma
     }

@@ -1,5 +1,5 @@
 /// Base64url without padding (RFC 4648 section 5), strictly: one text for each sequence of bytes.
-package enum Base64URL {
+public enum Base64URL {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     private static let values: [UInt8?] = {
@@ -9,13 +9,13 @@ package enum Base64URL {
     }()
 
     /// The text of the bytes.
-    package static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    public static func encode(_ bytes: some Sequence<UInt8>) -> String {
         let whole = bytes.withContiguousStorageIfAvailable { encode(UnsafeRawBufferPointer($0)) }
         return whole ?? Array(bytes).withUnsafeBytes { encode($0) }
     }
 
     /// Encodes bytes where they lie: every call with a key hashes and encodes one.
-    package static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
+    public static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 4 / 3 + 2) { text in
             var (count, buffer, bits) = (0, 0, 0)
             for byte in bytes {
@@ -37,7 +37,7 @@ package enum Base64URL {
 
     /// The bytes; `nil` for padding, other characters, an impossible length, or bits behind the last byte that are not
     /// 0.
-    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    public static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer = 0
         var bits = 0

@@ -1,7 +1,7 @@
 extension String {
     /// Whether both are the same bytes. Swift's `==` holds canonically equivalent texts equal, such as `é` and `e` with a
     /// combining accent; to whoever sent them they are two.
-    package func hasSameBytes(as other: String) -> Bool {
+    public func hasSameBytes(as other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
         var (left, right) = (self, other)
         return left.withUTF8 { bytes in
@@ -10,7 +10,7 @@ extension String {
     }
 
     /// Feeds the bytes to a hasher, as ``hasSameBytes(as:)`` asks for.
-    package func hashBytes(into hasher: inout Hasher) {
+    public func hashBytes(into hasher: inout Hasher) {
         var text = self
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }

@@ -5,14 +5,14 @@ internal import Synchronization
 /// Where the system's clock is set back, it goes on from the latest instant that it told, at the pace of a clock that nobody
 /// sets: what ends in an hour ends in an hour, and the audit log keeps its order. It follows the system's clock again once
 /// that has caught up, or with the next start of the process.
-package final class SteadyClock: Sendable {
+public final class SteadyClock: Sendable {
     /// The process's own.
-    package static let process = SteadyClock()
+    public static let process = SteadyClock()
 
     /// Tells the system's time.
-    package typealias Source = @Sendable () -> Timestamp
+    public typealias Source = @Sendable () -> Timestamp
     /// Tells the time of a clock that only runs on, from whatever beginning.
-    package typealias Pace = @Sendable () -> Duration
+    public typealias Pace = @Sendable () -> Duration
 
     private struct Anchor {
         var time: Timestamp
@@ -26,14 +26,14 @@ package final class SteadyClock: Sendable {
     /// - Parameters:
     ///   - source: the clock that may be set.
     ///   - pace: the one that may not.
-    package init(source: @escaping Source = Timestamp.system, pace: @escaping Pace = SteadyClock.sinceStart) {
+    public init(source: @escaping Source = Timestamp.system, pace: @escaping Pace = SteadyClock.sinceStart) {
         self.source = source
         self.pace = pace
         anchor = Mutex(Anchor(time: source(), elapsed: pace()))
     }
 
     /// The present instant.
-    package func now() -> Timestamp {
+    public func now() -> Timestamp {
         anchor.withLock { anchor in
             let (time, elapsed) = (source(), pace())
             let latest = anchor.time.adding(elapsed - anchor.elapsed)
@@ -43,7 +43,7 @@ package final class SteadyClock: Sendable {
     }
 
     /// How long ago the process began to look.
-    @Sendable package static func sinceStart() -> Duration { start.duration(to: .now) }
+    @Sendable public static func sinceStart() -> Duration { start.duration(to: .now) }
 
     private static let start = ContinuousClock.now
 }

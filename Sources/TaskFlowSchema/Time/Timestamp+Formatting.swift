@@ -1,6 +1,6 @@
 extension Timestamp: CustomStringConvertible {
     /// RFC 3339 in UTC with milliseconds: `2026-11-21T08:00:00.123Z`.
-    package var description: String {
+    public var description: String {
         String(unsafeUninitializedCapacity: 24) { buffer in write(into: buffer) }
     }
 

@@ -1,15 +1,15 @@
 /// One thing wrong with an input, in the shape of FastAPI's 422 `detail` (pydantic's error list).
-package struct ValidationIssue: Sendable, Equatable {
+public struct ValidationIssue: Sendable, Equatable {
     /// A step of the way to the faulty value: a name, or an index or offset.
-    package enum Step: Sendable, Equatable {
+    public enum Step: Sendable, Equatable {
         case name(String)
         case index(Int)
 
         // A name may be what a caller sent: by its bytes.
-        package static func == (left: Step, right: Step) -> Bool { left.json == right.json }
+        public static func == (left: Step, right: Step) -> Bool { left.json == right.json }
 
         /// The step as JSON: a string or an integer.
-        package var json: JSON {
+        public var json: JSON {
             switch self {
             case .name(let name): .string(name)
             case .index(let index): .integer(index)
@@ -18,17 +18,17 @@ package struct ValidationIssue: Sendable, Equatable {
     }
 
     /// pydantic's error type, such as `string_too_long`.
-    package var type: String
+    public var type: String
     /// The way to the value: its source (`body`, `query`, `path`, `header`), then names and indexes.
-    package var location: [Step]
+    public var location: [Step]
     /// The sentence for people.
-    package var message: String
+    public var message: String
     /// The value that was refused; a secret is never in it.
-    package var input: JSON
+    public var input: JSON
     /// The limits the value broke.
-    package var context: JSONObject?
+    public var context: JSONObject?
 
-    package init(
+    public init(
         _ type: String, at location: [Step] = [], _ message: String, input: JSON, context: JSONObject? = nil
     ) {
         self.type = type
@@ -39,12 +39,12 @@ package struct ValidationIssue: Sendable, Equatable {
     }
 
     /// pydantic's `value_error`: a rule of the program's own.
-    package static func value(_ message: String, at location: [Step] = [], input: JSON) -> ValidationIssue {
+    public static func value(_ message: String, at location: [Step] = [], input: JSON) -> ValidationIssue {
         ValidationIssue("value_error", at: location, "Value error, \(message)", input: input, context: ["error": [:]])
     }
 
     /// pydantic's `too_long` for lists.
-    package static func tooLong(
+    public static func tooLong(
         _ count: Int, limit: Int, at location: [Step] = [], input: JSON
     ) -> ValidationIssue {
         let unit = limit == 1 ? "item" : "items"
@@ -63,10 +63,10 @@ package struct ValidationIssue: Sendable, Equatable {
     }
 
     /// An error echoes at most so many bytes of an input.
-    package static let inputLimit = 1024
+    public static let inputLimit = 1024
 
     /// The issue as FastAPI writes it; an ``input`` longer than ``inputLimit`` is cut.
-    package var json: JSON {
+    public var json: JSON {
         var object: JSONObject = [
             "type": .string(type), "loc": .array(location.map(\.json)), "msg": .string(message),
             "input": input.cut(to: Self.inputLimit),

@@ -1,5 +1,5 @@
 extension Array: SchemaValue where Element: SchemaValue {
-    package static func decode(_ json: JSON, into issues: inout Issues) -> [Element]? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> [Element]? {
         guard case .array(let elements) = json else {
             issues.add(ValidationIssue("list_type", "Input should be a valid list", input: json))
             return nil
@@ -14,16 +14,16 @@ extension Array: SchemaValue where Element: SchemaValue {
         return values.count == elements.count ? values : nil
     }
 
-    package func encode(to writer: inout JSONWriter) {
+    public func encode(to writer: inout JSONWriter) {
         writer.beginArray()
         for element in self { element.encode(to: &writer) }
         writer.endArray()
     }
 
-    package static func describe(in definitions: inout Definitions) -> JSONObject {
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
         ["type": "array", "items": .object(Element.describe(in: &definitions))]
     }
 
-    package static var isList: Bool { true }
-    package static var secrets: [String] { Element.secrets }
+    public static var isList: Bool { true }
+    public static var secrets: [String] { Element.secrets }
 }

@@ -1,7 +1,7 @@
 extension Bool: SchemaValue {
     /// Reads booleans as pydantic's lax mode does: `true`, `1`, `1.0`, `"true"`, `"t"`, `"yes"`, `"y"`, `"on"`, `"1"`
     /// and their opposites.
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Bool? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Bool? {
         switch json {
         case .bool(let value): return value
         case .integer(0), .decimal(0): return false
@@ -15,8 +15,8 @@ extension Bool: SchemaValue {
         return nil
     }
 
-    package func encode(to writer: inout JSONWriter) { writer.bool(self) }
-    package static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "boolean"] }
+    public func encode(to writer: inout JSONWriter) { writer.bool(self) }
+    public static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "boolean"] }
 
     private static func decode(_ text: String, into issues: inout Issues) -> Bool? {
         switch text.lowercased() {

@@ -1,6 +1,6 @@
 /// A list of at most so many elements, each kept once: one type per kind of list, so that its bound is said once and stands in
 /// every description of it.
-package protocol BoundedList: SchemaValue, Equatable {
+public protocol BoundedList: SchemaValue, Equatable {
     associatedtype Element: SchemaValue & Hashable
     /// How many elements a caller may send, equal ones counted.
     static var limit: Int { get }
@@ -11,7 +11,7 @@ package protocol BoundedList: SchemaValue, Equatable {
 }
 
 extension BoundedList {
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
         // Before a single element is looked at: what is too long costs no more than it took to read it.
         if let count = json.arrayValue?.count, count > limit {
             issues.add(.tooLong(count, limit: limit, input: json))
@@ -20,21 +20,21 @@ extension BoundedList {
         return [Element].decode(json, into: &issues).map { Self($0) }
     }
 
-    package func encode(to writer: inout JSONWriter) { all.encode(to: &writer) }
+    public func encode(to writer: inout JSONWriter) { all.encode(to: &writer) }
 
-    package static func describe(in definitions: inout Definitions) -> JSONObject {
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
         var schema = [Element].describe(in: &definitions)
         schema["maxItems"] = .integer(limit)
         return schema
     }
 
-    package static var isList: Bool { true }
-    package static var secrets: [String] { Element.secrets }
+    public static var isList: Bool { true }
+    public static var secrets: [String] { Element.secrets }
 }
 
 extension Array where Element: Hashable {
     /// The elements in order, without those that were there before; in linear time.
-    package var distinct: [Element] {
+    public var distinct: [Element] {
         var seen = Set<Element>(minimumCapacity: count)
         return filter { seen.insert($0).inserted }
     }

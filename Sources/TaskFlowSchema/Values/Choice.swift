@@ -1,17 +1,18 @@
 /// One of a few words, spelled on the wire as its raw value.
-package protocol Choice: SchemaValue, CaseIterable, RawRepresentable, Hashable where RawValue == String {}
+public protocol Choice: SchemaValue, CaseIterable, RawRepresentable, Hashable where RawValue == String {}
 
 extension Choice {
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
         if case .string(let text) = json, let value = Self(rawValue: text) { return value }
         let message = "Input should be \(expected)"
         issues.add(ValidationIssue("literal_error", message, input: json, context: ["expected": .string(expected)]))
         return nil
     }
 
-    package func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
+    @inlinable
+    public func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
 
-    package static func describe(in definitions: inout Definitions) -> JSONObject {
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
         ["type": "string", "enum": .array(allCases.map { .string($0.rawValue) })]
     }
 
@@ -24,8 +25,9 @@ extension Choice {
 }
 
 extension Choice where Self: ColumnConvertible {
-    package var columnValue: ColumnValue { .text(rawValue) }
-    package static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
+    public var columnValue: ColumnValue { .text(rawValue) }
+    @inlinable
+    public static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
         row.isNull(column) ? nil : Self(rawValue: row.text(column))
     }
 }

@@ -1,5 +1,5 @@
 /// An integer with bounds of its own: one type per kind of number.
-package protocol ConstrainedInteger: SchemaValue, ColumnConvertible, Hashable, CustomStringConvertible {
+public protocol ConstrainedInteger: SchemaValue, ColumnConvertible, Hashable, CustomStringConvertible {
     /// The numbers that are values of the type.
     static var range: ClosedRange<Int> { get }
     /// Whether 0 stands for "none" where the value is optional (Swagger UI sends 0 for an empty integer field).
@@ -11,9 +11,9 @@ package protocol ConstrainedInteger: SchemaValue, ColumnConvertible, Hashable, C
 }
 
 extension ConstrainedInteger {
-    package static var zeroReadsAsNull: Bool { false }
+    public static var zeroReadsAsNull: Bool { false }
 
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
         switch LaxInteger.read(json) {
         case .value(let value): return bounded(value, json, &issues)
         // Without a bound of its own the type takes the outermost number: an id that nothing has.
@@ -24,26 +24,28 @@ extension ConstrainedInteger {
     }
 
     /// Numbers that read as 0 in lax mode; `false` is none of them.
-    package static func readsAsNull(_ json: JSON) -> Bool {
+    public static func readsAsNull(_ json: JSON) -> Bool {
         guard zeroReadsAsNull, json.boolValue == nil else { return false }
         return LaxInteger.read(json) == .value(0)
     }
 
-    package func encode(to writer: inout JSONWriter) { writer.integer(rawValue) }
+    @inlinable
+    public func encode(to writer: inout JSONWriter) { writer.integer(rawValue) }
 
-    package static func describe(in definitions: inout Definitions) -> JSONObject {
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
         var schema: JSONObject = ["type": "integer"]
         if range.lowerBound != .min { schema["minimum"] = .integer(range.lowerBound) }
         if range.upperBound != .max { schema["maximum"] = .integer(range.upperBound) }
         return schema
     }
 
-    package var columnValue: ColumnValue { .integer(rawValue) }
-    package static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
+    public var columnValue: ColumnValue { .integer(rawValue) }
+    @inlinable
+    public static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
         row.isNull(column) ? nil : Self(trusted: row.integer(column))
     }
 
-    package var description: String { String(rawValue) }
+    public var description: String { String(rawValue) }
 
     private static func bounded(_ value: Int, _ input: JSON, _ issues: inout Issues) -> Self? {
         if range.contains(value) { return Self(trusted: value) }

@@ -1,6 +1,6 @@
 /// A string with rules of its own: one type per kind of text, so that what is valid is said once and kept by the
 /// compiler.
-package protocol ConstrainedString: SchemaValue, ColumnConvertible, Hashable, CustomStringConvertible {
+public protocol ConstrainedString: SchemaValue, ColumnConvertible, Hashable, CustomStringConvertible {
     /// What every value keeps.
     static var rules: StringRules { get }
     /// The text.
@@ -11,13 +11,13 @@ package protocol ConstrainedString: SchemaValue, ColumnConvertible, Hashable, Cu
 
 extension ConstrainedString {
     /// The value, when the text keeps the rules.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         var issues = Issues()
         guard let value = Self.decode(.string(text), into: &issues) else { return nil }
         self = value
     }
 
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Self? {
         guard case .string(let text) = json else {
             issues.add(ValidationIssue("string_type", "Input should be a valid string", input: json))
             return nil
@@ -30,18 +30,20 @@ extension ConstrainedString {
         return Self(trusted: trimmed)
     }
 
-    package func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
-    package static func describe(in definitions: inout Definitions) -> JSONObject { rules.schema }
+    @inlinable
+    public func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
+    public static func describe(in definitions: inout Definitions) -> JSONObject { rules.schema }
 
-    package var columnValue: ColumnValue { .text(rawValue) }
-    package static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
+    public var columnValue: ColumnValue { .text(rawValue) }
+    @inlinable
+    public static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
         row.isNull(column) ? nil : Self(trusted: row.text(column))
     }
 
-    package var description: String { rawValue }
+    public var description: String { rawValue }
 
     // Bytes, not canonical equivalence: NFC and NFD of one name are two names (facts/better-auth.md).
-    package static func == (left: Self, right: Self) -> Bool { left.rawValue.hasSameBytes(as: right.rawValue) }
+    public static func == (left: Self, right: Self) -> Bool { left.rawValue.hasSameBytes(as: right.rawValue) }
 
-    package func hash(into hasher: inout Hasher) { rawValue.hashBytes(into: &hasher) }
+    public func hash(into hasher: inout Hasher) { rawValue.hashBytes(into: &hasher) }
 }

@@ -1,7 +1,7 @@
 /// The named types met while describing others, and how to refer to them.
-package struct Definitions: Sendable {
+public struct Definitions: Sendable {
     /// How a named type appears where it is used.
-    package enum Style: Sendable {
+    public enum Style: Sendable {
         /// By `$ref` to this prefix and the name (OpenAPI: `#/components/schemas/`).
         case reference(prefix: String)
         /// Written out in place (MCP clients follow no references).
@@ -10,12 +10,12 @@ package struct Definitions: Sendable {
 
     private let style: Style
     /// The named types' schemas, by name in the order they were met.
-    package private(set) var named = JSONObject()
+    public private(set) var named = JSONObject()
 
-    package init(style: Style) { self.style = style }
+    public init(style: Style) { self.style = style }
 
     /// Describes a named type once and returns what stands in its place.
-    package mutating func define(_ name: String, _ describe: (inout Definitions) -> JSONObject) -> JSONObject {
+    public mutating func define(_ name: String, _ describe: (inout Definitions) -> JSONObject) -> JSONObject {
         guard case .reference(let prefix) = style else { return describe(&self) }
         if named[name] == nil {
             named[name] = .null

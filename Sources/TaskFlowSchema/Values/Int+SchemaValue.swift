@@ -1,5 +1,5 @@
 extension Int: SchemaValue {
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Int? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Int? {
         switch LaxInteger.read(json) {
         case .value(let value): return value
         case .beyond: issues.add(LaxInteger.tooLarge(json))
@@ -8,6 +8,6 @@ extension Int: SchemaValue {
         return nil
     }
 
-    package func encode(to writer: inout JSONWriter) { writer.integer(self) }
-    package static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "integer"] }
+    public func encode(to writer: inout JSONWriter) { writer.integer(self) }
+    public static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "integer"] }
 }

@@ -1,5 +1,5 @@
 extension JSON: SchemaValue {
-    package static func decode(_ json: JSON, into issues: inout Issues) -> JSON? { json }
-    package func encode(to writer: inout JSONWriter) { write(to: &writer) }
-    package static func describe(in definitions: inout Definitions) -> JSONObject { [:] }
+    public static func decode(_ json: JSON, into issues: inout Issues) -> JSON? { json }
+    public func encode(to writer: inout JSONWriter) { write(to: &writer) }
+    public static func describe(in definitions: inout Definitions) -> JSONObject { [:] }
 }

@@ -1,24 +1,26 @@
 extension Optional: SchemaValue where Wrapped: SchemaValue {
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Wrapped?? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Wrapped?? {
         if case .null = json { return .some(nil) }
         if Wrapped.readsAsNull(json) { return .some(nil) }
         return Wrapped.decode(json, into: &issues).map(Optional.some)
     }
 
-    package func encode(to writer: inout JSONWriter) {
+    @inlinable
+    public func encode(to writer: inout JSONWriter) {
         if let self { self.encode(to: &writer) } else { writer.null() }
     }
 
-    package static func describe(in definitions: inout Definitions) -> JSONObject {
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
         ["anyOf": [.object(Wrapped.describe(in: &definitions)), ["type": "null"]]]
     }
 
-    package static var whenAbsent: Wrapped?? { .some(nil) }
-    package static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Wrapped? {
+    public static var whenAbsent: Wrapped?? { .some(nil) }
+    @inlinable
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Wrapped? {
         if row.isNull(column) { return nil }
         return try Wrapped.readColumn(row, column)
     }
 
-    package static var isList: Bool { Wrapped.isList }
-    package static var secrets: [String] { Wrapped.secrets }
+    public static var isList: Bool { Wrapped.isList }
+    public static var secrets: [String] { Wrapped.secrets }
 }

@@ -1,5 +1,5 @@
 /// A type that can be read from JSON with every fault reported, written as JSON, and described by JSON Schema 2020-12.
-package protocol SchemaValue: Sendable {
+public protocol SchemaValue: Sendable {
     /// Reads a value, or adds what is wrong with it (locations relative to the value) and returns `nil`.
     /// Text from a path, query or header arrives as a JSON string: conversions are as lax as pydantic's default mode.
     static func decode(_ json: JSON, into issues: inout Issues) -> Self?
@@ -32,18 +32,18 @@ package protocol SchemaValue: Sendable {
 }
 
 extension SchemaValue {
-    package static var whenAbsent: Self? { nil }
-    package static func readsAsNull(_ json: JSON) -> Bool { false }
-    package static var isList: Bool { false }
-    package static var nullClears: Bool { false }
-    package static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self {
+    public static var whenAbsent: Self? { nil }
+    public static func readsAsNull(_ json: JSON) -> Bool { false }
+    public static var isList: Bool { false }
+    public static var nullClears: Bool { false }
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self {
         throw NoColumnValue()
     }
 
-    package static var secrets: [String] { [] }
+    public static var secrets: [String] { [] }
 
     /// The value as JSON.
-    package var json: JSON {
+    public var json: JSON {
         var writer = JSONWriter()
         encode(to: &writer)
         // What a writer wrote is JSON; the fallback is unreachable.
@@ -52,7 +52,8 @@ extension SchemaValue {
 }
 
 extension SchemaValue where Self: ColumnConvertible {
-    package static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self {
+    @inlinable
+    public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self {
         guard let value = read(row, column) else { throw NoColumnValue() }
         return value
     }

@@ -1,17 +1,17 @@
 /// What a kind of text must keep. Lengths count Unicode scalars, as Python does.
-package struct StringRules: Sendable {
+public struct StringRules: Sendable {
     /// Which control characters (general category Cc) are refused.
-    package enum Controls: Sendable {
+    public enum Controls: Sendable {
         case allButNUL
         case none
     }
 
     /// A pattern, and the test that stands for it: no regular expression runs on input.
-    package struct Pattern: Sendable {
+    public struct Pattern: Sendable {
         let text: String
         let matches: @Sendable (Substring.UTF8View) -> Bool
 
-        package init(_ text: String, matches: @escaping @Sendable (Substring.UTF8View) -> Bool) {
+        public init(_ text: String, matches: @escaping @Sendable (Substring.UTF8View) -> Bool) {
             self.text = text
             self.matches = matches
         }
@@ -26,7 +26,7 @@ package struct StringRules: Sendable {
     /// A text that has another meaning, and so is no value.
     let reserved: String?
 
-    package init(
+    public init(
         _ length: ClosedRange<Int>, trims: Bool = false, controls: Controls = .none, pattern: Pattern? = nil,
         example: String? = nil, reserved: String? = nil
     ) {

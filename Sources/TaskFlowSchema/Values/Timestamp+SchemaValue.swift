@@ -1,5 +1,5 @@
 extension Timestamp: SchemaValue {
-    package static func decode(_ json: JSON, into issues: inout Issues) -> Timestamp? {
+    public static func decode(_ json: JSON, into issues: inout Issues) -> Timestamp? {
         guard case .string(let text) = json else {
             issues.add(ValidationIssue("datetime_type", "Input should be a valid datetime", input: json))
             return nil
@@ -12,7 +12,7 @@ extension Timestamp: SchemaValue {
         }
     }
 
-    package func encode(to writer: inout JSONWriter) {
+    public func encode(to writer: inout JSONWriter) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
             let count = write(into: buffer)
             writer.plain(UnsafeBufferPointer(rebasing: buffer[..<count]))
@@ -27,7 +27,7 @@ extension Timestamp: SchemaValue {
             context: ["error": .string(failure.message)])
     }
 
-    package static func describe(in definitions: inout Definitions) -> JSONObject {
+    public static func describe(in definitions: inout Definitions) -> JSONObject {
         ["type": "string", "format": "date-time", "examples": ["2026-11-21T08:00:00.123Z"]]
     }
 }
