@@ -10,6 +10,19 @@ package struct AccessKey: Described {
     package let expiresAt: Timestamp?
     package let lastUsedAt: Timestamp?
 
+    package init(
+        id: KeyID, workerID: WorkerID, name: Name, scopes: Scopes, createdAt: Timestamp, expiresAt: Timestamp?,
+        lastUsedAt: Timestamp?
+    ) {
+        self.id = id
+        self.workerID = workerID
+        self.name = name
+        self.scopes = scopes
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.lastUsedAt = lastUsedAt
+    }
+
     package static let schema = Schema(
         AccessKey.init,
         Field(column: "id", \.id, "The key's number"),

@@ -3,14 +3,29 @@ package import TaskFlowSchema
 /// A project: tasks and the crew that works on them.
 package struct Project: Described {
     package let slug: Slug
-    package let name: Name
-    package let description: LongText?
+    package var name: Name
+    package var description: LongText?
     package let ownerID: WorkerID
-    package let reviewRequired: Bool
+    package var reviewRequired: Bool
     package let taskCount: Int
     package let createdAt: Timestamp
-    package let updatedAt: Timestamp
-    package let reviewBy: ReviewRule
+    package var updatedAt: Timestamp
+    package var reviewBy: ReviewRule
+
+    package init(
+        slug: Slug, name: Name, description: LongText?, ownerID: WorkerID, reviewRequired: Bool, taskCount: Int,
+        createdAt: Timestamp, updatedAt: Timestamp, reviewBy: ReviewRule
+    ) {
+        self.slug = slug
+        self.name = name
+        self.description = description
+        self.ownerID = ownerID
+        self.reviewRequired = reviewRequired
+        self.taskCount = taskCount
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.reviewBy = reviewBy
+    }
 
     package static let schema = Schema(
         Project.init,
@@ -23,6 +38,6 @@ package struct Project: Described {
             column: "task_count", \.taskCount,
             from: "(SELECT COUNT(*) FROM tasks WHERE tasks.project_id = projects.id)", "How many tasks it has"),
         Field(column: "created_at", \.createdAt, "When it was created"),
-        Field(column: "updated_at", \.updatedAt, "When it last changed"),
+        Field(column: "updated_at", \.updatedAt, isLogged: false, "When it last changed"),
         Field(column: "review_by", \.reviewBy, "Who may judge the work: anyone who did not do it, or persons alone"))
 }

@@ -24,10 +24,13 @@ package struct Remark: Described, Equatable {
         Field("at", \.at, "When"))
 }
 
-// In a row it takes four columns, all of them null where nothing was said.
-extension Remark {
+// In a row it takes four columns, all of them null where nothing was said. The audit log has it as what was given with the
+// step.
+extension Remark: ColumnsConvertible {
     /// The columns of the table of tasks, in the order of the members.
     package static let columns = ["remark_action", "remark_text", "remark_by", "remark_at"]
+
+    package var columnValues: [ColumnValue] { [action.columnValue, text.columnValue, by.columnValue, at.columnValue] }
 
     package static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Remark {
         Remark(

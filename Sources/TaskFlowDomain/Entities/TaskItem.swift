@@ -23,6 +23,17 @@ package struct TaskItem: Described {
     package var accountableID: WorkerID?
     package var remark: Remark?
 
+    /// A task as it begins: pending, version 1, with no progress. Its number is the database's to give.
+    package static func new(
+        _ title: Title, _ description: LongText?, priority: Priority, assignedTo: WorkerID?, projectSlug: Slug?,
+        parentID: TaskID?, tags: Tags, dueDate: Timestamp?, createdBy: WorkerID, at now: Timestamp
+    ) -> TaskItem {
+        TaskItem(
+            id: .toBeGiven, title: title, description: description, status: .pending, priority: priority,
+            progressPercent: Percent(trusted: 0), assignedTo: assignedTo, projectSlug: projectSlug, parentID: parentID,
+            tags: tags, dueDate: dueDate, createdBy: createdBy, version: 1, createdAt: now, updatedAt: now)
+    }
+
     /// Who holds it: its assignee while it is in progress, in review or blocked.
     package var holder: WorkerID? { status == .pending || status == .completed ? nil : assignedTo }
 
@@ -40,15 +51,15 @@ package struct TaskItem: Described {
         Field(column: "tags", \.tags, "Its tags"),
         Field(column: "due_date", \.dueDate, "When it is due"),
         Field(column: "created_by", \.createdBy, "Id of the worker who created it"),
-        Field(column: "version", \.version, "Starts at 1 and grows by 1 with every change"),
+        Field(column: "version", \.version, isLogged: false, "Starts at 1 and grows by 1 with every change"),
         Field(column: "started_at", \.startedAt, "When work on it first began"),
         Field(column: "completed_at", \.completedAt, "When it was completed"),
         Field(column: "created_at", \.createdAt, "When it was created"),
-        Field(column: "updated_at", \.updatedAt, "When it last changed"),
+        Field(column: "updated_at", \.updatedAt, isLogged: false, "When it last changed"),
         Field(column: "submitted_by", \.submittedBy, "Id of the worker whose work was handed in, until it is reopened"),
         Field(column: "accountable_id", \.accountableID, "Id of the person who answers for it"),
         Field(
-            "remark", \.remark, columns: Remark.columns,
+            "remark", \.remark, columns: Remark.columns, isLogged: false,
             "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"))
 
     package static let schemaName = "Task"

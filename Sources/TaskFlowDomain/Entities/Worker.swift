@@ -4,12 +4,26 @@ package import TaskFlowSchema
 package struct Worker: Described {
     package let id: WorkerID
     package let handle: Handle
-    package let name: Name
+    package var name: Name
     package let type: WorkerType
-    package let agentType: AgentType?
-    package let capabilities: Capabilities
+    package var agentType: AgentType?
+    package var capabilities: Capabilities
     package let createdAt: Timestamp
     package let lastSeenAt: Timestamp?
+
+    package init(
+        id: WorkerID, handle: Handle, name: Name, type: WorkerType, agentType: AgentType?, capabilities: Capabilities,
+        createdAt: Timestamp, lastSeenAt: Timestamp?
+    ) {
+        self.id = id
+        self.handle = handle
+        self.name = name
+        self.type = type
+        self.agentType = agentType
+        self.capabilities = capabilities
+        self.createdAt = createdAt
+        self.lastSeenAt = lastSeenAt
+    }
 
     package static let schema = Schema(
         Worker.init,

@@ -6,5 +6,8 @@ package struct KeyID: ConstrainedInteger {
     package static let zeroReadsAsNull = true
     package let rawValue: Int
 
+    /// Stands in a key that the database is yet to number.
+    package static let toBeGiven = KeyID(trusted: 0)
+
     package init(trusted rawValue: Int) { self.rawValue = rawValue }
 }

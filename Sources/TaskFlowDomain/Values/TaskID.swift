@@ -6,5 +6,8 @@ package struct TaskID: ConstrainedInteger {
     package static let zeroReadsAsNull = true
     package let rawValue: Int
 
+    /// Stands in a task that the database is yet to number.
+    static let toBeGiven = TaskID(trusted: 0)
+
     package init(trusted rawValue: Int) { self.rawValue = rawValue }
 }

@@ -45,12 +45,7 @@ package enum AddMember: Command {
     private static func insert(
         _ worker: WorkerID, _ role: ProjectRole, into place: ProjectPlace, _ actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
-        let inserted = try tx.execute(
-            """
-            INSERT INTO project_members (project_id, tenant_id, worker_id, role, joined_at) \
-            VALUES (\(place.id), \(actor.tenant), \(worker), \(role), \(tx.now)) ON CONFLICT DO NOTHING
-            """)
-        guard inserted == 1 else {
+        guard try MemberRow.insert(worker, role, into: place.id, tenant: actor.tenant, in: tx) else {
             throw TaskFlowError(.alreadyExists, "'\(worker)' is a member of project '\(place.slug)' already")
         }
     }

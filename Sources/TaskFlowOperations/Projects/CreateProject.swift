@@ -36,11 +36,7 @@ package enum CreateProject: Command {
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Project {
         let project = try insert(input, by: actor, in: tx)
-        try tx.execute(
-            """
-            INSERT INTO project_members (project_id, tenant_id, worker_id, role, joined_at) \
-            VALUES (\(project.id), \(actor.tenant), \(actor.workerID), \(ProjectRole.owner), \(tx.now))
-            """)
+        _ = try MemberRow.insert(actor.workerID, .owner, into: project.id, tenant: actor.tenant, in: tx)
         try tx.record(.created, project, context: context(of: project.item), by: actor)
         return project.item
     }
@@ -56,18 +52,17 @@ package enum CreateProject: Command {
     private static func insert(
         _ input: Input, by actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> StoredProject {
-        let name = input.name ?? Name(trusted: input.slug.rawValue)
-        let sql: SQL = """
-            INSERT INTO projects (tenant_id, slug, name, description, owner_id, review_required, created_at, updated_at, \
-            review_by) VALUES (\(actor.tenant), \(input.slug), \(name), \(input.description), \(actor.workerID), \
-            \(input.reviewRequired), \(tx.now), \(tx.now), \(input.reviewBy))\(StoredProject.returning)
-            """
+        let project = Project(
+            slug: input.slug, name: input.name ?? Name(trusted: input.slug.rawValue), description: input.description,
+            ownerID: actor.workerID, reviewRequired: input.reviewRequired, taskCount: 0, createdAt: tx.now,
+            updatedAt: tx.now, reviewBy: input.reviewBy)
         do throws(TaskFlowError) {
-            if let project = try tx.first(sql, StoredProject.init) { return project }
+            return try tx.insert(
+                project, into: StoredProject.table, [("tenant_id", "\(actor.tenant)")],
+                returning: StoredProject.columns, StoredProject.init)
         } catch {
             guard error.isUniqueViolation(of: "projects.slug") else { throw error }
             throw TaskFlowError(.alreadyExists, "A project '\(input.slug)' exists already")
         }
-        throw .internal("INSERT INTO projects returned no row")
     }
 }

@@ -7,9 +7,11 @@ struct StoredProject {
     let item: Project
     let id: ProjectID
 
+    static let table = Table<Project>("projects")
+
     static let columns = SQL.columns(of: Project.schema, in: "projects") + ", projects.id"
 
-    /// What an `INSERT` or `UPDATE` gives back for ``init(_:)``.
+    /// What an `UPDATE` gives back for ``init(_:)``.
     static let returning: SQL = " RETURNING " + columns
 
     init?(_ row: any ColumnReader) {

@@ -19,6 +19,15 @@ package enum UpdateProject: Command {
             Field("description", \.description, "More about it"),
             Field("review_required", \.reviewRequired, "Whether tasks must be reviewed before they are completed"),
             Field("review_by", \.reviewBy, "Who may judge work: anyone who did not do it, or persons alone"))
+
+        fileprivate func applied(to project: Project) -> Project {
+            var project = project
+            name.apply(to: &project.name)
+            description.apply(to: &project.description)
+            reviewRequired.apply(to: &project.reviewRequired)
+            reviewBy.apply(to: &project.reviewBy)
+            return project
+        }
     }
 
     package static let spec = Spec(
@@ -37,7 +46,7 @@ package enum UpdateProject: Command {
         let place = try ProjectPlace.find(path: input.slug, for: actor, lock: .changing, in: tx)
         try place.requireOwner(actor)
         let before = try StoredProject.get(place.id, in: tx)
-        let changes = changes(input, before.item)
+        let changes = StoredProject.table.changes(from: before.item, to: input.applied(to: before.item))
         if changes.isEmpty { return before.item }
         // Else an agent that owns the project could let itself judge what a person is to judge.
         if changes["review_by"] != nil, actor.type == .agent {
@@ -47,14 +56,5 @@ package enum UpdateProject: Command {
             "UPDATE projects SET updated_at = \(tx.now), \(changes.assignments) WHERE id = \(place.id)")
         try tx.record(.updated, before, context: changes.context, by: actor)
         return try StoredProject.get(place.id, in: tx).item
-    }
-
-    private static func changes(_ input: Input, _ before: Project) -> Changes {
-        var changes = Changes()
-        changes.compare("name", before.name, input.name)
-        changes.compare("description", before.description, input.description)
-        changes.compare("review_required", before.reviewRequired, input.reviewRequired)
-        changes.compare("review_by", before.reviewBy, input.reviewBy)
-        return changes
     }
 }

@@ -61,17 +61,13 @@ package enum CreateTask: Command {
         _ input: NewTask, _ project: ProjectPlace?, _ assignee: WorkerID?, _ person: SQL, by actor: Actor,
         in tx: borrowing Transaction
     ) throws(TaskFlowError) -> StoredTask {
-        let text = SearchFolding.text(title: input.title, description: input.description)
-        let task = try tx.first(
-            """
-            INSERT INTO tasks (tenant_id, title, description, status, priority, progress_percent, assigned_to, \
-            project_id, project_slug, parent_id, tags, due_date, created_by, version, created_at, updated_at, \
-            accountable_id, search_text) VALUES (\(actor.tenant), \(input.title), \(input.description), 'pending', \(input.priority), \
-            0, \(assignee), \(project?.id), \(project?.slug), \(input.parentID), \(input.tags), \(input.dueDate), \
-            \(actor.workerID), 1, \(tx.now), \(tx.now), \(person), \(text))
-            """ + StoredTask.returning, StoredTask.init)
-        guard let task else { throw .internal("INSERT INTO tasks returned no row") }
-        return task
+        let task = TaskItem.new(
+            input.title, input.description, priority: input.priority, assignedTo: assignee, projectSlug: project?.slug,
+            parentID: input.parentID, tags: input.tags, dueDate: input.dueDate, createdBy: actor.workerID, at: tx.now)
+        return try tx.insert(
+            task, into: StoredTask.table,
+            [("tenant_id", "\(actor.tenant)"), ("project_id", "\(project?.id)"), ("accountable_id", person)],
+            returning: StoredTask.columns, StoredTask.init)
     }
 
     private static func context(of task: TaskItem) -> JSONObject {

@@ -4,6 +4,7 @@ internal import TaskFlowStorage
 
 /// Where keys are read from and written to; the key itself is kept as its SHA-256 alone.
 enum StoredKey {
+    private static let table = Table<AccessKey>("keys", generated: "id")
     static let columns = SQL.columns(of: AccessKey.schema, in: "keys")
 
     /// Writes a new key and its audit row.
@@ -12,13 +13,13 @@ enum StoredKey {
         in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NewAccessKey {
         let secret = Secret.key()
-        let key = try tx.first(
-            """
-            INSERT INTO keys (tenant_id, worker_id, name, hash, scopes, created_by, created_at, expires_at) \
-            VALUES (\(actor.tenant), \(worker), \(name), \(secret.hash), \(scopes), \(actor.workerID), \(tx.now), \
-            \(expiresAt)) RETURNING \(columns)
-            """, AccessKey.schema.read)
-        guard let key else { throw .internal("INSERT INTO keys returned no row") }
+        let new = AccessKey(
+            id: .toBeGiven, workerID: worker, name: name, scopes: scopes, createdAt: tx.now, expiresAt: expiresAt,
+            lastUsedAt: nil)
+        let key = try tx.insert(
+            new, into: table,
+            [("tenant_id", "\(actor.tenant)"), ("hash", "\(secret.hash)"), ("created_by", "\(actor.workerID)")],
+            returning: columns, AccessKey.schema.read)
         let context: JSONObject = ["name": name.json, "scopes": scopes.json, "expires_at": expiresAt.json]
         try tx.record(.keyCreated, key: key, context: context, by: actor)
         return NewAccessKey(listed: key, key: secret.text)

@@ -4,6 +4,7 @@ internal import TaskFlowStorage
 
 /// Where workers are read from.
 enum StoredWorker {
+    static let table = Table<Worker>("workers")
     static let columns = SQL.columns(of: Worker.schema, in: "workers")
 
     static func get(

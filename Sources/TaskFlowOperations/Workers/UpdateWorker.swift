@@ -17,6 +17,14 @@ package enum UpdateWorker: Command {
             Field("name", \.name, "What it is called"),
             Field("agent_type", \.agentType, "The kind of agent"),
             Field("capabilities", \.capabilities, "What it can do"))
+
+        fileprivate func applied(to worker: Worker) -> Worker {
+            var worker = worker
+            name.apply(to: &worker.name)
+            agentType.apply(to: &worker.agentType)
+            capabilities.apply(to: &worker.capabilities)
+            return worker
+        }
     }
 
     package static let spec = Spec(
@@ -34,19 +42,11 @@ package enum UpdateWorker: Command {
         let record = try WorkerRecord.find(path: input.worker, for: actor, lock: .edited, in: tx)
         guard record.isManaged(by: actor) else { throw record.notManaged }
         let before = try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
-        let changes = changes(input, before)
+        let changes = StoredWorker.table.changes(from: before, to: input.applied(to: before))
         if changes.isEmpty { return before }
         try tx.execute(
             "UPDATE workers SET \(changes.assignments) WHERE tenant_id = \(actor.tenant) AND id = \(record.id)")
         try tx.record(.updated, worker: record.id, context: changes.context, by: actor)
         return try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
-    }
-
-    private static func changes(_ input: Input, _ before: Worker) -> Changes {
-        var changes = Changes()
-        changes.compare("name", before.name, input.name)
-        changes.compare("agent_type", before.agentType, input.agentType)
-        changes.compare("capabilities", before.capabilities, input.capabilities)
-        return changes
     }
 }

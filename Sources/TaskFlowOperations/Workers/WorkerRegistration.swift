@@ -15,13 +15,13 @@ struct WorkerRegistration {
     func insert(by actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) -> Worker {
         let id = WorkerID(trusted: handle.rawValue)
         let name = name ?? Name(trusted: handle.rawValue)
-        let inserted = try tx.execute(
-            """
-            INSERT INTO workers (tenant_id, id, handle, name, type, role, agent_type, capabilities, registered_by, \
-            created_at) VALUES (\(actor.tenant), \(id), \(handle), \(name), \(type), \(role), \(agentType), \
-            \(capabilities), \(actor.workerID), \(tx.now)) ON CONFLICT DO NOTHING
-            """)
-        guard inserted == 1 else { throw TaskFlowError(.alreadyExists, "The handle '\(handle)' is taken") }
+        let worker = Worker(
+            id: id, handle: handle, name: name, type: type, agentType: agentType, capabilities: capabilities,
+            createdAt: tx.now, lastSeenAt: nil)
+        let inserted = try tx.insert(
+            worker, into: StoredWorker.table,
+            [("tenant_id", "\(actor.tenant)"), ("role", "\(role)"), ("registered_by", "\(actor.workerID)")])
+        guard inserted else { throw TaskFlowError(.alreadyExists, "The handle '\(handle)' is taken") }
         var context: JSONObject = ["handle": handle.json, "name": name.json, "type": type.json]
         if let agentType { context["agent_type"] = agentType.json }
         if !capabilities.all.isEmpty { context["capabilities"] = capabilities.json }

@@ -5,35 +5,58 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
     /// Writes name and value. A closure made here knows `Value`; asking for `Field<Root, Value>` at run time, field by
     /// field, would cost more than all the writing.
     let write: @Sendable (Root, inout JSONWriter) -> Void
+    /// How it is written to a table; `nil` where it is not, or is read from an expression.
+    let stored: StoredField<Root>?
 
     /// A field that is not kept in a column.
     public init(
         _ name: String, _ get: @escaping @Sendable (Root) -> Value, in source: FieldSource = .body,
         default fallback: Value? = nil, secret: Bool = false, _ summary: String
     ) {
-        self.init(FieldInfo(Value.self, name, source, fallback, isSecret: secret, summary, columns: []), get)
+        self.init(FieldInfo(Value.self, name, source, fallback, isSecret: secret, summary, columns: []), get, stored: nil)
     }
 
-    /// A field that is kept in a column of the same name, or in the column or expression given.
+    /// A field that is kept in a column of the same name, or read from the expression given.
     /// The label tells the two initialisers apart: overloads by type alone cost the compiler 2^n attempts.
+    ///
+    /// - Parameter isLogged: Whether the audit log tells of its changes.
     public init(
         column name: String, _ get: @escaping @Sendable (Root) -> Value, from expression: String? = nil,
-        _ summary: String
+        isLogged: Bool = true, _ summary: String
     ) where Value: ColumnConvertible {
-        let column = expression ?? name
-        self.init(FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, columns: [column]), get)
+        let info = FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, columns: [expression ?? name])
+        let stored = StoredField(columns: [name]) { root, values in
+            values.append(get(root).columnValue)
+        } change: { before, after in
+            let (old, new) = (get(before), get(after))
+            guard old.columnValue != new.columnValue else { return nil }
+            return FieldChange(name, old, new, isLogged: isLogged, columns: [(name, new.columnValue)])
+        }
+        self.init(info, get, stored: expression == nil ? stored : nil)
     }
 
     /// A field that is kept in several columns, which its type reads by itself (``SchemaValue/readColumn(_:_:)`` is given the
     /// first).
+    ///
+    /// - Parameter isLogged: Whether the audit log tells of its changes.
     public init(
-        _ name: String, _ get: @escaping @Sendable (Root) -> Value, columns: [String], _ summary: String
-    ) {
-        self.init(FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, columns: columns), get)
+        _ name: String, _ get: @escaping @Sendable (Root) -> Value, columns: [String], isLogged: Bool = true,
+        _ summary: String
+    ) where Value: ColumnsConvertible {
+        let info = FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, columns: columns)
+        let stored = StoredField(columns: columns) { root, values in
+            values += get(root).columnValues
+        } change: { before, after in
+            let (old, new) = (get(before), get(after))
+            guard old.columnValues != new.columnValues else { return nil }
+            return FieldChange(name, old, new, isLogged: isLogged, columns: zip(columns, new.columnValues).map { ($0, $1) })
+        }
+        self.init(info, get, stored: stored)
     }
 
-    private init(_ info: FieldInfo, _ get: @escaping @Sendable (Root) -> Value) {
+    private init(_ info: FieldInfo, _ get: @escaping @Sendable (Root) -> Value, stored: StoredField<Root>?) {
         self.info = info
+        self.stored = stored
         let name = info.encodedName
         write = { root, writer in
             writer.name(encoded: name)

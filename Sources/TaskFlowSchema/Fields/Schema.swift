@@ -12,6 +12,8 @@ public struct Schema<Root: Sendable>: Sendable {
     private let isRow: Bool
     private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let readColumns: @Sendable (any ColumnReader) -> Root?
+    /// How the fields that a table keeps are written to it.
+    let stored: [StoredField<Root>]
     private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
 
     public init<each Value: SchemaValue>(
@@ -20,11 +22,14 @@ public struct Schema<Root: Sendable>: Sendable {
         var infos: [FieldInfo] = []
         var writers: [@Sendable (Root, inout JSONWriter) -> Void] = []
         repeat infos.append((each field).info)
+        var kept: [StoredField<Root>?] = []
         repeat writers.append((each field).write)
+        repeat kept.append((each field).stored)
         // The closures below must not hold `field`: a pack of generic types is looked up anew at each use.
         let fields = infos
         self.fields = fields
         writeFields = writers
+        stored = kept.compactMap(\.self)
         columns = fields.flatMap(\.columns)
         columnCount = columns.count
         isRow = fields.allSatisfy { !$0.columns.isEmpty }

@@ -6,6 +6,9 @@ public enum Patch<Value: SchemaValue>: SchemaValue {
     /// The new value, when there is one.
     public var value: Value? { if case .set(let value) = self { value } else { nil } }
 
+    /// Puts the new value, when there is one, in the place of another.
+    public func apply(to target: inout Value) { if case .set(let value) = self { target = value } }
+
     public static func decode(_ json: JSON, into issues: inout Issues) -> Patch? {
         Value.decode(json, into: &issues).map(Patch.set)
     }

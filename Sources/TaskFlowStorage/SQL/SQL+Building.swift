@@ -1,6 +1,12 @@
 package import TaskFlowSchema
 
 extension SQL {
+    /// One placeholder with its value.
+    init(binding value: ColumnValue) {
+        template = "\0"
+        bindings = [value]
+    }
+
     /// Appends a fragment with its values.
     package mutating func append(_ fragment: SQL) {
         // A lock that SQLite does not need, on each call: the text is not copied for nothing.

@@ -3,11 +3,20 @@ internal import TaskFlowSchema
 internal import TaskFlowStorage
 
 /// What the database knows of a person who signs in through the SSO.
-struct PersonRecord {
-    let name: Name
-    let role: TenantRole
-    let lastSeenAt: Timestamp?
-    let isDeleted: Bool
+struct PersonRecord: Described {
+    private var name: Name
+    private var role: TenantRole
+    private let lastSeenAt: Timestamp?
+    private let deletedAt: Timestamp?
+
+    static let schema = Schema(
+        PersonRecord.init,
+        Field(column: "name", \.name, "What the person is called"),
+        Field(column: "role", \.role, "What the person is in the tenant"),
+        Field(column: "last_seen_at", \.lastSeenAt, isLogged: false, "When the person last called, to the minute"),
+        Field(column: "deleted_at", \.deletedAt, isLogged: false, "When the person was deleted"))
+
+    var isDeleted: Bool { deletedAt != nil }
 
     static func find(
         _ person: VerifiedPerson, lock: RowLock = .none, in tx: borrowing Transaction
@@ -15,7 +24,7 @@ struct PersonRecord {
         try tx.first(
             query.binding(.text(person.tenant.rawValue), .text(person.id.rawValue))
                 + tx.dialect.lock(lock, of: "workers"),
-            PersonRecord.init)
+            schema.read)
     }
 
     /// Finds a row where the person is registered and was not deleted; kept from being deleted where asked for.
@@ -24,7 +33,7 @@ struct PersonRecord {
     }
 
     private static let query: SQL = """
-        SELECT name, role, last_seen_at, deleted_at FROM workers WHERE tenant_id = \("") AND id = \("")
+        SELECT \(SQL.columns(of: schema, in: "workers")) FROM workers WHERE tenant_id = \("") AND id = \("")
         """
 
     // Asked with every call of a person: put together once.
@@ -34,20 +43,14 @@ struct PersonRecord {
 
     /// What the SSO says of the person now, where that is something else.
     func changes(to person: VerifiedPerson) -> Changes {
-        var changes = Changes()
-        if let other = person.name { changes.compare("name", name, other) }
-        changes.compare("role", role, person.role)
-        return changes
+        var present = self
+        if let name = person.name { present.name = name }
+        present.role = person.role
+        return Self.table.changes(from: self, to: present)
     }
+
+    private static let table = Table<PersonRecord>("workers")
 
     /// Whether nothing was written of the person for a minute.
     func isStale(at now: Timestamp) -> Bool { lastSeenAt.map { $0.adding(seconds: 60) <= now } ?? true }
-
-    private init?(_ row: any ColumnReader) {
-        guard let name = Name.read(row, 0), let role = TenantRole.read(row, 1) else { return nil }
-        self.name = name
-        self.role = role
-        lastSeenAt = Timestamp.read(row, 2)
-        isDeleted = !row.isNull(3)
-    }
 }

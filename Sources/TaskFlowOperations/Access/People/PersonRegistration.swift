@@ -16,13 +16,12 @@ struct PersonRegistration {
     /// taken.
     func insert(as handle: Handle, in tx: borrowing Transaction) throws(TaskFlowError) -> Bool {
         let name = person.name ?? Name(trusted: handle.rawValue)
-        let inserted = try tx.execute(
-            """
-            INSERT INTO workers (tenant_id, id, handle, name, type, role, capabilities, created_at, last_seen_at) \
-            VALUES (\(person.tenant), \(person.id), \(handle), \(name), 'human', \(person.role), \(Capabilities([])), \
-            \(tx.now), \(tx.now)) ON CONFLICT DO NOTHING
-            """)
-        guard inserted == 1 else { return false }
+        let worker = Worker(
+            id: person.id, handle: handle, name: name, type: .human, agentType: nil, capabilities: Capabilities([]),
+            createdAt: tx.now, lastSeenAt: tx.now)
+        let inserted = try tx.insert(
+            worker, into: StoredWorker.table, [("tenant_id", "\(person.tenant)"), ("role", "\(person.role)")])
+        guard inserted else { return false }
         let context: JSONObject = ["handle": handle.json, "name": name.json, "type": WorkerType.human.json]
         try tx.record(.created, worker: person.id, context: context, by: actor)
         return true

@@ -7,6 +7,12 @@ struct StoredTask {
     var item: TaskItem
     let projectID: ProjectID?
 
+    static let table = Table<TaskItem>(
+        "tasks", generated: "id",
+        derived: [
+            Table.Derived("search_text", from: ["title", "description"]) { SearchFolding.text(of: $0).columnValue }
+        ])
+
     static let columns = SQL.columns(of: TaskItem.schema, in: "tasks") + ", tasks.project_id"
 
     /// What an `INSERT` or `UPDATE` gives back for ``init(_:)``.

@@ -71,7 +71,7 @@ struct TaskEdit {
     mutating func change(_ edit: (inout TaskItem) -> Void) {
         let before = task
         edit(&task)
-        let changes = TaskDifference.changes(before, task)
+        let changes = StoredTask.table.changes(from: before, to: task).context
         if !changes.members.isEmpty { entries.append((.updated, changes)) }
     }
 
@@ -81,7 +81,7 @@ struct TaskEdit {
         task.version += 1
         task.updatedAt = tx.now
         let before = loaded.task.item
-        let assignments = TaskDifference.assignments(before, task)
+        let assignments = StoredTask.table.changes(from: before, to: task).assignments
         let changed = try tx.execute(
             "UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) AND version = \(before.version)"
         )

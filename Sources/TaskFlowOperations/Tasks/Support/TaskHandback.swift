@@ -30,7 +30,8 @@ enum TaskHandback {
         TaskLifecycle.apply(step, to: &after, at: tx.now)
         if !isNew { after.version += 1 }
         after.updatedAt = tx.now
-        try tx.execute("UPDATE tasks SET \(TaskDifference.assignments(task.item, after)) WHERE id = \(after.id)")
+        let changes = StoredTask.table.changes(from: task.item, to: after)
+        try tx.execute("UPDATE tasks SET \(changes.assignments) WHERE id = \(after.id)")
         let context = TaskDifference.context(of: step, task.item, after, [:])
         try tx.record(step.action, StoredTask(item: after, projectID: task.projectID), context: context, by: actor)
     }
