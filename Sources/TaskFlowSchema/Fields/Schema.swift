@@ -29,7 +29,7 @@ public struct Schema<Root: Sendable>: Sendable {
         let fields = infos
         self.fields = fields
         writeFields = writers
-        stored = kept.compactMap(\.self)
+        stored = kept.compactMap { $0 }
         columns = fields.flatMap(\.columns)
         columnCount = columns.count
         isRow = fields.allSatisfy { !$0.columns.isEmpty }

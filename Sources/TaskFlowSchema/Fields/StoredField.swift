@@ -35,7 +35,7 @@ public struct FieldChange: Sendable {
 
 extension Schema {
     /// The columns of an `INSERT` of a whole value, in declared order. Fields that are read from an expression have none.
-    public var storedColumns: [String] { stored.flatMap(\.columns) }
+    public var storedColumns: [String] { stored.flatMap { $0.columns } }
 
     /// The values of ``storedColumns``.
     public func storedValues(of root: Root) -> [ColumnValue] {
