@@ -48,15 +48,11 @@ package enum StartTask: Command {
     private static func claim(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> StoredTask? {
-        let me = actor.workerID
-        var conditions: [SQL] = [
-            "id = \(input.taskID)", "tenant_id = \(actor.tenant)", "status = 'pending'",
-            "(assigned_to IS NULL OR assigned_to = \(me))", TaskVisibility.mayWork(actor),
-        ]
-        if case .versions(let versions) = input.ifMatch { conditions.append("version IN \(list: versions)") }
+        let rule = StartRule(by: actor, ifMatch: input.ifMatch)
         let sql: SQL = """
-            UPDATE tasks SET status = 'in_progress', assigned_to = \(me), started_at = coalesce(started_at, \(tx.now)), \
-            version = version + 1, updated_at = \(tx.now) WHERE \(SQL.joined(conditions))\(StoredTask.returning)
+            UPDATE tasks SET status = 'in_progress', assigned_to = \(actor.workerID), \
+            started_at = coalesce(started_at, \(tx.now)), version = version + 1, updated_at = \(tx.now) \
+            WHERE id = \(input.taskID) AND tenant_id = \(actor.tenant) AND \(rule.condition)\(StoredTask.returning)
             """
         return try tx.first(sql, StoredTask.init)
     }

@@ -28,19 +28,12 @@ package enum UpdateTask: Command {
     package static func run(
         _ input: TaskPatch, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        let patch = TaskPatching(input, actor)
-        try patch.lockOthers(in: tx)
+        try TaskPatching.lockOthers(input, of: actor, in: tx)
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
-        try patch.checkReferences(edit, in: tx)
+        let patch = try TaskPatching(input, of: edit, in: tx)
         guard edit.authority.mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
         try edit.checkVersion()
-        try patch.changeFields(&edit, in: tx)
-        try patch.assign(&edit, in: tx)
-        // Progress belongs to work in progress: before a step that leads out of it, after one that leads into it.
-        let isInProgress = edit.task.status == .inProgress
-        if isInProgress { try patch.report(&edit, in: tx) }
-        try patch.step(&edit, in: tx)
-        if !isInProgress { try patch.report(&edit, in: tx) }
+        try patch.apply(to: &edit, in: tx)
         return try edit.save(in: tx)
     }
 }

@@ -29,18 +29,20 @@ struct TaskEdit {
 
     /// Refuses what the actor may not do (403), a stale version (412), or a step from the wrong state (400, 409).
     func check(_ transition: Transition) throws(TaskFlowError) {
-        // As it was found and as it stands: no step of a change makes another one the actor's to take.
-        try authority(over: loaded.task.item).check(transition)
-        try authority.check(transition)
+        if case .start = transition { return try StartRule(by: actor, ifMatch: version).check(self) }
+        try checkAuthority(transition)
         try checkVersion()
         try TaskLifecycle.check(transition, of: task)
-        switch transition {
-        case .start(let worker):
-            guard task.assignedTo == nil || task.assignedTo == worker else { throw assignedToOther }
-        case .complete where task.status == .inProgress && loaded.reviewRequired:
+        if transition == .complete, task.status == .inProgress, loaded.reviewRequired {
             throw TaskFlowError(.invalidState, "Task needs review: submit it first")
-        default: break
         }
+    }
+
+    /// Refuses a step that is not the actor's to take, as the task was found and as it stands: no step of a change makes
+    /// another one the actor's to take.
+    func checkAuthority(_ transition: Transition) throws(TaskFlowError) {
+        try authority(over: loaded.task.item).check(transition)
+        try authority.check(transition)
     }
 
     /// Refuses a version that the caller has not seen.
@@ -89,9 +91,5 @@ struct TaskEdit {
         let stored = StoredTask(item: task, projectID: loaded.task.projectID)
         for entry in entries { try tx.record(entry.action, stored, context: entry.context, by: actor) }
         return task
-    }
-
-    private var assignedToOther: TaskFlowError {
-        TaskFlowError(.assignedToOther, "Task \(task.id) is assigned to \(task.assignedTo?.rawValue ?? "someone else")")
     }
 }

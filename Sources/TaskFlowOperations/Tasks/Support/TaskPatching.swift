@@ -2,18 +2,17 @@ internal import TaskFlowDomain
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 
-/// The parts of a `PATCH`, each applied to the edit in turn.
+/// A `PATCH` of a task with what it names looked up: lock, resolve, check, then apply part by part.
 struct TaskPatching {
     private let input: TaskPatch
     private let actor: Actor
+    /// The task that it is to become a part of; `nil` where that stays or becomes none.
+    private let parent: ParentReference?
+    /// Who it is to be assigned to, where the input says so.
+    private let assignee: Patch<WorkerID?>
 
-    init(_ input: TaskPatch, _ actor: Actor) {
-        self.input = input
-        self.actor = actor
-    }
-
-    /// Locks what the rules on parents and subtasks look at, together with the task.
-    func lockOthers(in tx: borrowing Transaction) throws(TaskFlowError) {
+    /// Locks what the rules on parents and subtasks look at, before the task itself.
+    static func lockOthers(_ input: TaskPatch, of actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
         if case .set(let assignee?) = input.assignedTo {
             if case .set(_?) = input.parentID {
                 try TaskLocks.changeTree(of: actor, in: tx)
@@ -29,73 +28,88 @@ struct TaskPatching {
         }
     }
 
-    /// 422 for a parent or worker that is not there, and for a step that needs a reason and has none.
-    func checkReferences(_ edit: TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
-        _ = try ParentReference.find(newParent(edit), for: actor, in: tx)
-        var task = edit.task
-        let worker = try assignee(edit, in: tx)
+    /// Looks up the parent and the worker that the input names: 422 where they are not there, and for a step that needs a
+    /// reason and has none.
+    init(_ input: TaskPatch, of edit: TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
+        self.input = input
+        actor = edit.actor
+        let parentID = input.parentID.value.flatMap { $0 == edit.task.parentID ? nil : $0 }
+        parent = try ParentReference.find(parentID, for: edit.actor, in: tx)
+        switch input.assignedTo {
+        case .unchanged: assignee = .unchanged
+        case .set(nil): assignee = .set(nil)
+        case .set(let reference?):
+            assignee = .set(try Assignee.find(reference, for: edit.loaded.place, actor: edit.actor, in: tx))
+        }
+        try checkReason(edit.task, at: tx.now)
+    }
+
+    /// Applies the parts to the edit, each under the rules of the operation that does the same.
+    func apply(to edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
+        try changeFields(&edit, in: tx)
+        try assign(&edit, at: tx.now)
+        // Progress belongs to work in progress: before a step that leads out of it, after one that leads into it.
+        let isInProgress = edit.task.status == .inProgress
+        if isInProgress { try report(&edit, at: tx.now) }
+        try step(&edit, in: tx)
+        if !isInProgress { try report(&edit, at: tx.now) }
+    }
+
+    private func checkReason(_ task: TaskItem, at now: Timestamp) throws(TaskFlowError) {
+        var task = task
         // The step is taken from where the assignment leads.
-        if input.assignedTo.value != nil { TaskLifecycle.apply(.assign(worker), to: &task, at: tx.now) }
+        if let worker = assignee.value { TaskLifecycle.apply(.assign(worker), to: &task, at: now) }
         guard let status = input.status.value, let step = transition(to: status, of: task) else { return }
-        if needsReason(step), input.reason == nil {
-            let missing = ValidationIssue(
-                "missing", at: [.name("body"), .name("reason")], "Field required", input: .null)
-            throw .invalid([missing])
-        }
+        guard needsReason(step), input.reason == nil else { return }
+        throw .invalid([
+            ValidationIssue("missing", at: [.name("body"), .name("reason")], "Field required", input: .null)
+        ])
     }
 
-    func changeFields(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
-        if let parent = try ParentReference.find(newParent(edit), for: actor, in: tx) {
-            try parent.requireProject(edit.loaded.task.projectID)
-            if try Subtasks.contains(parent.task.item.id, under: edit.task.id, in: tx) {
-                throw TaskFlowError(.invalidState, "A task cannot be a part of itself or of its own subtasks")
-            }
-            if edit.task.status != .completed { try parent.requireOpen() }
-        }
+    private func changeFields(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
+        if let parent { try check(parent, of: edit, in: tx) }
         edit.change { task in
-            if let title = input.title.value { task.title = title }
-            if let description = input.description.value { task.description = description }
-            if let priority = input.priority.value { task.priority = priority }
-            if let parent = input.parentID.value { task.parentID = parent }
+            input.title.apply(to: &task.title)
+            input.description.apply(to: &task.description)
+            input.priority.apply(to: &task.priority)
+            input.parentID.apply(to: &task.parentID)
             if let tags = input.tags.value { task.tags = tags ?? Tags([]) }
-            if let due = input.dueDate.value { task.dueDate = due }
+            input.dueDate.apply(to: &task.dueDate)
         }
     }
 
-    func assign(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
-        guard input.assignedTo.value != nil else { return }
-        let worker = try assignee(edit, in: tx)
-        if worker == edit.task.assignedTo { return }
-        try edit.check(.assign(worker))
-        edit.take(.assign(worker), at: tx.now)
+    private func check(
+        _ parent: ParentReference, of edit: TaskEdit, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        try parent.requireProject(edit.loaded.task.projectID)
+        if try Subtasks.contains(parent.task.item.id, under: edit.task.id, in: tx) {
+            throw TaskFlowError(.invalidState, "A task cannot be a part of itself or of its own subtasks")
+        }
+        if edit.task.status != .completed { try parent.requireOpen() }
     }
 
-    func report(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
+    private func assign(_ edit: inout TaskEdit, at now: Timestamp) throws(TaskFlowError) {
+        guard case .set(let worker) = assignee, worker != edit.task.assignedTo else { return }
+        try edit.check(.assign(worker))
+        edit.take(.assign(worker), at: now)
+    }
+
+    private func report(_ edit: inout TaskEdit, at now: Timestamp) throws(TaskFlowError) {
         guard let percent = input.progressPercent.value, percent != edit.task.progressPercent else { return }
         try edit.check(.progress(percent))
         let note = noted(with: edit) ? input.reason : nil
         var context: JSONObject = ["percent": percent.json]
         if let note { context["note"] = note.json }
-        edit.take(.progress(percent), context: context, remark: note, at: tx.now)
+        edit.take(.progress(percent), context: context, remark: note, at: now)
     }
 
-    func step(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
+    private func step(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
         guard let status = input.status.value, status != edit.task.status else { return }
         guard let step = transition(to: status, of: edit.task) else { throw impossible(status, edit.task) }
         try edit.check(step)
         if step == .approve || step == .complete { try Subtasks.requireCompleted(of: edit.task, in: tx) }
         if step == .reopen { try ParentReference.find(edit.task.parentID, for: actor, in: tx)?.requireOpen() }
         edit.take(step, (needsReason(step) ? "reason" : "note", mayHaveNote(step) ? input.reason : nil), at: tx.now)
-    }
-
-    private func assignee(_ edit: TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) -> WorkerID? {
-        guard case .set(let reference?) = input.assignedTo else { return nil }
-        return try Assignee.find(reference, for: edit.loaded.place, actor: actor, in: tx)
-    }
-
-    private func newParent(_ edit: TaskEdit) -> TaskID? {
-        guard let parent = input.parentID.value, parent != edit.task.parentID else { return nil }
-        return parent
     }
 
     private func transition(to status: TaskStatus, of task: TaskItem) -> Transition? {
