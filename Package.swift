@@ -56,7 +56,7 @@ let package = Package(
         .target(
             name: "TaskFlowHTTP",
             dependencies: [
-                "TaskFlowOperations", "TaskFlowDomain", "TaskFlowMCP", "TaskFlowSchema",
+                "TaskFlowDomain", "TaskFlowSchema",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -66,11 +66,29 @@ let package = Package(
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .target(
+            name: "TaskFlowREST",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .target(
+            name: "TaskFlowMCPMount",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowMCP", "TaskFlowOperations", "TaskFlowSchema",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .target(
+            name: "TaskFlowWeb",
+            dependencies: ["TaskFlowHTTP", .product(name: "HTTPTypes", package: "swift-http-types")]),
         .testTarget(
             name: "TaskFlowHTTPTests",
             dependencies: [
-                "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowStorage", "TaskFlowDomain", "TaskFlowSchema",
-                "TaskFlowIdentity",
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCPMount", "TaskFlowOperations",
+                "TaskFlowREST", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowWeb",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -202,7 +220,8 @@ let package = Package(
             name: "taskflow",
             dependencies: [
                 "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP",
-                "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowMCPMount", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowREST", "TaskFlowSchema",
+                "TaskFlowStorage", "TaskFlowWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),

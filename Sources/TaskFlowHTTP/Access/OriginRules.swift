@@ -1,7 +1,7 @@
-internal import TaskFlowDomain
+package import TaskFlowDomain
 
 /// Which web pages' origins may call with credentials.
-struct OriginRules: Sendable {
+package struct OriginRules: Sendable {
     /// Whose pages may call, with a credential of their own.
     private let allowed: [String]
     /// Whose pages may call with the cookie that the browser has of this server.
@@ -12,11 +12,11 @@ struct OriginRules: Sendable {
 
     /// - Parameters:
     ///   - sharesCookie: Whether the allowed origins' pages may use a session's cookie as the server's own do.
-    ///   - hosts: The names of this machine, where the sign-in is local.
-    init(_ address: PublicAddress, allowed: [String], sharesCookie: Bool, hosts: LocalHosts?) {
+    ///   - checksHost: Whether calls must name this machine, as they must where the sign-in is local.
+    init(_ address: PublicAddress, allowed: [String], sharesCookie: Bool, checksHost: Bool) {
         self.allowed = [address.origin] + allowed.map { PublicAddress($0).origin }
         trusted = sharesCookie ? self.allowed : [address.origin]
-        self.hosts = hosts
+        hosts = checksHost ? LocalHosts(address) : nil
         secureHost = address.isSecure ? address.host : nil
     }
 
@@ -38,20 +38,20 @@ struct OriginRules: Sendable {
     }
 
     /// Refuses a change that a strange page asks for with a browser's own credential.
-    func require(_ head: RequestHead) throws(TaskFlowError) {
+    package func require(_ head: RequestHead) throws(TaskFlowError) {
         if isOne(of: trusted, head) { return }
         throw .forbidden(
             "This call needs an Origin header that names this server, or an origin of ALLOWED_ORIGINS set by hand")
     }
 
     /// Whether the request's `Host` is this machine's, where that matters.
-    func admitsHost(_ head: RequestHead) -> Bool {
+    package func admitsHost(_ head: RequestHead) -> Bool {
         guard let hosts else { return true }
         return head.host.map { hosts.contains(authority: $0) } ?? false
     }
 
     /// Whether the page that asks may do so at all; programs send no `Origin`.
-    func admitsPage(_ head: RequestHead) -> Bool {
+    package func admitsPage(_ head: RequestHead) -> Bool {
         guard let origin = head.origin, !admits(head) else { return true }
         return isLocal(origin)
     }
@@ -71,5 +71,41 @@ struct OriginRules: Sendable {
     private func isLocal(_ origin: String) -> Bool {
         guard let hosts, let page = WebOrigin(origin) else { return false }
         return hosts.contains(page.host)
+    }
+}
+
+/// The names by which this machine's own programs reach it.
+private struct LocalHosts: Sendable {
+    private let names: [String]
+
+    init(_ address: PublicAddress) { names = ["127.0.0.1", "localhost", "[::1]", address.host] }
+
+    /// - Parameter host: A host without port, lower case.
+    func contains(_ host: String) -> Bool { names.contains(host) }
+
+    /// Whether a `Host` header, with or without port, names this machine. Checked on every call, so nothing is copied
+    /// where the name is spelled as it is here.
+    func contains(authority: String) -> Bool {
+        names.contains { isHost($0.utf8, of: authority.utf8) } || contains(PublicAddress.host(of: authority))
+    }
+
+    private func isHost(_ name: String.UTF8View, of authority: String.UTF8View) -> Bool {
+        guard authority.starts(with: name) else { return false }
+        let rest = authority.dropFirst(name.count)
+        return rest.isEmpty || rest.first == UInt8(ascii: ":")
+    }
+}
+
+/// The `Origin` of a web page: scheme and authority, and nothing else. `null`, `file://…` and whatever a page cannot have are
+/// none.
+private struct WebOrigin {
+    /// The host, lower case, an IPv6 address in its brackets.
+    let host: String
+
+    init?(_ text: String) {
+        guard let mark = text.firstRange(of: "://"), ["http", "https"].contains(text[..<mark.lowerBound]),
+            let authority = Authority(text[mark.upperBound...])
+        else { return nil }
+        host = authority.host.lowercased()
     }
 }

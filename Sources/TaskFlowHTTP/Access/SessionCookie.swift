@@ -1,7 +1,5 @@
-internal import TaskFlowOperations
-
 /// The cookie a browser's session is kept in.
-struct SessionCookie: Sendable {
+package struct SessionCookie: Sendable {
     private let name: String
     private let attributes: String
 
@@ -15,7 +13,7 @@ struct SessionCookie: Sendable {
     static let limit = 8
 
     /// The values of the cookies of the name in a request, each once, in order.
-    func values(in head: RequestHead) -> [String] {
+    package func values(in head: RequestHead) -> [String] {
         var values: [String] = []
         for line in head.cookies {
             for pair in line.split(separator: ";") where values.count < Self.limit {
@@ -34,10 +32,13 @@ struct SessionCookie: Sendable {
     }
 
     /// `Set-Cookie` for a new session.
-    func setting(_ session: OpenedSession) -> String {
-        "\(name)=\(session.secret); Max-Age=\(session.cookieSeconds)\(attributes)"
+    /// - Parameters:
+    ///   - secret: What the cookie carries.
+    ///   - seconds: How long the browser keeps it.
+    package func setting(_ secret: String, seconds: Int) -> String {
+        "\(name)=\(secret); Max-Age=\(seconds)\(attributes)"
     }
 
     /// `Set-Cookie` that takes the cookie away.
-    var clearing: String { "\(name)=; Max-Age=0\(attributes)" }
+    package var clearing: String { "\(name)=; Max-Age=0\(attributes)" }
 }

@@ -1,28 +1,32 @@
-internal import HTTPTypes
+package import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
-internal import TaskFlowDomain
-internal import TaskFlowOperations
+package import NIOCore
+package import TaskFlowDomain
 
 /// What an endpoint answers, before the door adds what every answer has.
-struct Answer: Sendable {
-    var status: HTTPResponse.Status
-    var headers: HTTPFields
-    var body: ByteBuffer?
+package struct Answer: Sendable {
+    /// The status code.
+    package var status: HTTPResponse.Status
+    /// The header fields.
+    package var headers: HTTPFields
+    /// The whole body; `nil` where there is none.
+    package var body: ByteBuffer?
     /// Writes a body whose end is not known yet, in place of `body`.
     var stream: EventStream?
     /// Who called, for the log.
-    var actor: WorkerID?
+    package var actor: WorkerID?
     /// What is left of the caller's calls, where callers are held to a number.
-    var quota: CallQuota?
-    /// Counts the body as unsent, where it is large, as long as anyone holds it.
-    var unsent: UnsentAnswer?
+    package var quota: CallQuota?
+    /// Held until the body is sent or its connection has ended: what its maker counts unsent bytes by.
+    package var heldUntilSent: (any AnyObject & Sendable)?
     /// What lay behind a fault of the server, for the log alone.
-    var cause: String?
+    package var cause: String?
     /// Whether it tells of a fault of the server, whatever its status.
-    var isFault = false
+    package var isFault = false
 
-    init(
+    /// An answer whose body, if it has any, is known.
+    /// - Parameter headers: Those of ``CommonFields`` that suit the body, and others.
+    package init(
         _ status: HTTPResponse.Status, _ headers: HTTPFields = CommonFields.bare, _ body: ByteBuffer? = nil,
         actor: WorkerID? = nil
     ) {
@@ -30,6 +34,12 @@ struct Answer: Sendable {
         self.headers = headers
         self.body = body
         self.actor = actor
+    }
+
+    /// An answer that is a stream of events.
+    package init(_ stream: EventStream) {
+        self.init(.ok, EventStream.fields)
+        self.stream = stream
     }
 
     /// The response; one to `HEAD` says how long its body would be, and has none.
@@ -42,14 +52,14 @@ struct Answer: Sendable {
         return Response(status: status, headers: headers)
     }
 
-    // What is counted as unsent is held until it is sent, and nothing further is made for its connection meanwhile.
+    // Until it is sent, nothing further is made for its connection.
     private func responseBody(_ body: ByteBuffer, on channel: any Channel) -> ResponseBody {
-        guard let unsent else { return ResponseBody(byteBuffer: body) }
+        guard let heldUntilSent else { return ResponseBody(byteBuffer: body) }
         return ResponseBody(contentLength: body.readableBytes) { writer in
             try await writer.write(body)
             try await writer.finish(nil)
             try await HeadGate.everythingSent(on: channel)
-            withExtendedLifetime(unsent) {}
+            withExtendedLifetime(heldUntilSent) {}
         }
     }
 }

@@ -2,12 +2,19 @@ internal import HTTPTypes
 
 /// Cross-origin calls: exact origins, with credentials. Other origins get no such header at all.
 struct CORSPolicy: Sendable {
-    let origins: OriginRules
+    private let origins: OriginRules
+    private let requestHeaders: String
 
     private static let exposed = "ETag, Link, Location, X-Request-ID, X-Total-Count, Retry-After, RateLimit"
-    private static let requestHeaders =
-        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID, X-TaskFlow-Client, "
-        + "MCP-Protocol-Version, Mcp-Method, Mcp-Name"
+    private static let commonHeaders = [
+        "Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Request-ID", "X-TaskFlow-Client",
+    ]
+
+    /// - Parameter requestHeaders: What else pages may send, as the mounts say.
+    init(_ origins: OriginRules, requestHeaders: [String]) {
+        self.origins = origins
+        self.requestHeaders = (Self.commonHeaders + requestHeaders).joined(separator: ", ")
+    }
 
     /// Adds what a browser needs in order to show the answer to the page that asked.
     func add(to fields: inout HTTPFields, for head: RequestHead) {
@@ -23,7 +30,7 @@ struct CORSPolicy: Sendable {
         var answer = Answer(.noContent)
         guard origins.admits(head) else { return answer }
         answer.headers.append(.accessControlAllowMethods, allow)
-        answer.headers.append(.accessControlAllowHeaders, Self.requestHeaders)
+        answer.headers.append(.accessControlAllowHeaders, requestHeaders)
         answer.headers.append(.accessControlMaxAge, "600")
         return answer
     }

@@ -1,9 +1,9 @@
-internal import HTTPTypes
+package import HTTPTypes
 
 /// The fields that answers have in common, put together once.
-enum CommonFields {
+package enum CommonFields {
     /// On every answer.
-    static let bare: HTTPFields = [
+    package static let bare: HTTPFields = [
         .xContentTypeOptions: "nosniff",
         .referrerPolicy: "no-referrer",
         .xFrameOptions: "DENY",
@@ -12,23 +12,40 @@ enum CommonFields {
     ]
 
     /// On answers with a JSON body that may change at any time.
-    static let json = bare.with(.contentType, "application/json")
+    package static let json = bare.with(.contentType, "application/json")
 
     /// On answers with an entity tag: a browser may keep them, but must ask.
-    static let tagged = json.with(.cacheControl, "private, no-cache")
+    package static let tagged = json.with(.cacheControl, "private, no-cache")
 
     /// On answers that are the same for everybody and change with the program alone.
-    static let shared = bare.with(.cacheControl, "public, no-cache")
+    package static let shared = bare.with(.cacheControl, "public, no-cache")
 }
 
 extension HTTPFields {
     /// The fields with one of them set.
-    func with(_ name: HTTPField.Name, _ value: String) -> HTTPFields {
+    package func with(_ name: HTTPField.Name, _ value: String) -> HTTPFields {
         var fields = self
         fields[name] = value
         return fields
     }
 
     /// Appends a field whose name is known to be new.
-    mutating func append(_ name: HTTPField.Name, _ value: String) { append(HTTPField(name: name, value: value)) }
+    package mutating func append(_ name: HTTPField.Name, _ value: String) {
+        append(HTTPField(name: name, value: value))
+    }
+}
+
+extension HTTPField.Name {
+    static let rateLimit = known("RateLimit")
+    static let rateLimitPolicy = known("RateLimit-Policy")
+    static let referrerPolicy = known("Referrer-Policy")
+    static let requestID = known("X-Request-ID")
+    static let xAccelBuffering = known("X-Accel-Buffering")
+    static let xFrameOptions = known("X-Frame-Options")
+
+    /// The name of a field that the program itself writes down; one that cannot be a name stops it.
+    package static func known(_ name: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(name) else { preconditionFailure("not a field name: \(name)") }
+        return name
+    }
 }

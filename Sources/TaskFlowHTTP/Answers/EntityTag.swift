@@ -1,10 +1,10 @@
 /// Entity tags and what `If-None-Match` says of them (RFC 9110).
-enum EntityTag {
+package enum EntityTag {
     /// The tag of a version.
-    static func of(version: Int) -> String { "\"v\(version)\"" }
+    package static func of(version: Int) -> String { "\"v\(version)\"" }
 
     /// Whether a list of tags has this one, by weak comparison, or is `*`.
-    static func matches(_ tag: String, _ ifNoneMatch: String?) -> Bool {
+    package static func matches(_ tag: String, _ ifNoneMatch: String?) -> Bool {
         guard let ifNoneMatch else { return false }
         return ifNoneMatch.split(separator: ",").contains { candidate in
             let candidate = candidate.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }

@@ -2,16 +2,16 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import NIOHTTPTypes
-internal import TaskFlowDomain
-internal import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 
 /// Reads a request's body within its limit and makes arguments of it.
-struct BodyReader: Sendable {
+package struct BodyReader: Sendable {
     let limit: Int
 
     /// What was sent as the body. What is wrong with its text is left to the dispatcher, which says so only to those
     /// who may call; a body that is too large is refused before it is read.
-    func read(_ call: Call) async throws(TaskFlowError) -> Arguments.Body {
+    package func read(_ call: Call) async throws(TaskFlowError) -> Arguments.Body {
         let expected = try length(call.head)
         if expected == 0 { return .absent }
         if call.head.expectsContinue { await askForBody(call.channel) }

@@ -1,5 +1,5 @@
 /// What `Content-Type` and `Accept` say, as far as the door cares.
-enum MediaTypes {
+package enum MediaTypes {
     /// Whether a body of that type is JSON: `application/json` or `application/*+json`, whatever its parameters.
     static func isJSON(_ contentType: String?) -> Bool {
         guard let contentType else { return false }
@@ -9,7 +9,7 @@ enum MediaTypes {
     }
 
     /// Whether a body is plain `application/json`, whatever its parameters.
-    static func isPlainJSON(_ contentType: String?) -> Bool {
+    package static func isPlainJSON(_ contentType: String?) -> Bool {
         guard let contentType else { return false }
         let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
         return type == "application/json"
@@ -25,7 +25,7 @@ enum MediaTypes {
     }
 
     /// Whether a caller takes an answer of a type, by itself or by a range that holds it; one that says nothing takes all.
-    static func accepts(_ type: String, _ accept: String?) -> Bool {
+    package static func accepts(_ type: String, _ accept: String?) -> Bool {
         guard let accept else { return true }
         let family = type.prefix { $0 != "/" } + "/*"
         return accept.lowercased().split(separator: ",").contains { range in

@@ -3,10 +3,10 @@ package enum QueryPairs {
     package typealias Pair = (name: String, value: String)
 
     /// A query may have so many pairs: more than the longest lists of all operations together.
-    static let limit = 128
+    package static let limit = 128
 
     /// How many pairs a query has, found without reading any.
-    static func count(_ query: Substring) -> Int {
+    package static func count(_ query: Substring) -> Int {
         query.utf8.split(separator: UInt8(ascii: "&")).count
     }
 
@@ -19,7 +19,7 @@ package enum QueryPairs {
     }
 
     /// The pairs as they were sent, but for those of some names.
-    static func text(of query: Substring, without names: Set<String>) -> String {
+    package static func text(of query: Substring, without names: Set<String>) -> String {
         let kept = raw(query).filter { !names.contains(decode($0.name)) }
         return kept.map { String(Substring($0.text)) }.joined(separator: "&")
     }

@@ -1,25 +1,26 @@
-internal import HTTPTypes
+package import HTTPTypes
 internal import TaskFlowDomain
+internal import TaskFlowSchema
 
 /// The parts of a request's head that the door looks at, picked out in one pass over its fields.
-struct RequestHead: Sendable {
-    let method: HTTPRequest.Method
+package struct RequestHead: Sendable {
+    package let method: HTTPRequest.Method
     /// The path as it was sent, percent-encoded; one slash at its end is left out, for it says nothing.
-    let path: Substring
+    package let path: Substring
     /// What follows the question mark, as it was sent.
-    let query: Substring
+    package let query: Substring
     let host: String?
     private(set) var authorization: String?
     private(set) var authorizations = 0
     private(set) var cookies: [String] = []
-    private(set) var origin: String?
-    private(set) var contentType: String?
+    package private(set) var origin: String?
+    package private(set) var contentType: String?
     private(set) var contentLength: String?
     private(set) var isChunked = false
-    private(set) var accept: String?
+    package private(set) var accept: String?
     private(set) var requestID: String?
     private(set) var client: String?
-    private(set) var ifNoneMatch: String?
+    package private(set) var ifNoneMatch: String?
     private(set) var asksForMethod = false
     private(set) var forwardedFor: String?
     /// Whether the client waits with the body until it is told to go on.
@@ -27,7 +28,7 @@ struct RequestHead: Sendable {
     private var hasOtherExpectation = false
     private var hasSecondHost = false
     /// Whether it is from a client that has failed to sign in too often of late.
-    var isHeld = false
+    package internal(set) var isHeld = false
 
     init(_ request: HTTPRequest) {
         method = request.method
@@ -83,5 +84,27 @@ struct RequestHead: Sendable {
 
     private static func joined(_ first: String?, _ second: String) -> String {
         first.map { "\($0), \(second)" } ?? second
+    }
+}
+
+/// What is wrong with a request's head as a whole, whatever it asks for.
+enum HeadFault {
+    static let target = make("bad_target", at: "target", "The request's target is no path of this server")
+    static let expectation = make(
+        "bad_expectation", at: "expect", "The server knows the expectation 100-continue alone")
+
+    static func host(_ message: String) -> TaskFlowError { make("bad_host", at: "host", message) }
+
+    /// The status of such a fault; `nil` for any other.
+    static func status(of error: TaskFlowError) -> HTTPResponse.Status? {
+        switch error.issues.first?.type {
+        case "bad_target", "bad_host": .badRequest
+        case "bad_expectation": .expectationFailed
+        default: nil
+        }
+    }
+
+    private static func make(_ type: String, at name: String, _ message: String) -> TaskFlowError {
+        .invalid([ValidationIssue(type, at: [.name("header"), .name(name)], message, input: .null)])
     }
 }

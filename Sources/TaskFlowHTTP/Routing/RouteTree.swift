@@ -1,7 +1,7 @@
-internal import HTTPTypes
+package import HTTPTypes
 
 /// Finds what answers at a path, segment by segment; a literal segment goes before a parameter.
-struct RouteTree: Sendable {
+package struct RouteTree: Sendable {
     /// What was found, and the parameters' values in order.
     typealias Match = (resource: Resource, values: [String])
 
@@ -14,14 +14,15 @@ struct RouteTree: Sendable {
     private var nodes = [Node()]
 
     /// Hands a path without parameters to an endpoint that answers to every method.
-    mutating func give(_ template: String, to endpoint: any Endpoint, allow: String) {
+    package mutating func give(_ template: String, to endpoint: any Endpoint, allow: String) {
         let node = template.split(separator: "/").reduce(0) { child(of: $0, String($1)) }
         var resource = nodes[node].resource ?? Resource(template)
         resource.give(to: endpoint, allow: allow)
         nodes[node].resource = resource
     }
 
-    mutating func add(_ method: HTTPRequest.Method, _ template: String, _ endpoint: any Endpoint) {
+    /// Adds an endpoint at a method and a path; a segment in braces is a parameter.
+    package mutating func add(_ method: HTTPRequest.Method, _ template: String, _ endpoint: any Endpoint) {
         var node = 0
         var names: [String] = []
         for segment in template.split(separator: "/").map(String.init) {
@@ -33,6 +34,7 @@ struct RouteTree: Sendable {
         nodes[node].resource = resource
     }
 
+    /// What stands at a path as it was sent, percent-encoded; `nil` where nothing does.
     func match(_ path: Substring) -> Match? {
         guard path.utf8.first == slash else { return nil }
         if path.utf8.count == 1 { return nodes[0].resource.map { ($0, []) } }
@@ -61,5 +63,44 @@ struct RouteTree: Sendable {
         let new = nodes.count - 1
         if isParameter { nodes[node].parameter = new } else { nodes[node].literals.append((segment, new)) }
         return new
+    }
+}
+
+/// A path of the server and what answers there, method by method.
+struct Resource: Sendable {
+    /// The path with its parameters in braces.
+    let template: String
+    /// The value of `Allow`.
+    private(set) var allow = ""
+    private var entries: [Entry] = []
+    /// What answers to every method, and looks at Host and Origin itself.
+    private(set) var master: (any Endpoint)?
+
+    private struct Entry: Sendable {
+        let method: HTTPRequest.Method
+        let parameters: [String]
+        let endpoint: any Endpoint
+    }
+
+    init(_ template: String) { self.template = template }
+
+    mutating func add(_ method: HTTPRequest.Method, _ parameters: [String], _ endpoint: any Endpoint) {
+        precondition(!entries.contains { $0.method == method }, "\(method) \(template) is declared twice")
+        entries.append(Entry(method: method, parameters: parameters, endpoint: endpoint))
+        let methods = entries.map(\.method.rawValue)
+        allow = (methods + (methods.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).joined(separator: ", ")
+    }
+
+    /// Hands the path to an endpoint that answers to every method.
+    mutating func give(to endpoint: any Endpoint, allow: String) {
+        precondition(entries.isEmpty && master == nil, "\(template) is declared twice")
+        master = endpoint
+        self.allow = allow
+    }
+
+    /// What answers to a method, and its parameters' names; `HEAD` is answered as `GET`.
+    func endpoint(for method: HTTPRequest.Method) -> (any Endpoint, parameters: [String])? {
+        let method = method == .head ? .get : method
+        return entries.first { $0.method == method }.map { ($0.endpoint, $0.parameters) }
     }
 }

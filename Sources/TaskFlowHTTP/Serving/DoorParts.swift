@@ -1,34 +1,29 @@
-internal import TaskFlowOperations
-
-/// What endpoints are made of.
-struct DoorParts: Sendable {
-    let settings: HTTPSettings
-    let dispatcher: Dispatcher
-    let sessions: any SessionService
-    let health: any HealthProbe
-    let drain: DrainSwitch
-    let address: PublicAddress
-    let origins: OriginRules
-    let cookie: SessionCookie
-    let credentials: CredentialFinder
-    let bodies: BodyReader
+/// What the door gives to its mounts: endpoints are made of it.
+package struct DoorParts: Sendable {
+    /// What the door was told at its start.
+    package let settings: HTTPSettings
+    /// Whether the server is shutting down.
+    package let drain = DrainSwitch()
+    /// The address callers know the server by.
+    package let address: PublicAddress
+    /// Which web pages may call.
+    package let origins: OriginRules
+    /// The cookie that browsers' sessions are kept in.
+    package let cookie: SessionCookie
+    /// Finds what a request proves its caller with.
+    package let credentials: CredentialFinder
+    /// Reads requests' bodies.
+    package let bodies: BodyReader
     /// What OAuth clients are told; `nil` without an SSO.
-    let resource: ProtectedResource?
+    package let resource: ProtectedResource?
 
-    init(
-        _ settings: HTTPSettings, _ dispatcher: Dispatcher, _ sessions: any SessionService,
-        _ reader: any CredentialReader, _ health: any HealthProbe
-    ) {
+    init(_ settings: HTTPSettings, _ reader: any CredentialReader, _ sessions: any SessionReader) {
         self.settings = settings
-        self.dispatcher = dispatcher
-        self.sessions = sessions
-        self.health = health
-        drain = DrainSwitch()
         resource = ProtectedResource(settings)
         address = PublicAddress(settings.publicURL)
-        let hosts = settings.checksLocalHost ? LocalHosts(address) : nil
         origins = OriginRules(
-            address, allowed: settings.allowedOrigins, sharesCookie: settings.sharesCookie, hosts: hosts)
+            address, allowed: settings.allowedOrigins, sharesCookie: settings.sharesCookie,
+            checksHost: settings.checksLocalHost)
         cookie = SessionCookie(address)
         credentials = CredentialFinder(reader: reader, sessions: sessions, cookie: cookie, origins: origins)
         bodies = BodyReader(limit: settings.limits.bodyBytes)

@@ -1,18 +1,33 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import Logging
 internal import NIOCore
 internal import TaskFlowDomain
 
 /// Answers every request: finds its endpoint, and adds in one place what all answers have.
 struct DoorResponder: HTTPResponder {
-    let routes: RouteTree
-    let credentials: CredentialFinder
-    let origins: OriginRules
-    let cors: CORSPolicy
-    let log: RequestLog
-    let challenge: BearerChallenge
-    let throttle: SignInThrottle?
-    let rateLimit: RateLimitFields?
+    private let routes: RouteTree
+    private let credentials: CredentialFinder
+    private let origins: OriginRules
+    private let cors: CORSPolicy
+    private let log: RequestLog
+    private let challenge: BearerChallenge
+    private let throttle: SignInThrottle?
+    private let rateLimit: RateLimitFields?
+
+    /// - Parameter callsPerMinute: What each actor has; `nil` where nobody is held to a number.
+    init(_ mounts: [any Mount], _ parts: DoorParts, _ callsPerMinute: Int?, _ logger: Logger) {
+        var routes = RouteTree()
+        for mount in mounts { mount.addRoutes(to: &routes, parts) }
+        self.routes = routes
+        credentials = parts.credentials
+        origins = parts.origins
+        cors = CORSPolicy(parts.origins, requestHeaders: mounts.flatMap(\.requestHeaders))
+        log = RequestLog(logger: logger)
+        challenge = BearerChallenge(parts.resource)
+        throttle = SignInThrottle(parts.settings)
+        rateLimit = callsPerMinute.map(RateLimitFields.init)
+    }
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let start = NIODeadline.now()
@@ -51,8 +66,7 @@ struct DoorResponder: HTTPResponder {
         } catch {
             let error = throttle?.judge(error, to: head, from: peer) ?? error
             let answer = refusal(error, head, id)
-            // Clients of MCP read JSON-RPC alone.
-            return (template == MCPEndpoint.path ? answer.asRPC(error, id: id) : answer, template)
+            return (match?.resource.master?.refusal(answer, for: error, id: id) ?? answer, template)
         }
     }
 
@@ -70,5 +84,53 @@ struct DoorResponder: HTTPResponder {
         }
         answer.headers.append(.allow, resource.allow)
         return answer
+    }
+}
+
+/// What Hummingbird hands over with a request: the connection, for those who must know when its client hangs up.
+struct ConnectionContext: InitializableFromSource {
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) { channel = source.channel }
+
+    /// The address at the other end of the connection: the client's or a proxy's. Asked for after failures alone.
+    var address: String? { channel.remoteAddress?.ipAddress }
+}
+
+/// The id that a request carries through logs and audit rows.
+private enum CallID {
+    /// The caller's own id when it is sane, else a new one.
+    static func of(_ head: RequestHead) -> String {
+        if let id = head.requestID, isSane(id) { return id }
+        // 13 characters at most: short enough to be stored inline.
+        return String(UInt64.random(in: .min ... .max), radix: 32)
+    }
+
+    private static func isSane(_ id: String) -> Bool {
+        (1...128).contains(id.utf8.count) && id.utf8.allSatisfy(isAllowed)
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "-"): true
+        default: false
+        }
+    }
+}
+
+/// `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers, structured fields of RFC 9651): what is left of
+/// the caller's calls in the present window, and what the window is.
+private struct RateLimitFields: Sendable {
+    private let policy: HTTPField
+
+    /// - Parameter callsPerMinute: What an actor has in a window.
+    init(callsPerMinute: Int) {
+        policy = HTTPField(name: .rateLimitPolicy, value: "\"default\";q=\(callsPerMinute);w=60")
+    }
+
+    func add(_ quota: CallQuota, to fields: inout HTTPFields) {
+        fields.append(.rateLimit, "\"default\";r=\(quota.remaining);t=\(quota.secondsLeft)")
+        fields.append(policy)
     }
 }

@@ -1,32 +1,31 @@
 internal import Hummingbird
+internal import HummingbirdCore
 package import Logging
 internal import NIOCore
 package import ServiceLifecycle
-package import TaskFlowOperations
 
-/// The REST door: serves the operations over HTTP, with their OpenAPI document, docs pages, health routes and sessions.
+/// Serves over HTTP what its mounts bring.
 ///
-/// It runs until its service group shuts down: then `/readyz` says no, no connection is taken any more, and what is in
-/// flight is finished. Run it with ``services(beside:)``, and close the database after it.
+/// It runs until its service group shuts down: then no connection is taken any more, and what is in flight is finished. Run it
+/// with ``services(beside:)``, and close the database after it.
 package struct HTTPDoor: Service {
     private let parts: DoorParts
     private let application: Application<DoorResponder>
     private let logger: Logger
 
     /// - Parameters:
-    ///   - changes: Where those who listen over MCP hear of changes.
+    ///   - mounts: What is served; no two may have the same method and path.
+    ///   - callsPerMinute: What each actor has, for `RateLimit-Policy`; `nil` where nobody is held to a number.
     ///   - onRunning: Called once the port is open, with its number.
     package init(
-        settings: HTTPSettings, operations: [any Operation.Type], dispatcher: Dispatcher,
-        sessions: any SessionService, credentials: any CredentialReader, health: any HealthProbe,
-        changes: ChangeFeed, logger: Logger,
-        onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        settings: HTTPSettings, mounts: [any Mount], credentials: any CredentialReader, sessions: any SessionReader,
+        callsPerMinute: Int?, logger: Logger, onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
-        let parts = DoorParts(settings, dispatcher, sessions, credentials, health)
+        let parts = DoorParts(settings, credentials, sessions)
         self.parts = parts
         self.logger = logger
         application = Application(
-            responder: DoorResponder(operations, parts, changes, logger),
+            responder: DoorResponder(mounts, parts, callsPerMinute, logger),
             server: .taskFlow(settings.limits),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
@@ -41,13 +40,11 @@ package struct HTTPDoor: Service {
     /// The door and what has to stop before it, to be run in one service group in this order, which stops the last one first:
     /// `/readyz` says no, the streams end, for a while everything else is answered still, and then the port closes.
     ///
-    /// - Parameter changes: What keeps streams open.
-    package func services(beside changes: ChangeFeed) -> [any Service] {
+    /// - Parameter sources: What keeps streams open, and ends them when it stops.
+    package func services(beside sources: any Service...) -> [any Service] {
         let seconds = parts.settings.drainSeconds
-        return [
-            self, DrainDelay(drain: parts.drain, seconds: seconds), changes,
-            DrainNotice(drain: parts.drain, seconds: seconds, logger: logger),
-        ]
+        let delay = DrainDelay(drain: parts.drain, seconds: seconds)
+        return [self, delay] + sources + [DrainNotice(drain: parts.drain, seconds: seconds, logger: logger)]
     }
 
     /// Serves until the service group shuts down.
@@ -62,21 +59,15 @@ package struct HTTPDoor: Service {
     }
 }
 
-extension DoorResponder {
-    init(
-        _ operations: [any Operation.Type], _ parts: DoorParts, _ changes: ChangeFeed, _ logger: Logger
-    ) {
-        var routes = RouteTree()
-        for operation in operations { routes.add(operation, parts) }
-        routes.addHealth(parts)
-        routes.addSession(parts)
-        routes.addDiscovery(parts)
-        routes.addDocuments(operations, parts)
-        routes.addMCP(operations, changes, parts)
-        self.init(
-            routes: routes, credentials: parts.credentials, origins: parts.origins,
-            cors: CORSPolicy(origins: parts.origins), log: RequestLog(logger: logger),
-            challenge: BearerChallenge(parts.resource), throttle: SignInThrottle(parts.settings),
-            rateLimit: parts.dispatcher.callsPerMinute.map(RateLimitFields.init))
+extension HTTPServerBuilder {
+    /// HTTP/1.1 within the limits.
+    fileprivate static func taskFlow(_ limits: HTTPLimits) -> HTTPServerBuilder {
+        // The gate counts heads as they arrive; these bounds hold for what comes in one piece.
+        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: limits.headBytes, maxHeaderListSize: limits.headBytes * 2, maxHeaderFieldCount: 128)
+        return .http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [ConnectionGuard(limits)],
+                idleTimeout: .seconds(Int64(limits.idleSeconds)), httpDecoderConfiguration: decoder))
     }
 }

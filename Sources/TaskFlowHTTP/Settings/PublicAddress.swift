@@ -1,14 +1,14 @@
 /// The address callers know the server by, taken apart.
-struct PublicAddress: Sendable {
+package struct PublicAddress: Sendable {
     /// The scheme and authority as browsers write an origin: lower case, no default port.
     let origin: String
     /// The host alone, lower case, an IPv6 address in its brackets.
     let host: String
     /// The path before the server's own paths, without a slash at its end; mostly empty.
-    let prefix: String
+    package let prefix: String
     let isSecure: Bool
 
-    init(_ url: String) {
+    package init(_ url: String) {
         let parts = url.split(separator: "://", maxSplits: 1)
         let scheme = parts.count == 2 ? parts[0].lowercased() : "http"
         let rest = parts.last ?? ""
@@ -22,7 +22,7 @@ struct PublicAddress: Sendable {
     }
 
     /// The absolute URL of one of the server's paths.
-    func url(of path: String) -> String { origin + prefix + path }
+    package func url(of path: String) -> String { origin + prefix + path }
 
     /// The host in an authority, without its port.
     static func host(of authority: some StringProtocol) -> String {

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import TaskFlowDomain
-internal import TaskFlowHTTP
 internal import TaskFlowIdentity
 internal import TaskFlowOperations
+internal import TaskFlowREST
 internal import TaskFlowStorage
 
 /// Opens and closes browsers' sessions for the REST door.

@@ -1,7 +1,7 @@
 internal import Synchronization
 internal import TaskFlowDomain
-internal import TaskFlowHTTP
 internal import TaskFlowIdentity
+internal import TaskFlowREST
 internal import TaskFlowStorage
 
 /// Tells how the database is doing, and whether the SSO's keys are known.

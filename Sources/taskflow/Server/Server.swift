@@ -4,9 +4,12 @@ internal import ServiceLifecycle
 internal import TaskFlowClient
 internal import TaskFlowDomain
 internal import TaskFlowHTTP
+internal import TaskFlowMCPMount
 internal import TaskFlowOperations
 internal import TaskFlowPostgres
+internal import TaskFlowREST
 internal import TaskFlowStorage
+internal import TaskFlowWeb
 internal import UnixSignals
 
 /// Puts the server together and runs it until it is told to stop.
@@ -47,11 +50,17 @@ struct Server {
         let browsers = BrowserSessions(
             sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
         let changes = ChangeFeed(database: database, authenticator: authenticator, logger: logger)
+        let dispatcher = Dispatcher(database: database, authenticator: authenticator, limiter: limiter)
+        let health = DatabaseHealth(database, keys: sso?.keys)
         let door = HTTPDoor(
-            settings: settings, operations: Operations.all,
-            dispatcher: Dispatcher(database: database, authenticator: authenticator, limiter: limiter),
-            sessions: browsers, credentials: BearerReader(verifier: sso?.verifier),
-            health: DatabaseHealth(database, keys: sso?.keys), changes: changes, logger: logger,
+            settings: settings,
+            mounts: [
+                REST(Operations.all, dispatcher: dispatcher, sessions: browsers, health: health),
+                MCPMount(Operations.all, dispatcher: dispatcher, changes: changes),
+                DocumentPages(),
+            ],
+            credentials: BearerReader(verifier: sso?.verifier), sessions: browsers,
+            callsPerMinute: dispatcher.callsPerMinute, logger: logger,
             onRunning: { port in
                 tell(lock, port)
                 await announce(signIn, port)

@@ -3,6 +3,7 @@ import TaskFlowDomain
 import TaskFlowHTTP
 import TaskFlowIdentity
 import TaskFlowOperations
+import TaskFlowREST
 
 /// Keys, as the program reads them.
 final class TestCredentials: CredentialReader {

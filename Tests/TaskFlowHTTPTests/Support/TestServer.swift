@@ -4,8 +4,11 @@ import NIOCore
 import ServiceLifecycle
 import TaskFlowDomain
 import TaskFlowHTTP
+import TaskFlowMCPMount
 import TaskFlowOperations
+import TaskFlowREST
 import TaskFlowStorage
+import TaskFlowWeb
 import Testing
 
 /// A server on a real socket over a real database file, with a few people who hold keys.
@@ -58,12 +61,19 @@ struct TestServer: Sendable {
         let sessions = Sessions(database: database, mode: .local, limiter: limiter)
         let authenticator = Authenticator(mode: .local, activity: NoActivity())
         let changes = ChangeFeed(database: database, authenticator: authenticator)
+        let operations = Operations.all + [SlowOperation.self, FaultyOperation.self]
+        let dispatcher = Dispatcher(
+            database: database, authenticator: authenticator, limiter: limiter, unsent: unsent)
+        let browsers = TestSessions(sessions: sessions)
         let door = HTTPDoor(
-            settings: settings, operations: Operations.all + [SlowOperation.self, FaultyOperation.self],
-            dispatcher: Dispatcher(
-                database: database, authenticator: authenticator, limiter: limiter, unsent: unsent),
-            sessions: TestSessions(sessions: sessions), credentials: credentials, health: health,
-            changes: changes, logger: logs.logger, onRunning: { started.yield($0) })
+            settings: settings,
+            mounts: [
+                REST(operations, dispatcher: dispatcher, sessions: browsers, health: health),
+                MCPMount(operations, dispatcher: dispatcher, changes: changes),
+                DocumentPages(),
+            ],
+            credentials: credentials, sessions: browsers, callsPerMinute: dispatcher.callsPerMinute,
+            logger: logs.logger, onRunning: { started.yield($0) })
         let group = ServiceGroup(
             configuration: .init(
                 services: door.services(beside: changes),

@@ -1,8 +1,8 @@
 import Synchronization
-import TaskFlowDomain
 import TaskFlowTestSupport
 import Testing
 
+@testable import TaskFlowDomain
 @testable import TaskFlowOperations
 
 @Suite struct WindowCounterTests {
