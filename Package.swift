@@ -79,7 +79,7 @@ let package = Package(
         .target(
             name: "TaskFlowIdentity",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema",
+                "TaskFlowDomain", "TaskFlowSchema",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

@@ -150,8 +150,8 @@ import Testing
                 #expect(none.error.contains("\(address) has no SSO. On its own machine"))
                 #expect(none.error.contains("taskflow login --with-key"))
                 try stage.file.prepareFolder()
-                try CredentialFile.local(in: stage.folder.url.path + "/data")
-                    .write(StoredCredential(url: address, token: "tfl_local"))
+                try SignInFile.owner(in: stage.folder.url.path + "/data")
+                    .write(StoredSignIn(url: address, token: "tfl_local"))
                 let local = await stage.taskflow("login", environment: ["TASKFLOW_URL": address])
                 #expect(local.code == 0 && local.output.contains("as @me with the local owner's key"))
             }

@@ -17,7 +17,7 @@ package struct Authenticator: Sendable {
     package static let noCredential = TaskFlowError(.unauthenticated, "Not authenticated")
 
     /// The refusal of a credential, whatever is wrong with it.
-    package static let badCredential = TaskFlowError(.unauthenticated, "Invalid or expired credential")
+    package static var badCredential: TaskFlowError { .badCredential }
 
     /// Who presents a credential.
     ///

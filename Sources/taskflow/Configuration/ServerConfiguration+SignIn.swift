@@ -6,7 +6,7 @@ extension ServerConfiguration {
     var keyURL: String? { signIn.serverURL.map { signIn.jwksURL ?? $0 + "/api/auth/jwks" } }
 
     /// The same, unless keys from there could not be trusted.
-    var keyAddress: KeyAddress? { keyURL.flatMap(KeyAddress.init) }
+    var keySetAddress: KeySetAddress? { keyURL.flatMap(KeySetAddress.init) }
 
     /// Whose tokens are believed: Better Auth signs as its origin, its OAuth provider with the path added.
     var issuers: [String] {

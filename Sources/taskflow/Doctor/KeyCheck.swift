@@ -8,11 +8,11 @@ struct KeyCheck {
 
     func findings() async -> [Finding] {
         // That the address is not safe has been told by the configuration's own check.
-        guard let address = configuration.keyAddress else {
+        guard let address = configuration.keySetAddress else {
             return configuration.keyURL == nil ? [.ok("sign-in keys", "local sign-in needs none")] : []
         }
-        do throws(KeyFetchFault) {
-            let found = try await KeyProbe.look(at: address)
+        do throws(KeySetFault) {
+            let found = try await KeySetProbe.look(at: address)
             let clock = ClockCheck.finding(ofAnswer: found.date, from: address.url)
             return [.ok("sign-in keys", "\(found.keys) at \(address.url)")] + (clock.map { [$0] } ?? [])
         } catch {
@@ -20,7 +20,7 @@ struct KeyCheck {
         }
     }
 
-    private func remedy(_ fault: KeyFetchFault) -> String {
+    private func remedy(_ fault: KeySetFault) -> String {
         switch fault {
         case .unreachable, .timeout: "see that the SSO runs and that this machine may reach it: curl \(address)"
         default: "see that AUTH_SERVER_URL or JWKS_URL names the SSO's key set: curl \(address)"

@@ -17,9 +17,9 @@ struct BearerReader: CredentialReader {
 
     private func read(_ header: String, fetchesKeys: Bool) async throws(TaskFlowError) -> Credential {
         switch try BearerToken(header) {
-        case .key(let credential): return credential
+        case .key(let key): return .key(hash: Secret.hash(of: key))
         case .token(let token):
-            guard let verifier else { throw Authenticator.badCredential }
+            guard let verifier else { throw .badCredential }
             return .person(try await verifier.person(token, fetchesKeys: fetchesKeys))
         }
     }

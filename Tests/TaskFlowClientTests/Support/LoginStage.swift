@@ -77,14 +77,14 @@ struct LoginStage: Sendable {
         return Outcome(code: code, output: console.output, error: console.error)
     }
 
-    var file: CredentialFile { .login(in: folder.url.path + "/data") }
-    var stored: StoredCredential? { file.read() }
+    var file: SignInFile { .login(in: folder.url.path + "/data") }
+    var stored: StoredSignIn? { file.read() }
 
     /// Makes the stored token one that ends so soon.
     func age(to seconds: Int) throws {
         let old = try #require(stored)
         try file.write(
-            StoredCredential(
+            StoredSignIn(
                 url: old.url, token: old.token, expiresAt: Timestamp.now().adding(seconds: seconds),
                 renewal: old.renewal))
     }
