@@ -64,7 +64,7 @@ package struct CommandLineClient: Sendable {
         guard let token = try await renewal.token() ?? settings.token else { throw settings.notSignedIn }
         let transport = HTTPTransport(address: settings.address)
         var response = try await transport.send(request, token: token)
-        // Nothing was done with a token that was refused: with another one the request is sent for the first time.
+        // After a 401 the server has done nothing, so sending the request again with a new token repeats nothing.
         if response.status == 401, let token = try await renewal.token(after: token) {
             response = try await transport.send(request, token: token)
         }

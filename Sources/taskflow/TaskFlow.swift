@@ -16,7 +16,7 @@ enum TaskFlow {
         exit(afterOutput(code))
     }
 
-    // A full disk, say: whoever reads the file would take what is there for all there is.
+    // On a full disk, for example: whoever reads the file would take half a result for the whole.
     private static func afterOutput(_ code: Int32) -> Int32 {
         guard let complaint = StandardOutput.complain() else { return code }
         StandardStreams.writeError(complaint + "\n")
@@ -38,8 +38,9 @@ private enum ClientCommands {
         }
     }
 
-    // The server reads its data directory from `.env` too, and both must find the same credential. Nothing else is taken
-    // from there: a folder that someone else filled must not say where keys are sent; nor must its other lines, of whatever tool, stop the client.
+    // The server reads its data directory from `.env` too, and both must find the same sign-in. The client takes nothing else
+    // from there: a folder that someone else filled must not say where keys are sent, and a line for another tool must not
+    // stop the client.
     private static func environment() throws(CommandFailure) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
         let source = try SettingsSource.process(flags: [:], only: .dataDirectory)

@@ -35,7 +35,7 @@ struct HTTPTransport: Sendable {
     }
 }
 
-/// A request as it goes over the wire, but for the server's address and the credential.
+/// A request without the server's address and the token.
 struct APIRequest: Equatable, Sendable {
     var method: String
     /// Path and query, percent-encoded.

@@ -5,7 +5,7 @@ struct ClientSettings: Sendable {
     /// Why there is no token, or where it is from.
     let source: TokenSource
     let dataDirectory: String
-    /// What login stored, where the token is from there.
+    /// The stored sign-in, where the token is from it.
     let stored: StoredSignIn?
 
     enum TokenSource: Equatable, Sendable {
@@ -71,7 +71,7 @@ struct ClientSettings: Sendable {
     /// What a 401 says, with a hint.
     func rejected(_ message: String) -> ClientFailure { .notSignedIn("\(rejection) (\(message))") }
 
-    /// That the server does not accept the credential, and where it is from.
+    /// Says that the server does not accept the key or token, and where that is from.
     var rejection: String {
         let origin =
             switch source {

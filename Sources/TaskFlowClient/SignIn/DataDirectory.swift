@@ -27,7 +27,7 @@ enum FileLock {
         return try await body()
     }
 
-    // A waiting thread would be one of few: others would wait for it in turn.
+    // Tries again instead of blocking: a blocked thread is one of the few that run every task.
     private static func take(_ file: Int32, _ path: String) async throws(ClientFailure) {
         for _ in 0..<patience {
             if flock(file, LOCK_EX | LOCK_NB) == 0 { return }

@@ -1,6 +1,6 @@
 package import TaskFlowSchema
 
-/// A key or token, and the server it is for.
+/// A sign-in as it is stored: a key or token, and the server it is for.
 package struct StoredSignIn: Described, Equatable {
     package let url: String
     package let token: String
@@ -9,6 +9,7 @@ package struct StoredSignIn: Described, Equatable {
     /// How the next token is got; `nil` for a key.
     package let renewal: Renewal?
 
+    /// A key, which is not renewed.
     package init(url: String, token: String) { self.init(url: url, token: token, expiresAt: nil, renewal: nil) }
 
     init(url: String, token: String, expiresAt: Timestamp?, renewal: Renewal?) {
@@ -18,6 +19,7 @@ package struct StoredSignIn: Described, Equatable {
         self.renewal = renewal
     }
 
+    /// The fields, by their names in the file.
     package static let schema = Schema(
         StoredSignIn.init(url:token:expiresAt:renewal:),
         Field("url", \.url, "The server's address"),
@@ -43,6 +45,7 @@ package struct Renewal: Described, Equatable {
     /// The OAuth client that signed in.
     package let clientID: String
 
+    /// The fields, by their names in the file.
     package static let schema = Schema(
         Renewal.init,
         Field("kind", \.kind, "What the secret is"),

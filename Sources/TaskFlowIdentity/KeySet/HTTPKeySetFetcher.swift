@@ -74,6 +74,7 @@ package enum KeySetFault: Error, Sendable, Equatable, CustomStringConvertible {
     case notAKeySet
     case noUsableKey
 
+    /// The end of a sentence that begins with the key set.
     package var description: String {
         switch self {
         case .unreachable(let reason): "cannot be reached (\(reason))"

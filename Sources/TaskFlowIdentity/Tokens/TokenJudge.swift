@@ -6,6 +6,7 @@ package import TaskFlowSchema
 package struct TokenJudge: Sendable {
     let rules: TokenRules
 
+    /// - Parameter rules: Whose tokens are believed, and which of them are meant for this server.
     package init(rules: TokenRules) { self.rules = rules }
 
     /// Who the token is about, by the keys of one set.

@@ -7,10 +7,10 @@ struct CommandFailure: Error, Equatable {
     let message: String
     let exitCode: Int32
 
-    /// Something could not be done.
+    /// The command could not do its work.
     static func failed(_ message: String) -> CommandFailure { CommandFailure(message: message, exitCode: 1) }
 
-    /// Something was not said as it should be.
+    /// The command line or a setting is wrong.
     static func usage(_ message: String) -> CommandFailure { CommandFailure(message: message, exitCode: 2) }
 
     /// What an operation or the database refused.

@@ -2,7 +2,7 @@ internal import Foundation
 internal import TaskFlowOperations
 
 extension ServerConfiguration {
-    /// What stands in the way of serving with these settings, though each by itself is right.
+    /// Refuses settings that are right one by one, but not together.
     func checkServing(allowsInsecureLocalSignIn: Bool) throws(CommandFailure) {
         if signIn.mode == .sso { return try checkKeySetAddress() }
         guard isLoopback || allowsInsecureLocalSignIn else {

@@ -9,7 +9,7 @@ struct ServerConfiguration: Sendable {
     let database: DatabaseAddress
     /// What says which database it is: `by DATABASE_URL in .env`.
     let databaseOrigin: String
-    /// Whether somebody said which, and it is not the data directory's own.
+    /// Whether a setting names the database, so that it is not the data directory's own.
     let isDatabaseNamed: Bool
     let databaseDirect: DatabaseAddress
     let databasePoolSize: Int
@@ -59,7 +59,7 @@ struct ServerConfiguration: Sendable {
     /// Whether the server can be reached from this machine alone.
     var isLoopback: Bool { Self.isLoopback(host) }
 
-    /// At a terminal nobody sends calls here but who stops it.
+    /// At a terminal the only caller is the person who stops the server: no load balancer has to notice first.
     private static var standardDrain: Int { isatty(STDERR_FILENO) == 1 ? 0 : 5 }
 
     /// The address of a server that listens there; IPv6 addresses stand in brackets.

@@ -30,7 +30,7 @@ struct LineLogHandler: LogHandler {
         return line
     }
 
-    // A value from outside must not begin a line of its own, nor drive the terminal.
+    // A caller's value must not begin a new line or send escape sequences to the terminal.
     private static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) else {
             return text

@@ -26,7 +26,7 @@ struct LocalSignIn: Sendable {
         return LocalSignIn(owner: owner.id, sessions: sessions, file: file, key: owner.newKey ?? known)
     }
 
-    /// The line that opens the browser. The command line is told the address too: the port may be another one now.
+    /// The line with the sign-in link. The key's file gets the server's address too: the port may have changed.
     func announce(at address: String, publicURL: String) async throws(TaskFlowError) -> String {
         if let key { try Self.write(key, address, to: file) }
         return "Open \(publicURL)/#login=\(try await sessions.issueCode(for: owner))"

@@ -21,7 +21,7 @@ enum OpenDatabase {
         }
     }
 
-    /// Opens a database that is to be looked at alone: nothing is made, and a server is not waited for.
+    /// Opens a database only to look at it: nothing is made, and a database server that does not answer is not waited for.
     static func look(
         _ address: DatabaseAddress, _ configuration: ServerConfiguration
     ) async throws(CommandFailure) -> any Database {
@@ -75,7 +75,7 @@ enum OpenDatabase {
         case .memory:
             throw .usage("The database is in memory, and gone when the command ends: name a file by --database")
         case .file(let path) where !makes && !FileManager.default.fileExists(atPath: path):
-            // Not there any more, perhaps, and a server goes on with what was.
+            // The file may have been removed while a server still has it open.
             try DatabaseHolder.requireNoOrphan(of: path)
             throw configuration.noDatabase("There is no database at \(path)")
         default: break
@@ -92,7 +92,7 @@ enum OpenDatabase {
         }
     }
 
-    /// What has no tables is none that a server uses.
+    /// A database without tables is not a server's.
     private static func checkTables(
         _ database: any Database, _ configuration: ServerConfiguration
     ) async throws(TaskFlowError) {
@@ -102,7 +102,7 @@ enum OpenDatabase {
 }
 
 extension ServerConfiguration {
-    /// Why a command that needs a server's database found none: which was looked for, and where that is said.
+    /// Why a command found no database of a server: which one it looked for, and which setting named it.
     func noDatabase(_ fact: String) -> CommandFailure {
         .failed(
             "\(fact) (\(databaseOrigin)): say where the server's own is, by --database or --data-dir; "

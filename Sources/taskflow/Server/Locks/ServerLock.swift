@@ -4,10 +4,10 @@ internal import TaskFlowSchema
 /// A lock on a file that one process at a time holds, for as long as it lives: the system lets it go when the process ends,
 /// however it ends. No child inherits it.
 final class ServerLock: Sendable {
-    /// What came of trying to take a lock.
+    /// The result of trying to take a lock.
     enum Attempt {
         case taken(ServerLock)
-        /// By whom, where that can be told.
+        /// By whom, where the file says so.
         case held(LockHolder?)
         /// Why there can be no lock in that place: a file system without locks, or one that cannot be written.
         case impossible(String)
@@ -16,11 +16,11 @@ final class ServerLock: Sendable {
     /// What a look at a lock finds.
     enum Look: Equatable {
         case free
-        /// By whom, where that can be told.
+        /// By whom, where the file says so.
         case held(LockHolder?)
     }
 
-    /// A look at who holds a lock takes it for a moment.
+    /// Who only looks takes the lock for a moment, so taking it is tried several times.
     private static let tries = 20
     private static let pause: useconds_t = 10_000
 
@@ -58,7 +58,7 @@ final class ServerLock: Sendable {
     /// Writes down who holds it.
     func tell(_ holder: LockHolder) {
         let bytes = holder.bytes
-        // What cannot be written down is not told; the lock is held all the same.
+        // The lock is held even where the file cannot be written.
         guard ftruncate(descriptor, 0) == 0 else { return }
         _ = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
