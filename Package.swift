@@ -91,8 +91,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowIdentityTests",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowIdentity", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
-                "TaskFlowTestSupport",
+                "TaskFlowDomain", "TaskFlowIdentity", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -170,8 +169,8 @@ let package = Package(
         .testTarget(
             name: "TaskFlowCommandTests",
             dependencies: [
-                "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
-                "taskflow",
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowTestSupport", "taskflow",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "GRDB", package: "GRDB.swift"),
