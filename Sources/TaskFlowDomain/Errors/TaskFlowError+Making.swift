@@ -1,9 +1,6 @@
 package import TaskFlowSchema
 
 extension TaskFlowError {
-    /// 401: the credential is refused, whatever is wrong with it.
-    package static let badCredential = TaskFlowError(.unauthenticated, "Invalid or expired credential")
-
     /// 404: it is not there, or the caller may not know that it is.
     package static func notFound(_ what: String) -> TaskFlowError { TaskFlowError(.notFound, "\(what) not found") }
 

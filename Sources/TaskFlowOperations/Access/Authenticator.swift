@@ -14,10 +14,10 @@ package struct Authenticator: Sendable {
     }
 
     /// The refusal of a call without any credential.
-    package static let noCredential = TaskFlowError(.unauthenticated, "Not authenticated")
+    package static let noCredential = TaskFlowError.noCredential
 
     /// The refusal of a credential, whatever is wrong with it.
-    package static var badCredential: TaskFlowError { .badCredential }
+    package static let badCredential = TaskFlowError.badCredential
 
     /// Who presents a credential.
     ///

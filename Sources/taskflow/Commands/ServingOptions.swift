@@ -48,17 +48,11 @@ struct NetworkOptions: ParsableArguments {
 
     /// What was given, by setting.
     var flags: [Setting: String] {
-        var flags: [Setting: String] = [:]
-        flags[.host] = host
-        flags[.port] = port
-        flags[.publicURL] = publicURL
-        flags[.allowedOrigins] = allowedOrigins
-        flags[.trustedProxies] = trustedProxies
-        flags[.rateLimit] = rateLimit
-        flags[.drainSeconds] = drainSeconds
-        flags[.databasePoolSize] = databasePoolSize
-        flags[.databasePrepared] = databasePrepared
-        return flags
+        [
+            .host: host, .port: port, .publicURL: publicURL, .allowedOrigins: allowedOrigins,
+            .trustedProxies: trustedProxies, .rateLimit: rateLimit, .drainSeconds: drainSeconds,
+            .databasePoolSize: databasePoolSize, .databasePrepared: databasePrepared,
+        ].compactMapValues(\.self)
     }
 }
 
@@ -87,14 +81,10 @@ struct SignInOptions: ParsableArguments {
 
     /// What was given, by setting.
     var flags: [Setting: String] {
-        var flags: [Setting: String] = [:]
-        if localCrew { flags[.localCrew] = "on" }
-        flags[.authServerURL] = authServerURL
-        flags[.jwksURL] = jwksURL
-        flags[.authIssuer] = authIssuer
-        flags[.authAudience] = authAudience
-        flags[.authClientID] = authClientID
-        return flags
+        [
+            .localCrew: localCrew ? "on" : nil, .authServerURL: authServerURL, .jwksURL: jwksURL,
+            .authIssuer: authIssuer, .authAudience: authAudience, .authClientID: authClientID,
+        ].compactMapValues(\.self)
     }
 }
 
@@ -108,9 +98,8 @@ struct LogOptions: ParsableArguments {
 
     /// What was given, by setting.
     var flags: [Setting: String] {
-        var flags: [Setting: String] = [:]
-        flags[.logLevel] = logLevel
-        flags[.logFormat] = logFormat
-        return flags
+        [
+            .logLevel: logLevel, .logFormat: logFormat,
+        ].compactMapValues(\.self)
     }
 }

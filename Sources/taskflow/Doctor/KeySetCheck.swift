@@ -1,7 +1,7 @@
 internal import TaskFlowIdentity
 
 /// Fetches the SSO's keys as the server would.
-struct KeyCheck {
+struct KeySetCheck {
     private let configuration: ServerConfiguration
 
     init(_ configuration: ServerConfiguration) { self.configuration = configuration }
