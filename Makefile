@@ -1,7 +1,8 @@
-# What people type. Everything below runs again safely, as root or not, and leaves nothing behind but .build.
+# What people type. Everything below runs again safely, as root or not, and leaves nothing behind but .build and
+# .build-sanitize.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint build format bench fuzz soak clean
+.PHONY: help run test sanitize lint build format bench fuzz soak clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -20,6 +21,11 @@ test: ## Run all tests (ARGS="--filter ClientTests")
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 TASKFLOW_STRICT=1 TASKFLOW_TEST_ALL=1 \
 		scripts/with-postgres.sh swift test $(ARGS)
 	@scripts/with-postgres.sh scripts/system-tests.sh
+
+sanitize: ## Run the tests of storage, feed and doors under the thread sanitizer (ARGS="--filter ChangeFeedTests")
+	@scripts/prepare.sh
+	@scripts/test-needs.sh
+	@scripts/with-postgres.sh scripts/sanitize.sh $(ARGS)
 
 lint: ## Check format and style, and that nothing of ours gives a warning
 	@scripts/prepare.sh
@@ -54,4 +60,4 @@ soak: ## Run the long scenes at full size: many more kills, outages and crews at
 		"$$(swift build -c release --show-bin-path)/taskflow"
 
 clean: ## Remove what was built
-	@rm -rf .build
+	@rm -rf .build .build-sanitize

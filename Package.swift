@@ -97,7 +97,7 @@ let package = Package(
         .target(
             name: "TaskFlowIdentity",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema",
+                "TaskFlowDomain", "TaskFlowSchema",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -109,8 +109,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowIdentityTests",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowIdentity", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
-                "TaskFlowTestSupport",
+                "TaskFlowDomain", "TaskFlowIdentity", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -188,8 +187,8 @@ let package = Package(
         .testTarget(
             name: "TaskFlowCommandTests",
             dependencies: [
-                "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
-                "taskflow",
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowTestSupport", "taskflow",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "GRDB", package: "GRDB.swift"),

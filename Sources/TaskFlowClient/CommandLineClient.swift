@@ -64,7 +64,7 @@ package struct CommandLineClient: Sendable {
         guard let token = try await renewal.token() ?? settings.token else { throw settings.notSignedIn }
         let transport = HTTPTransport(address: settings.address)
         var response = try await transport.send(request, token: token)
-        // Nothing was done with a token that was refused: with another one the request is sent for the first time.
+        // After a 401 the server has done nothing, so sending the request again with a new token repeats nothing.
         if response.status == 401, let token = try await renewal.token(after: token) {
             response = try await transport.send(request, token: token)
         }
@@ -80,5 +80,21 @@ package struct CommandLineClient: Sendable {
         }
         let command = ([invocation.command.phrase] + arguments).joined(separator: " ")
         guard console.confirms("Really \(command)?") else { throw .refused("Nothing was done") }
+    }
+
+    /// The help page that a line asks for, if it asks for one. Help wins over whatever else is wrong with the line.
+    func helpPage(_ line: [String]) -> String? {
+        let help = TableHelp(table: table)
+        var words = Array(line.prefix { !$0.hasPrefix("-") })
+        if words.first == "help" {
+            words.removeFirst()
+        } else if !line.isEmpty, !line.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+            return nil
+        }
+        if let (commands, _) = table.match(words) { return help.commands(commands) }
+        let group = table.groupWords(in: words)
+        if !group.isEmpty { return help.group(group) }
+        if let command = LocalCommand(words) { return command.help }
+        return help.root
     }
 }

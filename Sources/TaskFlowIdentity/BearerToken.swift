@@ -1,10 +1,9 @@
 package import TaskFlowDomain
-internal import TaskFlowOperations
 
 /// What an `Authorization` header carries (RFC 6750), told by its form alone. A token of one kind is never tried as another.
 package enum BearerToken: Sendable {
-    /// A key, by its hash.
-    case key(Credential)
+    /// A key, as it was sent.
+    case key(String)
     /// What may be a token of the SSO.
     case token(String)
 
@@ -16,22 +15,24 @@ package enum BearerToken: Sendable {
         let scheme = header.utf8.prefix(7)
         guard scheme.elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }), header.utf8.count <= Self.maximumLength + 7
         else {
-            throw Authenticator.badCredential
+            throw .badCredential
         }
         let token = String(header.utf8.dropFirst(7)) ?? ""
-        if token.hasPrefix(Secret.keyPrefix) {
-            guard token.utf8.count == Secret.keyPrefix.utf8.count + 43 else { throw Authenticator.badCredential }
-            self = .key(.key(hash: Secret.hash(of: token)))
+        if token.hasPrefix(Credential.keyPrefix) {
+            guard token.utf8.count == Credential.keyPrefix.utf8.count + Credential.keyLength else {
+                throw .badCredential
+            }
+            self = .key(token)
         } else {
-            // Three segments and no more; an opaque token is none of these.
-            guard token.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 2 else { throw Authenticator.badCredential }
+            // Three segments and no more; an opaque token has fewer, an encrypted one has five.
+            guard token.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 2 else { throw .badCredential }
             self = .token(token)
         }
     }
 
-    /// The credential in a header's value, where there is no SSO.
-    package static func read(_ header: String) throws(TaskFlowError) -> Credential {
-        guard case .key(let credential) = try BearerToken(header) else { throw Authenticator.badCredential }
-        return credential
+    /// The key in a header's value, where there is no SSO; 401 for anything else.
+    package static func key(in header: String) throws(TaskFlowError) -> String {
+        guard case .key(let key) = try BearerToken(header) else { throw .badCredential }
+        return key
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import TaskFlowClient
+internal import TaskFlowOperations
 
 /// The program: the server's commands, and the client's verbs over HTTP.
 @main
@@ -15,10 +16,35 @@ enum TaskFlow {
         exit(afterOutput(code))
     }
 
-    // A full disk, say: whoever reads the file would take what is there for all there is.
+    // On a full disk, for example: whoever reads the file would take half a result for the whole.
     private static func afterOutput(_ code: Int32) -> Int32 {
         guard let complaint = StandardOutput.complain() else { return code }
         StandardStreams.writeError(complaint + "\n")
         return code == 0 ? 1 : code
+    }
+}
+
+/// The verbs, which talk to a server over HTTP.
+private enum ClientCommands {
+    static func run(_ arguments: [String]) async -> Int32 {
+        do throws(CommandFailure) {
+            let environment = try environment()
+            let client = CommandLineClient(
+                operations: Operations.all, others: ServerCommands.summaries, version: Version.current,
+                console: .standard(environment: environment), environment: environment)
+            return await client.run(arguments)
+        } catch {
+            return error.report()
+        }
+    }
+
+    // The server reads its data directory from `.env` too, and both must find the same sign-in. The client takes nothing else
+    // from there: a folder that someone else filled must not say where keys are sent, and a line for another tool must not
+    // stop the client.
+    private static func environment() throws(CommandFailure) -> [String: String] {
+        var environment = ProcessInfo.processInfo.environment
+        let source = try SettingsSource.process(flags: [:], only: .dataDirectory)
+        if let directory = source[.dataDirectory] { environment["TASKFLOW_DATA"] = FilePaths.absolute(directory.text) }
+        return environment
     }
 }

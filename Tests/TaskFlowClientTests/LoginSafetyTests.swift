@@ -45,7 +45,7 @@ import Testing
     @Test func `a token that the server does not accept is not stored`() async throws {
         let fake = FakeBetterAuth(.session)
         try await LoginStage.run(fake) { stage in
-            let refusing = HandlerServer { request in
+            let refusing = StubServer.replying { request in
                 request.path == "/api/me"
                     ? .json(["error": "Invalid or expired credential"], status: 401)
                     : .json([

@@ -94,10 +94,10 @@ import Testing
     }
 
     @Test(arguments: [
-        HandlerServer.Reply(body: "<html>"), .json(["device_code": "x"]),
+        StubServer.Reply(body: "<html>"), .json(["device_code": "x"]),
         .json(["device_code": "x", "user_code": "A", "verification_uri": "javascript:alert(1)"]),
     ])
-    func `an answer that makes no sense`(reply: HandlerServer.Reply) async throws {
+    func `an answer that makes no sense`(reply: StubServer.Reply) async throws {
         try await LoginStage.run(FakeBetterAuth(.session) { $0.codeReply = reply }) { stage in
             let login = await stage.taskflow("login")
             #expect(login.code == 1 && login.error.contains("makes no sense"))
@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func `a server without an SSO explains the local credential`() async throws {
-        let server = HandlerServer { request in
+        let server = StubServer.replying { request in
             request.path == "/api/me"
                 ? .json(["worker": ["handle": "@me"]]) : .json(["error": "Not Found"], status: 404)
         }
@@ -150,8 +150,8 @@ import Testing
                 #expect(none.error.contains("\(address) has no SSO. On its own machine"))
                 #expect(none.error.contains("taskflow login --with-key"))
                 try stage.file.prepareFolder()
-                try CredentialFile.local(in: stage.folder.url.path + "/data")
-                    .write(StoredCredential(url: address, token: "tfl_local"))
+                try SignInFile.owner(in: stage.folder.url.path + "/data")
+                    .write(StoredSignIn(url: address, token: "tfl_local"))
                 let local = await stage.taskflow("login", environment: ["TASKFLOW_URL": address])
                 #expect(local.code == 0 && local.output.contains("as @me with the local owner's key"))
             }

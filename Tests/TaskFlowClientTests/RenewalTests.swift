@@ -102,7 +102,7 @@ import Testing
             let renewal = Renewal(
                 kind: .session, tokenURL: "http://127.0.0.1:1/t", signOutURL: "http://127.0.0.1:1/s", secret: "s",
                 clientID: "c")
-            let credential = StoredCredential(url: stage.address, token: "t", expiresAt: nil, renewal: renewal)
+            let credential = StoredSignIn(url: stage.address, token: "t", expiresAt: nil, renewal: renewal)
             try stage.file.write(credential)
             let logout = await stage.taskflow("logout", environment: ["TASKFLOW_TOKEN": "tfl_env"])
             #expect(logout.code == 0 && stage.stored == nil)

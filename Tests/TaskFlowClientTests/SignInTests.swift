@@ -68,7 +68,7 @@ struct SignInTests {
     }
 
     private func store(_ url: String, _ token: String) throws {
-        try CredentialFile.local(in: folder.url.path).write(StoredCredential(url: url, token: token))
+        try SignInFile.owner(in: folder.url.path).write(StoredSignIn(url: url, token: token))
     }
 
     private func settings(_ environment: [String: String] = [:]) throws -> ClientSettings {

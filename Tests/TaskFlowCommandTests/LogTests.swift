@@ -8,7 +8,7 @@ import Testing
 /// Log lines.
 struct LogTests {
     @Test func jsonLinesKeepTypesAndOrder() throws {
-        let line = record { write in JSONLogHandler(logLevel: .info, write: write) }
+        let line = record { write in LineLogHandler(format: .json, logLevel: .info, write: write) }
         #expect(line.hasSuffix("}\n"))
         let json = try JSONParser.parse(line.utf8)
         #expect(json.objectValue?.members.map(\.name) == ["timestamp", "level", "message", "actor", "status"])
@@ -17,7 +17,7 @@ struct LogTests {
     }
 
     @Test func textLinesCannotBeForged() {
-        let line = record { write in TextLogHandler(logLevel: .info, write: write) }
+        let line = record { write in LineLogHandler(format: .text, logLevel: .info, write: write) }
         #expect(line.hasSuffix(" WARNING said actor=@a\\u{a}\\u{1b} status=200\n"))
         #expect(line.filter { $0 == "\n" }.count == 1)
     }

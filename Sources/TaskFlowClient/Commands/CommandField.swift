@@ -1,3 +1,4 @@
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// One field of a command's operation, as the shell sees it.
@@ -58,5 +59,18 @@ struct CommandField: Sendable {
         if let items = schema["items"]?.objectValue { return choices(items) }
         let alternatives = schema["anyOf"]?.arrayValue?.compactMap(\.objectValue) ?? []
         return alternatives.lazy.map(choices).first { !$0.isEmpty } ?? []
+    }
+}
+
+/// What a field must know of its command.
+struct CommandSpec {
+    let positional: [String]
+    let flags: [String: String]
+    let isPatch: Bool
+
+    init(_ spec: Spec) {
+        positional = spec.verb.positional
+        flags = spec.verb.flags
+        isPatch = spec.route.method == .patch
     }
 }

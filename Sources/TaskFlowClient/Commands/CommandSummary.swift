@@ -7,6 +7,7 @@ package struct CommandSummary: Sendable {
         /// What its value is called; `nil` when it takes none.
         package let value: String?
 
+        /// - Parameter value: What its value is called; `nil` when it takes none.
         package init(_ name: String, value: String? = nil) {
             self.name = name
             self.value = value
@@ -21,6 +22,7 @@ package struct CommandSummary: Sendable {
     /// What its one argument may be.
     package let choices: [String]
 
+    /// - Parameter words: Separated by spaces.
     package init(_ words: String, _ summary: String, flags: [Flag] = [], choices: [String] = []) {
         self.words = words.split(separator: " ").map(String.init)
         self.summary = summary

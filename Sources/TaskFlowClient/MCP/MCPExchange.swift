@@ -14,7 +14,7 @@ struct MCPExchange: Sendable {
 
     func run() async {
         do throws(ClientFailure) { try await pass() } catch {
-            // Nothing may be said for a call that was cancelled; the outbox sees to it.
+            // The outbox drops lines of a call that was cancelled.
             fail(error.message)
         }
     }
@@ -46,8 +46,8 @@ struct MCPExchange: Sendable {
         }
     }
 
-    /// The answer's head. A sign-in at an SSO is kept fresh, as for commands: nothing was done with a token that was refused,
-    /// so with the next one the message is sent for the first time.
+    /// The answer's head. A sign-in at an SSO is kept fresh, as for commands: after a 401 the server has done nothing, so
+    /// sending the message again with a new token repeats nothing.
     private func respond(_ settings: ClientSettings) async throws -> HTTPClientResponse {
         let renewal = SignInRenewal(settings)
         guard let token = try await renewal.token() ?? settings.token else { throw settings.notSignedIn }

@@ -21,7 +21,7 @@ package struct Console: Sendable {
     package static func standard(environment: [String: String]) -> Console {
         Console(
             terminal: .current(environment: environment), writeOutput: { StandardOutput.write($0) },
-            // Where no error can be told, nobody is left to tell.
+            // There is nowhere left to report a failure of standard error.
             writeError: { _ = StandardOutput.put($0, on: STDERR_FILENO) }, readLine: { Swift.readLine() })
     }
 

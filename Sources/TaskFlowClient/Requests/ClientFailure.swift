@@ -1,3 +1,6 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+
 /// Why a command did not do what it was asked to, and the exit code that says so.
 enum ClientFailure: Error, Equatable {
     /// The server refused, or answered what makes no sense.
@@ -23,5 +26,29 @@ enum ClientFailure: Error, Equatable {
         case .usage(let error):
             TerminalText.line(error.message) + (error.hint.map { " (see \($0))" } ?? "")
         }
+    }
+
+    /// Why there was no answer, and what to do.
+    ///
+    /// - Parameter seconds: how long was waited for it.
+    static func transport(_ error: any Error, _ address: ServerAddress, seconds: Int64) -> ClientFailure {
+        if WebExchange.isTimeout(error) {
+            return .unreachable("No answer from \(address.text) within \(seconds) seconds")
+        }
+        return .unreachable(
+            "Cannot reach \(address.text) (\(WebExchange.reason(error))). Is it running? Start it with `taskflow serve`"
+        )
+    }
+}
+
+/// A command line that cannot be understood; nothing was sent.
+struct UsageError: Error, Equatable {
+    let message: String
+    /// The command that tells more.
+    let hint: String?
+
+    init(_ message: String, hint: String? = nil) {
+        self.message = message
+        self.hint = hint
     }
 }

@@ -1,6 +1,7 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
+internal import TaskFlowSchema
 
 /// Sends requests to the server.
 struct HTTPTransport: Sendable {
@@ -31,5 +32,50 @@ struct HTTPTransport: Sendable {
         sent.headers.add(name: "x-taskflow-client", value: "cli")
         if let body = request.body { sent.body = .bytes(ByteBuffer(bytes: body)) }
         return sent
+    }
+}
+
+/// A request without the server's address and the token.
+struct APIRequest: Equatable, Sendable {
+    var method: String
+    /// Path and query, percent-encoded.
+    var target: String
+    var headers: [Header] = []
+    var body: [UInt8]?
+
+    struct Header: Equatable, Sendable {
+        let name: String
+        let value: String
+    }
+}
+
+/// The server's answer.
+struct APIResponse: Sendable {
+    let status: Int
+    let body: [UInt8]
+    /// The `Link` header.
+    var link: String?
+    /// The `X-Total-Count` header.
+    var total: String?
+
+    var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// What a refusal says: the server's own message, or every validation error as `title: …`, in one line.
+    var refusal: String {
+        let json = try? JSONParser.parse(body)
+        if let message = json?["error"]?.stringValue { return message }
+        if let message = json?["detail"]?.stringValue { return message }
+        if let issues = json?["detail"]?.arrayValue, !issues.isEmpty {
+            return issues.map(Self.describe).joined(separator: "; ")
+        }
+        return "The server answered with status \(status)"
+    }
+
+    private static func describe(_ issue: JSON) -> String {
+        let message = issue["msg"]?.stringValue ?? "is not valid"
+        let steps = (issue["loc"]?.arrayValue ?? []).compactMap { $0.stringValue ?? $0.integerValue.map(String.init) }
+        // The first step says where the value travelled; people who gave flags need not know.
+        let place = steps.count > 1 ? steps.dropFirst() : steps[...]
+        return place.isEmpty ? message : "\(place.joined(separator: ".")): \(message)"
     }
 }

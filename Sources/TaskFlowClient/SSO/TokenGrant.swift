@@ -6,7 +6,7 @@ struct TokenGrant: Sendable {
     let expiresAt: Timestamp?
     let renewal: Renewal?
 
-    /// What became of a finished device flow. A session token is traded for a JWT, which is what TaskFlow takes.
+    /// The token of a finished device flow. A session token is traded for a JWT, which is what TaskFlow takes.
     static func of(
         _ answer: SSOAnswer, _ endpoints: DeviceEndpoints, clientID: String
     ) async throws(ClientFailure) -> TokenGrant {

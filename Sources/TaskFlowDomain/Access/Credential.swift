@@ -6,4 +6,10 @@ package enum Credential: Sendable, Equatable {
     case session(hash: String)
     /// A person, by a token of the SSO that was verified.
     case person(VerifiedPerson)
+
+    /// What every key begins with, so that a leaked one is known for what it is.
+    package static let keyPrefix = "tfl_"
+
+    /// How many characters of base64url follow the prefix: 32 bytes.
+    package static let keyLength = 43
 }

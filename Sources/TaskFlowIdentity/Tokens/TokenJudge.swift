@@ -6,6 +6,7 @@ package import TaskFlowSchema
 package struct TokenJudge: Sendable {
     let rules: TokenRules
 
+    /// - Parameter rules: Whose tokens are believed, and which of them are meant for this server.
     package init(rules: TokenRules) { self.rules = rules }
 
     /// Who the token is about, by the keys of one set.
@@ -30,4 +31,12 @@ package struct TokenJudge: Sendable {
         let claims = try ClaimReader(jws.payload)
         return try PersonClaims(claims: claims).person(until: try rules.check(claims, at: now))
     }
+}
+
+/// Why a token was refused: for tests and the debug log, never for the caller, who learns only that it is not valid.
+package enum TokenRefusal: String, Error, Sendable {
+    case size, segments, base64, headerSyntax, algorithm, type, critical, keyID
+    case unknownKey, signature
+    case claimsSyntax, expiry, notBefore, issuedAt, lifetime, issuer, audience, subject, tenant, role, text, scope
+    case confirmation
 }

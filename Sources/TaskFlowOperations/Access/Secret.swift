@@ -1,15 +1,13 @@
 internal import Crypto
+internal import TaskFlowDomain
 internal import TaskFlowSchema
 
 /// A random secret of 32 bytes, and its hash, which is all that is kept of it.
 package struct Secret: Sendable {
-    /// What every key begins with, so that a leaked one is known for what it is.
-    package static let keyPrefix = "tfl_"
-
     package let text: String
 
     /// A new key: `tfl_` and 43 base64url characters.
-    package static func key() -> Secret { Secret(text: keyPrefix + random()) }
+    package static func key() -> Secret { Secret(text: Credential.keyPrefix + random()) }
 
     /// A new session or sign-in code: 43 base64url characters.
     package static func token() -> Secret { Secret(text: random()) }

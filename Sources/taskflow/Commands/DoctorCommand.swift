@@ -13,10 +13,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Answer in JSON.")
     var json = false
 
-    @OptionGroup var storage: StorageOptions
-    @OptionGroup var network: NetworkOptions
-    @OptionGroup var signIn: SignInOptions
-    @OptionGroup var logs: LogOptions
+    @OptionGroup var options: ServingOptions
 
     func run() async throws {
         let report = await report()
@@ -25,13 +22,10 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private func report() async -> DoctorReport {
-        let flags = [storage.flags, network.flags, signIn.flags, logs.flags].reduce(into: [:]) { all, flags in
-            all.merge(flags) { first, _ in first }
-        }
         do throws(CommandFailure) {
-            let configuration = try ServerConfiguration(SettingsSource.process(flags: flags))
+            let configuration = try ServerConfiguration(SettingsSource.process(flags: options.flags))
             return await Doctor(
-                configuration: configuration, allowsInsecureLocalSignIn: signIn.allowInsecureLocalAuth
+                configuration: configuration, allowsInsecureLocalSignIn: options.allowsInsecureLocalSignIn
             ).examine()
         } catch {
             return Doctor.refuse(error)

@@ -9,18 +9,12 @@ struct ServeCommand: AsyncParsableCommand {
             before the default.
             """)
 
-    @OptionGroup var storage: StorageOptions
-    @OptionGroup var network: NetworkOptions
-    @OptionGroup var signIn: SignInOptions
-    @OptionGroup var logs: LogOptions
+    @OptionGroup var options: ServingOptions
 
     func run() async throws {
-        let flags = [storage.flags, network.flags, signIn.flags, logs.flags].reduce(into: [:]) { all, flags in
-            all.merge(flags) { first, _ in first }
-        }
-        let source = try SettingsSource.process(flags: flags)
+        let source = try SettingsSource.process(flags: options.flags)
         let configuration = try ServerConfiguration(source)
-        try configuration.checkServing(allowsInsecureLocalSignIn: signIn.allowInsecureLocalAuth)
+        try configuration.checkServing(allowsInsecureLocalSignIn: options.allowsInsecureLocalSignIn)
         try await Server(configuration).run()
     }
 }

@@ -40,7 +40,7 @@ struct ServerCommands: AsyncParsableCommand {
 
     /// Runs one of the commands and returns the exit code.
     static func run(_ arguments: [String]) async -> Int32 {
-        // Whatever files come to be, the database above all, are their owner's alone.
+        // New files, the database above all, are readable by their owner alone.
         umask(0o077)
         do {
             var command = try parseAsRoot(arguments)
@@ -60,7 +60,7 @@ struct ServerCommands: AsyncParsableCommand {
         }
     }
 
-    // ArgumentParser's own exit code for wrong usage is 64; the contract's is 2.
+    // ArgumentParser's own exit code for wrong usage is 64; docs/contract.md says 2.
     private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
         guard exitCode(for: error) != .success else {
             StandardStreams.writeOutput(fullMessage(for: error) + "\n")

@@ -10,7 +10,7 @@ enum StandardStreams {
         signal(SIGPIPE, SIG_IGN)
         for (file, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
         where fcntl(file, F_GETFD) < 0 {
-            // In the wrong direction: what is read from or written there fails, as it does with a closed stream.
+            // Opened in the wrong direction, so that reading and writing fail as with a closed stream.
             _ = open("/dev/null", mode)
         }
     }
@@ -26,7 +26,7 @@ enum StandardStreams {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            // Where no error can be told, nobody is left to tell.
+            // There is nowhere left to report a failure of standard error.
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
         }

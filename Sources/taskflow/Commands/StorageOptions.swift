@@ -15,10 +15,8 @@ struct StorageOptions: ParsableArguments {
 
     /// What was given, by setting.
     var flags: [Setting: String] {
-        var flags: [Setting: String] = [:]
-        flags[.database] = database
-        flags[.databaseDirect] = databaseDirect
-        flags[.dataDirectory] = dataDirectory
-        return flags
+        [
+            .database: database, .databaseDirect: databaseDirect, .dataDirectory: dataDirectory,
+        ].compactMapValues(\.self)
     }
 }

@@ -2,9 +2,9 @@ internal import Foundation
 internal import TaskFlowOperations
 
 extension ServerConfiguration {
-    /// What stands in the way of serving with these settings, though each by itself is right.
+    /// Refuses settings that are right one by one, but not together.
     func checkServing(allowsInsecureLocalSignIn: Bool) throws(CommandFailure) {
-        if signIn.mode == .sso { return try checkKeyAddress() }
+        if signIn.mode == .sso { return try checkKeySetAddress() }
         guard isLoopback || allowsInsecureLocalSignIn else {
             throw .usage(
                 "HOST: '\(host)' can be reached from other machines, and local sign-in is for one: "
@@ -34,8 +34,8 @@ extension ServerConfiguration {
         host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     }
 
-    private func checkKeyAddress() throws(CommandFailure) {
-        guard let url = keyURL, keyAddress == nil else { return }
+    private func checkKeySetAddress() throws(CommandFailure) {
+        guard let url = keyURL, keySetAddress == nil else { return }
         throw .usage(
             "\(signIn.jwksURL == nil ? "AUTH_SERVER_URL" : "JWKS_URL"): the SSO's keys at '\(url)' would come unprotected: "
                 + "use https (http is for this machine alone)")

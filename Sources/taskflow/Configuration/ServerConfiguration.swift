@@ -9,7 +9,7 @@ struct ServerConfiguration: Sendable {
     let database: DatabaseAddress
     /// What says which database it is: `by DATABASE_URL in .env`.
     let databaseOrigin: String
-    /// Whether somebody said which, and it is not the data directory's own.
+    /// Whether a setting names the database, so that it is not the data directory's own.
     let isDatabaseNamed: Bool
     let databaseDirect: DatabaseAddress
     let databasePoolSize: Int
@@ -59,7 +59,7 @@ struct ServerConfiguration: Sendable {
     /// Whether the server can be reached from this machine alone.
     var isLoopback: Bool { Self.isLoopback(host) }
 
-    /// At a terminal nobody sends calls here but who stops it.
+    /// At a terminal the only caller is the person who stops the server: no load balancer has to notice first.
     private static var standardDrain: Int { isatty(STDERR_FILENO) == 1 ? 0 : 5 }
 
     /// The address of a server that listens there; IPv6 addresses stand in brackets.
@@ -80,5 +80,21 @@ struct ServerConfiguration: Sendable {
     static func isLoopback(_ host: String) -> Bool {
         if host.lowercased() == "localhost" || host == "::1" { return true }
         return AddressRange("127.0.0.0/8")?.contains(host) ?? false
+    }
+
+    /// The database's file, if it is in one.
+    var databaseFile: String? { if case .file(let path) = database { path } else { nil } }
+
+    /// The database's file, for commands that are about SQLite alone.
+    ///
+    /// - Parameter tool: PostgreSQL's own tool for the same.
+    func sqliteFile(for command: String, instead tool: String) throws(CommandFailure) -> String {
+        switch database {
+        case .file(let path): return path
+        case .memory: throw .usage("\(command) is for a database in a file, and this one is in memory")
+        case .postgres:
+            throw .usage(
+                "\(command) is for SQLite, and the database is PostgreSQL: use \(tool), or taskflow export and import")
+        }
     }
 }

@@ -1,4 +1,4 @@
-/// A setting of contract section 7: its environment variable, its flag, and what it is for.
+/// A setting of the server: its environment variable, its flag, and what it is for (docs/contract.md has the list).
 enum Setting: String, CaseIterable, Sendable {
     case database = "DATABASE_URL"
     case databaseDirect = "DATABASE_URL_DIRECT"

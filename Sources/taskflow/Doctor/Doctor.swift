@@ -10,7 +10,7 @@ struct Doctor {
     func examine() async -> DoctorReport {
         var findings = [serving()] + FileCheck(configuration).findings() + LockCheck(configuration).findings()
         findings += await DatabaseCheck(configuration).findings()
-        findings += await KeyCheck(configuration).findings()
+        findings += await KeySetCheck(configuration).findings()
         return DoctorReport(findings: findings)
     }
 

@@ -12,10 +12,10 @@ final class DatabaseHealth: HealthProbe {
     }
 
     private let store: any Database
-    private let keys: KeySource?
+    private let keys: KeySetSource?
     private let last = Mutex<Answer?>(nil)
 
-    init(_ store: any Database, keys: KeySource? = nil) {
+    init(_ store: any Database, keys: KeySetSource? = nil) {
         self.store = store
         self.keys = keys
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Logging
+internal import ServiceLifecycle
 internal import TaskFlowDomain
 internal import TaskFlowPostgres
 internal import TaskFlowStorage
@@ -20,7 +21,7 @@ enum OpenDatabase {
         }
     }
 
-    /// Opens a database that is to be looked at alone: nothing is made, and a server is not waited for.
+    /// Opens a database only to look at it: nothing is made, and a database server that does not answer is not waited for.
     static func look(
         _ address: DatabaseAddress, _ configuration: ServerConfiguration
     ) async throws(CommandFailure) -> any Database {
@@ -62,5 +63,60 @@ enum OpenDatabase {
         } catch {
             throw CommandFailure(error)
         }
+    }
+
+    /// Opens the database for a body, and closes it whatever comes of it.
+    ///
+    /// - Parameter makes: whether a database that is not there, or has no tables yet, is for the body to make.
+    static func using<T>(
+        _ configuration: ServerConfiguration, makes: Bool, _ body: (any Database) async throws(TaskFlowError) -> T
+    ) async throws(CommandFailure) -> T {
+        switch configuration.database {
+        case .memory:
+            throw .usage("The database is in memory, and gone when the command ends: name a file by --database")
+        case .file(let path) where !makes && !FileManager.default.fileExists(atPath: path):
+            // The file may have been removed while a server still has it open.
+            try DatabaseHolder.requireNoOrphan(of: path)
+            throw configuration.noDatabase("There is no database at \(path)")
+        default: break
+        }
+        let database = try await open(configuration, makesFolder: makes)
+        do throws(TaskFlowError) {
+            if !makes { try await checkTables(database, configuration) }
+            let result = try await body(database)
+            await database.close()
+            return result
+        } catch {
+            await database.close()
+            throw CommandFailure(error)
+        }
+    }
+
+    /// A database without tables is not a server's.
+    private static func checkTables(
+        _ database: any Database, _ configuration: ServerConfiguration
+    ) async throws(TaskFlowError) {
+        if try await database.schemaVersion() > 0 { return }
+        throw .unavailable(configuration.noDatabase("There are no tables yet in \(configuration.place)").message)
+    }
+}
+
+extension ServerConfiguration {
+    /// Why a command found no database of a server: which one it looked for, and which setting named it.
+    func noDatabase(_ fact: String) -> CommandFailure {
+        .failed(
+            "\(fact) (\(databaseOrigin)): say where the server's own is, by --database or --data-dir; "
+                + "`taskflow serve` and `taskflow migrate` make a new one")
+    }
+}
+
+/// Closes the database when everything that uses it has ended: it is the first service to start, so the last to stop.
+struct DatabaseCloser: Service {
+    let database: any Database
+
+    func run() async throws {
+        // A cancelled wait ends as well: the database is closed either way.
+        try? await gracefulShutdown()
+        await database.close()
     }
 }

@@ -13,7 +13,7 @@ enum OpenFileLimit {
         var limit = rlimit()
         guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
         limit.rlim_cur = limit.rlim_max
-        // Refused, the soft limit stands, and the server takes that many connections fewer.
+        // When this is refused, the soft limit stays, and the server takes fewer connections.
         _ = setrlimit(resource, &limit)
     }
 

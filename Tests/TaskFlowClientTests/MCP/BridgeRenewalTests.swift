@@ -72,7 +72,7 @@ import Testing
 
     @Test func `a call that may have been begun is never sent again`() async throws {
         let server = StubServer { _ in Wire.stream(["data: {"]) }
-        let broken = HandlerServer { _ in HandlerServer.Reply(breaks: true) }
+        let broken = StubServer.replying { _ in StubServer.Reply(breaks: true) }
         try await broken.run { address in
             let stage = BridgeStage(address, patience: .seconds(60))
             let answers = await stage.serve(Wire.modern(1, "tools/call"))

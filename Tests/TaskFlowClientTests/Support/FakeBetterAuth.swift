@@ -10,14 +10,14 @@ final class FakeBetterAuth: Sendable {
 
     struct State: Sendable {
         /// What is answered to questions for the token, one after another; then the token.
-        var polls: [HandlerServer.Reply] = []
-        var codeReply: HandlerServer.Reply?
+        var polls: [StubServer.Reply] = []
+        var codeReply: StubServer.Reply?
         var userCode = "ABCD2345"
         /// Seconds until tokens end.
         var lifetime = 900
         var isOpaque = false
         /// Whether `GET /token` and the refresh grant say no.
-        var refuses: HandlerServer.Reply?
+        var refuses: StubServer.Reply?
         /// Members of the metadata that differ.
         var metadata: [String: JSON] = [:]
         var secret = "session-or-refresh-1"
@@ -38,7 +38,7 @@ final class FakeBetterAuth: Sendable {
 
     var tokens: [String] { state.withLock { $0.tokens } }
 
-    func answer(_ request: HandlerServer.Seen) -> HandlerServer.Reply {
+    func answer(_ request: StubServer.Seen) -> StubServer.Reply {
         state.withLock { state in
             switch (request.method, request.path, form) {
             case ("GET", "/.well-known/oauth-authorization-server/api/auth", .oauth): metadata(request, state)
@@ -48,12 +48,12 @@ final class FakeBetterAuth: Sendable {
                 token(request, &state)
             case ("GET", "/api/auth/token", .session): jwt(request, &state)
             case ("POST", "/api/auth/sign-out", .session), ("POST", "/api/auth/oauth2/revoke", .oauth): .json([:])
-            default: HandlerServer.Reply(status: 404, body: "<!doctype html>")
+            default: StubServer.Reply(status: 404, body: "<!doctype html>")
             }
         }
     }
 
-    private func metadata(_ request: HandlerServer.Seen, _ state: State) -> HandlerServer.Reply {
+    private func metadata(_ request: StubServer.Seen, _ state: State) -> StubServer.Reply {
         let base = request.address + "/api/auth"
         var json: JSONObject = [
             "issuer": .string(base), "token_endpoint": .string(base + "/oauth2/token"),
@@ -65,8 +65,8 @@ final class FakeBetterAuth: Sendable {
         return .json(json)
     }
 
-    private func code(_ request: HandlerServer.Seen, _ state: State) -> HandlerServer.Reply {
-        if form == .session, !request.isJSON { return HandlerServer.Reply(status: 415) }
+    private func code(_ request: StubServer.Seen, _ state: State) -> StubServer.Reply {
+        if form == .session, !request.isJSON { return StubServer.Reply(status: 415) }
         guard request.value("client_id") == clientID else { return .fault("invalid_client", "Invalid client ID") }
         return state.codeReply
             ?? .json([
@@ -76,8 +76,8 @@ final class FakeBetterAuth: Sendable {
             ])
     }
 
-    private func token(_ request: HandlerServer.Seen, _ state: inout State) -> HandlerServer.Reply {
-        if form == .session ? !request.isJSON : request.isJSON { return HandlerServer.Reply(status: 415) }
+    private func token(_ request: StubServer.Seen, _ state: inout State) -> StubServer.Reply {
+        if form == .session ? !request.isJSON : request.isJSON { return StubServer.Reply(status: 415) }
         if request.value("grant_type") == "refresh_token" { return refresh(request, &state) }
         guard request.value("device_code") == "device-code", request.value("client_id") == clientID,
             !state.isCodeUsed
@@ -90,7 +90,7 @@ final class FakeBetterAuth: Sendable {
     }
 
     // A refresh token that comes twice ends the sign-in, as with Better Auth.
-    private func refresh(_ request: HandlerServer.Seen, _ state: inout State) -> HandlerServer.Reply {
+    private func refresh(_ request: StubServer.Seen, _ state: inout State) -> StubServer.Reply {
         if let refusal = state.refuses { return refusal }
         guard request.value("refresh_token") == state.secret else {
             state.secret = "ended"
@@ -100,9 +100,9 @@ final class FakeBetterAuth: Sendable {
         return .json(["access_token": .string(issue(&state)), "refresh_token": .string(state.secret)])
     }
 
-    private func jwt(_ request: HandlerServer.Seen, _ state: inout State) -> HandlerServer.Reply {
+    private func jwt(_ request: StubServer.Seen, _ state: inout State) -> StubServer.Reply {
         if let refusal = state.refuses { return refusal }
-        guard request.bearer == state.secret else { return HandlerServer.Reply(status: 401) }
+        guard request.bearer == state.secret else { return StubServer.Reply(status: 401) }
         return .json(["token": .string(issue(&state))])
     }
 
@@ -115,7 +115,7 @@ final class FakeBetterAuth: Sendable {
     }
 }
 
-extension HandlerServer.Reply {
+extension StubServer.Reply {
     static func json(_ object: JSONObject, status: Int = 200) -> Self {
         Self(status: status, body: JSON.object(object).text, headers: [.contentType: "application/json"])
     }
@@ -131,7 +131,7 @@ extension HandlerServer.Reply {
     }
 }
 
-extension HandlerServer.Seen {
+extension StubServer.Seen {
     var isJSON: Bool { headers[.contentType] == "application/json" }
 
     /// A member of the body, be it JSON or a form.

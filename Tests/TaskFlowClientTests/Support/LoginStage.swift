@@ -8,9 +8,9 @@ import Testing
 
 /// A server of TaskFlow with its SSO, both on real sockets, and someone at the command line.
 struct LoginStage: Sendable {
-    let sso: HandlerServer
+    let sso: StubServer
     let ssoAddress: String
-    let server: HandlerServer
+    let server: StubServer
     let address: String
     let folder: TemporaryDirectory
     let pauses = Pauses()
@@ -32,9 +32,9 @@ struct LoginStage: Sendable {
         _ fake: FakeBetterAuth, metadata: [String: JSON] = [:], _ body: @escaping @Sendable (Self) async throws -> Void
     ) async throws {
         let folder = try TemporaryDirectory()
-        let sso = HandlerServer { fake.answer($0) }
+        let sso = StubServer.replying { fake.answer($0) }
         try await sso.run { ssoAddress in
-            let server = HandlerServer { Self.answer($0, fake, ssoAddress, metadata) }
+            let server = StubServer.replying { Self.answer($0, fake, ssoAddress, metadata) }
             try await server.run { address in
                 try await body(
                     LoginStage(sso: sso, ssoAddress: ssoAddress, server: server, address: address, folder: folder))
@@ -44,8 +44,8 @@ struct LoginStage: Sendable {
 
     // TaskFlow as far as it matters here: it takes the newest token alone, so that a stale one shows.
     private static func answer(
-        _ request: HandlerServer.Seen, _ fake: FakeBetterAuth, _ sso: String, _ changes: [String: JSON]
-    ) -> HandlerServer.Reply {
+        _ request: StubServer.Seen, _ fake: FakeBetterAuth, _ sso: String, _ changes: [String: JSON]
+    ) -> StubServer.Reply {
         if request.path == "/.well-known/oauth-protected-resource" {
             var json: JSONObject = [
                 "resource": .string(request.address), "authorization_servers": [.string(sso)],
@@ -77,14 +77,14 @@ struct LoginStage: Sendable {
         return Outcome(code: code, output: console.output, error: console.error)
     }
 
-    var file: CredentialFile { .login(in: folder.url.path + "/data") }
-    var stored: StoredCredential? { file.read() }
+    var file: SignInFile { .login(in: folder.url.path + "/data") }
+    var stored: StoredSignIn? { file.read() }
 
     /// Makes the stored token one that ends so soon.
     func age(to seconds: Int) throws {
         let old = try #require(stored)
         try file.write(
-            StoredCredential(
+            StoredSignIn(
                 url: old.url, token: old.token, expiresAt: Timestamp.now().adding(seconds: seconds),
                 renewal: old.renewal))
     }

@@ -13,12 +13,12 @@ final class TestCredentials: CredentialReader {
     var heldCount: Int { held.withLock { $0 } }
 
     func credential(authorization header: String) async throws(TaskFlowError) -> Credential {
-        try BearerToken.read(header)
+        .key(hash: Secret.hash(of: try BearerToken.key(in: header)))
     }
 
     func credentialFromKnownKeys(authorization header: String) async throws(TaskFlowError) -> Credential {
         held.withLock { $0 += 1 }
-        return try BearerToken.read(header)
+        return .key(hash: Secret.hash(of: try BearerToken.key(in: header)))
     }
 }
 

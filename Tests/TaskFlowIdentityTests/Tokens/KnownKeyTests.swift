@@ -6,7 +6,7 @@ import Testing
 
 /// What a client may cost that has failed to sign in too often.
 @Suite(.timeLimit(.minutes(10))) struct KnownKeyTests {
-    private let keys = FakeKeys()
+    private let keys = FakeKeySet()
     private let known = TestMints.mint("EdDSA")
     private let new = TestMints.mint("ES256")
 

@@ -8,7 +8,7 @@ import Testing
 
 /// The verifier with its key set and its memory, over time.
 @Suite(.timeLimit(.minutes(10))) struct TokenVerifierTests {
-    private let keys = FakeKeys(pause: .milliseconds(20))
+    private let keys = FakeKeySet(pause: .milliseconds(20))
     private let clock = TestClock()
     private let first = TestMints.mint("EdDSA")
     private let second = TestMints.mint("ES256")
@@ -150,7 +150,7 @@ import Testing
     }
 
     @Test func `a server that ends lets its callers go`() async throws {
-        let source = KeySource(FakeKeys(), Logger(label: "keys"), now: clock.now)
+        let source = KeySetSource(FakeKeySet(), Logger(label: "keys"), now: clock.now)
         try await withThrowingTaskGroup { group in
             group.addTask { try await source.run() }
             group.cancelAll()

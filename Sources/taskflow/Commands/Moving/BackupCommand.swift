@@ -26,24 +26,21 @@ struct BackupCommand: AsyncParsableCommand {
             throw configuration.noDatabase("There is no database at \(database)")
         }
         do throws(TaskFlowError) {
-            let found = try copy(database)
+            let found = try await copy(database)
             StandardStreams.writeOutput("Backed up \(found.tasks) tasks (schema \(found.schema)) to \(file)\n")
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    private func copy(_ database: String) throws(TaskFlowError) -> SQLiteCopy {
+    private func copy(_ database: String) async throws(TaskFlowError) -> SQLiteCopy {
         let target = try PartialFile(FilePaths.absolute(file), replaces: force, unlike: database)
-        let interruption = Interruption { target.discard() }
-        defer { interruption.end() }
-        do throws(TaskFlowError) {
+        return try await Interruption.discarding {
+            target.discard()
+        } _: { () throws(TaskFlowError) in
             let found = try SQLiteBackup.copy(database, to: target.path)
             try target.finish()
             return found
-        } catch {
-            target.discard()
-            throw error
         }
     }
 }

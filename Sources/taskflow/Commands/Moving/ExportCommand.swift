@@ -25,15 +25,12 @@ struct ExportCommand: AsyncParsableCommand {
         if file == "-" { StandardStreams.endWithTheReader() }
         let counts = try await OpenDatabase.using(configuration, makes: false) { database throws(TaskFlowError) in
             let target = try target(configuration)
-            let interruption = Interruption { target.discard() }
-            defer { interruption.end() }
-            do throws(TaskFlowError) {
+            return try await Interruption.discarding {
+                target.discard()
+            } _: { () async throws(TaskFlowError) in
                 let counts = try await database.export(to: target)
                 try target.finish()
                 return counts
-            } catch {
-                target.discard()
-                throw error
             }
         }
         // The standard output is the export's own then.

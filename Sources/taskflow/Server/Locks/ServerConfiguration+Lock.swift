@@ -2,12 +2,12 @@ internal import Foundation
 internal import Logging
 
 extension ServerConfiguration {
-    /// The file whose lock is the data directory's.
+    /// The file that is locked for as long as a process works on the data directory.
     var lockFile: String { dataDirectory + "/server.lock" }
 
     /// Takes the data directory for a server's whole life.
     ///
-    /// - Returns: What to keep as long; nil, with a line in the log, in a place that knows no locks.
+    /// - Returns: The lock, to be kept as long; nil, with a line in the log, where the file system has no locks.
     /// - Throws: One line that says who has it.
     func lockDataDirectory() throws(CommandFailure) -> ServerLock? {
         switch ServerLock.take(lockFile, for: holder("serve")) {
@@ -25,7 +25,7 @@ extension ServerConfiguration {
 
     /// Keeps servers away from the database while a command replaces or fills it.
     ///
-    /// - Returns: What to keep until that is done.
+    /// - Returns: The lock, to be kept until that is done.
     /// - Throws: One line that says which server has the database.
     func lockDatabase(for command: String) throws(CommandFailure) -> ServerLock? {
         if !isDatabaseInDataDirectory {
@@ -46,7 +46,7 @@ extension ServerConfiguration {
         LockHolder(command: command, process: Int(getpid()), database: place)
     }
 
-    // The directory may be a server's whose database is another.
+    // A server with another database may hold the same directory.
     private func checkElsewhere(_ other: LockHolder?) throws(CommandFailure) {
         guard other == nil || other?.database == place else { return }
         throw .failed("The database, \(place), is in use by \(LockHolder.text(of: other)): stop it first")
@@ -57,5 +57,20 @@ extension ServerConfiguration {
         let folder = URL(fileURLWithPath: databaseFile).deletingLastPathComponent()
         return folder.resolvingSymlinksInPath().path
             == URL(fileURLWithPath: dataDirectory).resolvingSymlinksInPath().path
+    }
+
+    /// The server that runs on this data directory and works on another database than this one; nil where there is none.
+    var serverOfAnotherDatabase: LockHolder? {
+        guard case .held(let holder?) = ServerLock.look(lockFile), holder.database != place else { return nil }
+        return holder
+    }
+
+    /// Refuses to work on a default database while the data directory's server uses another one: the command would change a
+    /// database that nobody uses.
+    func checkServersDatabase() throws(CommandFailure) {
+        guard let server = serverOfAnotherDatabase, !isDatabaseNamed else { return }
+        throw .failed(
+            "The server of this data directory (process \(server.process)) uses \(server.database), and this command would use "
+                + "\(place) (\(databaseOrigin)): give it the server's DATABASE_URL")
     }
 }

@@ -1,12 +1,13 @@
 internal import Foundation
+internal import TaskFlowSchema
 
 /// A lock on a file that one process at a time holds, for as long as it lives: the system lets it go when the process ends,
 /// however it ends. No child inherits it.
 final class ServerLock: Sendable {
-    /// What came of trying to take a lock.
+    /// The result of trying to take a lock.
     enum Attempt {
         case taken(ServerLock)
-        /// By whom, where that can be told.
+        /// By whom, where the file says so.
         case held(LockHolder?)
         /// Why there can be no lock in that place: a file system without locks, or one that cannot be written.
         case impossible(String)
@@ -15,11 +16,11 @@ final class ServerLock: Sendable {
     /// What a look at a lock finds.
     enum Look: Equatable {
         case free
-        /// By whom, where that can be told.
+        /// By whom, where the file says so.
         case held(LockHolder?)
     }
 
-    /// A look at who holds a lock takes it for a moment.
+    /// Who only looks takes the lock for a moment, so taking it is tried several times.
     private static let tries = 20
     private static let pause: useconds_t = 10_000
 
@@ -57,7 +58,7 @@ final class ServerLock: Sendable {
     /// Writes down who holds it.
     func tell(_ holder: LockHolder) {
         let bytes = holder.bytes
-        // What cannot be written down is not told; the lock is held all the same.
+        // The lock is held even where the file cannot be written.
         guard ftruncate(descriptor, 0) == 0 else { return }
         _ = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
@@ -66,5 +67,46 @@ final class ServerLock: Sendable {
         var bytes = [UInt8](repeating: 0, count: 1 << 14)
         let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
         return count > 0 ? LockHolder(Array(bytes.prefix(count))) : nil
+    }
+}
+
+/// Who holds a data directory, as it wrote down itself.
+struct LockHolder: Equatable, Sendable {
+    /// The program's command: `serve`, `restore` or `import`.
+    let command: String
+    /// The number of its process; another container counts its own.
+    let process: Int
+    /// Which database it works on, as ``ServerConfiguration/place`` says it.
+    let database: String
+    /// Where a server is reached, once it is.
+    var url: String?
+
+    init(command: String, process: Int, database: String, url: String? = nil) {
+        self.command = command
+        self.process = process
+        self.database = database
+        self.url = url
+    }
+
+    init?(_ bytes: [UInt8]) {
+        guard let json = try? JSONParser.parse(bytes), let command = json["command"]?.stringValue,
+            let process = json["process"]?.integerValue, let database = json["database"]?.stringValue
+        else { return nil }
+        self.init(command: command, process: process, database: database, url: json["url"]?.stringValue)
+    }
+
+    var bytes: [UInt8] {
+        let json: JSON = [
+            "command": .string(command), "process": .integer(process), "database": .string(database),
+            "url": url.map { .string($0) } ?? .null,
+        ]
+        return json.bytes
+    }
+
+    /// `another server (process 12 at http://127.0.0.1:8000)`, as far as it is known.
+    static func text(of holder: LockHolder?) -> String {
+        guard let holder else { return "another server" }
+        let who = holder.command == "serve" ? "another server" : "taskflow \(holder.command)"
+        return "\(who) (process \(holder.process)\(holder.url.map { " at \($0)" } ?? ""))"
     }
 }

@@ -1,0 +1,84 @@
+/// Where the client sends its requests, and as whom.
+struct ClientSettings: Sendable {
+    let address: ServerAddress
+    let token: String?
+    /// Why there is no token, or where it is from.
+    let source: TokenSource
+    let dataDirectory: String
+    /// The stored sign-in, where the token is from it.
+    let stored: StoredSignIn?
+
+    enum TokenSource: Equatable, Sendable {
+        case environment
+        case login(path: String)
+        case local(path: String)
+        /// There is a stored key, but it is another server's.
+        case otherServer(String)
+        case nowhere
+    }
+
+    init(_ options: ClientOptions, environment: [String: String]) throws(UsageError) {
+        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        let directory =
+            options.dataDirectory ?? variable("TASKFLOW_DATA") ?? DataDirectory.standard(environment: environment)
+        let stored = Self.stored(in: directory)
+        let url = variable("TASKFLOW_URL") ?? stored?.signIn.url ?? ServerAddress.standard
+        guard let address = ServerAddress(url) else {
+            throw UsageError("TASKFLOW_URL: '\(url)' is not an address like \(ServerAddress.standard)")
+        }
+        self.address = address
+        dataDirectory = directory
+        (token, source) = try Self.token(variable("TASKFLOW_TOKEN"), stored, for: address)
+        if case .login = source { self.stored = stored?.signIn } else { self.stored = nil }
+    }
+
+    private typealias Stored = (signIn: StoredSignIn, source: TokenSource)
+
+    private static func stored(in directory: String) -> Stored? {
+        let login = SignInFile.login(in: directory)
+        if let signIn = login.read() { return (signIn, .login(path: login.path)) }
+        let owner = SignInFile.owner(in: directory)
+        return owner.read().map { ($0, .local(path: owner.path)) }
+    }
+
+    private static func token(
+        _ variable: String?, _ stored: Stored?, for address: ServerAddress
+    ) throws(UsageError) -> (String?, TokenSource) {
+        if let variable {
+            guard variable.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+                throw UsageError("TASKFLOW_TOKEN holds spaces or other characters that no key has")
+            }
+            return (variable, .environment)
+        }
+        guard let stored else { return (nil, .nowhere) }
+        guard let home = ServerAddress(stored.signIn.url), address.accepts(keyOf: home) else {
+            return (nil, .otherServer(stored.signIn.url))
+        }
+        return (stored.signIn.token, stored.source)
+    }
+
+    /// Why nothing can be sent, and what to do.
+    var notSignedIn: ClientFailure {
+        switch source {
+        case .otherServer(let url):
+            .notSignedIn("Not signed in: the stored key is for \(url), not for \(address.text). Set TASKFLOW_TOKEN")
+        default:
+            .notSignedIn(
+                "Not signed in: no key in \(dataDirectory). Run `taskflow login`, or `taskflow serve` on this machine")
+        }
+    }
+
+    /// What a 401 says, with a hint.
+    func rejected(_ message: String) -> ClientFailure { .notSignedIn("\(rejection) (\(message))") }
+
+    /// Says that the server does not accept the key or token, and where that is from.
+    var rejection: String {
+        let origin =
+            switch source {
+            case .environment: "TASKFLOW_TOKEN"
+            case .login(let path), .local(let path): "the key in \(path)"
+            case .otherServer, .nowhere: "the key"
+            }
+        return "Not signed in: \(address.text) does not accept \(origin)"
+    }
+}
