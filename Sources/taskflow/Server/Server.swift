@@ -7,6 +7,7 @@ internal import TaskFlowHTTP
 internal import TaskFlowOperations
 internal import TaskFlowPostgres
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 internal import UnixSignals
 
 /// Puts the server together and runs it until it is told to stop.
