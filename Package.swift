@@ -37,9 +37,15 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .target(
-            name: "TaskFlowOperations",
+            name: "TaskFlowUpkeep",
             dependencies: [
                 "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "TaskFlowOperations",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowUpkeep",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -170,11 +176,12 @@ let package = Package(
             name: "TaskFlowOperationsTests",
             dependencies: [
                 "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
+                "TaskFlowUpkeep",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "TaskFlowStorageTests",
-            dependencies: ["TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport"]),
+            dependencies: ["TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport", "TaskFlowUpkeep"]),
         .testTarget(
             name: "TaskFlowClientTests",
             dependencies: [
@@ -220,7 +227,7 @@ let package = Package(
             dependencies: [
                 "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP",
                 "TaskFlowMCPMount", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowREST", "TaskFlowSchema",
-                "TaskFlowStorage", "TaskFlowWeb",
+                "TaskFlowStorage", "TaskFlowUpkeep", "TaskFlowWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,5 +1,6 @@
 package import TaskFlowDomain
-package import TaskFlowStorage
+internal import TaskFlowStorage
+package import TaskFlowUpkeep
 
 /// Puts a backup in the place of an SQLite database without bringing back what was taken back since.
 package enum Restoration {

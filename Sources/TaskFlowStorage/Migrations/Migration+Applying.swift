@@ -1,4 +1,4 @@
-internal import TaskFlowDomain
+package import TaskFlowDomain
 
 extension Migration {
     /// Applies the migration unless another process did so since the version was read.
@@ -17,13 +17,14 @@ extension Migration {
             """)
     }
 
-    static func version(in tx: borrowing Transaction) throws(TaskFlowError) -> Int {
+    /// The number of the newest migration that the database has, 0 for none.
+    package static func version(in tx: borrowing Transaction) throws(TaskFlowError) -> Int {
         guard try tx.value(tx.dialect.hasMigrationsTable, as: Bool.self) == true else { return 0 }
         return try tx.value("SELECT coalesce(max(number), 0) FROM schema_migrations") ?? 0
     }
 
-    /// A program may not write into tables whose rules it does not know.
-    static func check(_ version: Int, newest: Int) throws(TaskFlowError) {
+    /// Refuses a database that is newer than the program, which may not write into tables whose rules it does not know.
+    package static func check(_ version: Int, newest: Int) throws(TaskFlowError) {
         if version <= newest { return }
         throw .unavailable(
             "The database is newer than this program (schema \(version), known up to \(newest)): update the program")

@@ -1,9 +1,9 @@
 internal import Crypto
-internal import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
 
-// Before the first release the schema is changed within its first migration: the number alone does not tell what made a
-// database.
+// Before the first release the schema changes within its first migration, so the number alone does not tell which schema a
+// database has.
 extension Migration {
     /// SHA-256 over its statements in that dialect, in lower-case hexadecimal; kept in the database that it made.
     func hash(_ dialect: Dialect) -> String {
@@ -14,7 +14,9 @@ extension Migration {
     }
 
     /// Whether what was applied is what these migrations are. It must not be newer than they are.
-    static func areKnown(_ migrations: [Migration] = all, in tx: borrowing Transaction) throws(TaskFlowError) -> Bool {
+    package static func areKnown(_ migrations: [Migration] = all, in tx: borrowing Transaction) throws(TaskFlowError)
+        -> Bool
+    {
         guard try version(in: tx) > 0 else { return true }
         guard try tx.value(tx.dialect.hasHashes, as: Int.self) == 1 else { return false }
         let applied = try tx.all("SELECT hash FROM schema_migrations WHERE number > 0 ORDER BY number") { $0.text(0) }
@@ -22,17 +24,20 @@ extension Migration {
     }
 
     /// The same for hashes that were read.
-    static func areKnown(hashes applied: [String], _ dialect: Dialect, of migrations: [Migration] = all) -> Bool {
+    package static func areKnown(hashes applied: [String], _ dialect: Dialect, of migrations: [Migration] = all) -> Bool
+    {
         applied == migrations.prefix(applied.count).map { $0.hash(dialect) }
     }
 
     /// Refuses tables that are not as this program makes them.
-    static func requireKnown(_ migrations: [Migration] = all, in tx: borrowing Transaction) throws(TaskFlowError) {
+    package static func requireKnown(_ migrations: [Migration] = all, in tx: borrowing Transaction)
+        throws(TaskFlowError)
+    {
         if try !areKnown(migrations, in: tx) { throw .unavailable("The database \(foreign)") }
     }
 
     /// The end of a sentence that begins with the database.
-    static let foreign =
+    package static let foreign =
         "was made by another version of this program: run taskflow export with that version, then taskflow import with "
         + "this one into a new database"
 }

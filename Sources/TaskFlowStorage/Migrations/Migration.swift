@@ -13,4 +13,7 @@ package struct Migration: Sendable {
         self.name = name
         self.statements = statements
     }
+
+    /// Every migration of TaskFlow, in order. One that was released is never changed: append the next.
+    package static let all: [Migration] = [M001Initial.migration]
 }

@@ -23,6 +23,13 @@ extension SQL {
         return bound
     }
 
+    /// A row of values in parentheses, as it follows VALUES or stands in a comparison: `(?, ?)`.
+    package static func row(of values: [ColumnValue]) -> SQL {
+        var row = SQL(trusted: "(" + Array(repeating: "\0", count: values.count).joined(separator: ", ") + ")")
+        row.bindings = values
+        return row
+    }
+
     /// One fragment after the other.
     package static func + (left: SQL, right: SQL) -> SQL {
         var sum = left

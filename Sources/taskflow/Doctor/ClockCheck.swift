@@ -1,6 +1,7 @@
 internal import Foundation
 internal import TaskFlowSchema
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 
 /// Compares this machine's clock with whatever else tells the time.
 enum ClockCheck {

@@ -3,6 +3,7 @@ internal import TaskFlowDomain
 internal import TaskFlowPostgres
 internal import TaskFlowSchema
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 
 /// Opens the database and looks into it.
 struct DatabaseCheck {

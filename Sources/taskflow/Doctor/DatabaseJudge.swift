@@ -1,4 +1,5 @@
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 
 /// What to say about what was found in a database.
 struct DatabaseJudge {

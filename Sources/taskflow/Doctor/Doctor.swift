@@ -1,6 +1,7 @@
 internal import TaskFlowDomain
 internal import TaskFlowPostgres
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 
 /// Looks at everything that a server needs, without changing any of it.
 struct Doctor {

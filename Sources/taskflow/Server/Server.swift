@@ -9,6 +9,7 @@ internal import TaskFlowOperations
 internal import TaskFlowPostgres
 internal import TaskFlowREST
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 internal import TaskFlowWeb
 internal import UnixSignals
 

@@ -4,6 +4,7 @@ import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
+import TaskFlowUpkeep
 import Testing
 
 /// SQLite's own way to be copied and put back.

@@ -2,6 +2,7 @@ import Foundation
 import TaskFlowDomain
 import TaskFlowStorage
 import TaskFlowTestSupport
+import TaskFlowUpkeep
 import Testing
 
 /// A file has its name only when it is whole.

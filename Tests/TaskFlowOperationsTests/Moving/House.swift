@@ -4,6 +4,7 @@ import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
+import TaskFlowUpkeep
 import Testing
 
 /// A database with something in every table, and the files that its tests write.

@@ -3,6 +3,7 @@ import TaskFlowDomain
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
+import TaskFlowUpkeep
 import Testing
 
 /// Files that were cut, changed, or never were exports: one sentence each, and nothing is imported.

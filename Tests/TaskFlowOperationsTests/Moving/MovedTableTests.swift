@@ -2,6 +2,7 @@ import TaskFlowDomain
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
+import TaskFlowUpkeep
 import Testing
 
 /// Export and import go by one description of the tables. It must be that of the real ones: a table or a column that is

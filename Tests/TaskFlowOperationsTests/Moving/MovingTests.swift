@@ -4,6 +4,7 @@ import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
+import TaskFlowUpkeep
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct MovingTests {

@@ -4,6 +4,7 @@ import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
+import TaskFlowUpkeep
 import Testing
 
 /// Exports of programs that knew fewer tables and columns.

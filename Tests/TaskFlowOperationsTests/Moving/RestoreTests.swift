@@ -4,6 +4,7 @@ import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
+import TaskFlowUpkeep
 import Testing
 
 /// A backup does not bring back what was taken back since.

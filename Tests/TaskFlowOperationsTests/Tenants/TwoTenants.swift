@@ -5,6 +5,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 
 @testable import TaskFlowStorage
+@testable import TaskFlowUpkeep
 
 /// Two tenants in one database: ours, whose people and agents call, and theirs, whose every text can be told.
 final class TwoTenants: Sendable {

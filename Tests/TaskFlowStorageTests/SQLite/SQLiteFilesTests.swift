@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TaskFlowDomain
+import TaskFlowUpkeep
 import Testing
 
 @testable import TaskFlowStorage

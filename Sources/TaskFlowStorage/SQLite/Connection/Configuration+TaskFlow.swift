@@ -1,8 +1,13 @@
-internal import GRDB
+package import GRDB
 internal import GRDBSQLite
 
 extension Configuration {
-    static func taskFlow(_ location: SQLiteDatabase.Location, readOnly: Bool, busySeconds: Double) -> Configuration {
+    /// How each connection to an SQLite database is opened.
+    ///
+    /// - Parameter busySeconds: how long a statement waits for another program's lock.
+    package static func taskFlow(_ location: SQLiteDatabase.Location, readOnly: Bool, busySeconds: Double)
+        -> Configuration
+    {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(busySeconds)

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import GRDB
+package import GRDB
 internal import TaskFlowDomain
 
 extension SQLiteConnection {
@@ -26,11 +26,15 @@ extension SQLiteConnection {
     private static func refusal(of location: SQLiteDatabase.Location, _ error: DatabaseError) -> TaskFlowError {
         let cause = "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "")"
         guard case .file(let path) = location else { return .internal(cause) }
-        return .unavailable("Cannot open the database \(path): \(reason(for: error))", cause: cause)
+        return .unavailable("Cannot open the database \(path): \(error.reason)", cause: cause)
     }
 
-    static func reason(for error: DatabaseError) -> String {
-        switch error.resultCode {
+}
+
+extension DatabaseError {
+    /// Why a database could not be opened or copied, as the end of a sentence for the operator.
+    package var reason: String {
+        switch resultCode {
         case .SQLITE_NOTADB: "it is not an SQLite database"
         case .SQLITE_CORRUPT: "it is damaged; restore a backup"
         case .SQLITE_BUSY, .SQLITE_LOCKED: "another program has locked it"

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import TaskFlowDomain
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 
 /// `taskflow backup`.
 struct BackupCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import TaskFlowDomain
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 
 /// `taskflow import`.
 struct ImportCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ internal import Foundation
 internal import TaskFlowDomain
 internal import TaskFlowOperations
 internal import TaskFlowStorage
+internal import TaskFlowUpkeep
 
 /// `taskflow restore`.
 struct RestoreCommand: AsyncParsableCommand {

@@ -1,0 +1,10 @@
+/// The first migration: every table of the first release. It holds no table for later.
+///
+/// Each file beside this one has the tables of one area, and below them how their rows move by export and import.
+enum M001Initial {
+    static let migration = Migration(1, "create workers, keys, sessions, projects, tasks and the audit log") {
+        dialect in
+        CrewTables.statements(dialect) + ProjectTables.statements(dialect) + TaskTables.statements(dialect)
+            + HolderTables.statements(dialect) + AuditTables.statements(dialect)
+    }
+}

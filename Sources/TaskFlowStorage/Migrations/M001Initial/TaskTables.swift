@@ -1,0 +1,100 @@
+extension M001Initial {
+    /// Tasks. Long text stands last, so that reading the rest never walks its overflow pages.
+    enum TaskTables {
+        static func statements(_ dialect: Dialect) -> [String] { [tasks(dialect)] + indexes }
+
+        private static func tasks(_ dialect: Dialect) -> String {
+            """
+            CREATE TABLE tasks (
+                id \(dialect.identityColumn),
+                tenant_id \(dialect.text) NOT NULL,
+                title \(dialect.text) NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+                status \(dialect.text) NOT NULL CHECK (status IN ('pending', 'in_progress', 'review', 'completed', 'blocked')),
+                priority \(dialect.integerType) NOT NULL CHECK (priority BETWEEN 0 AND 3),
+                progress_percent \(dialect.integerType) NOT NULL CHECK (progress_percent BETWEEN 0 AND 100),
+                assigned_to \(dialect.text),
+                project_id \(dialect.integerType),
+                project_slug \(dialect.text),
+                parent_id \(dialect.integerType) REFERENCES tasks (id),
+                tags \(dialect.text) NOT NULL,
+                due_date \(dialect.integerType),
+                created_by \(dialect.text) NOT NULL,
+                version \(dialect.integerType) NOT NULL CHECK (version >= 1),
+                started_at \(dialect.integerType),
+                completed_at \(dialect.integerType),
+                created_at \(dialect.integerType) NOT NULL,
+                updated_at \(dialect.integerType) NOT NULL,
+                submitted_by \(dialect.text),
+                accountable_id \(dialect.text),
+                due_or_last \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, \(Int.max))) STORED,
+                due_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, -\(Int.max))) STORED,
+                remark_action \(dialect.text),
+                remark_by \(dialect.text),
+                remark_at \(dialect.integerType),
+                remark_text \(dialect.text) CHECK (length(remark_text) BETWEEN 1 AND 2000),
+                description \(dialect.text) CHECK (length(description) <= 65536),
+                search_text \(dialect.text) NOT NULL,
+                CHECK ((project_id IS NULL) = (project_slug IS NULL)),
+                CHECK (status <> 'in_progress' OR (assigned_to IS NOT NULL AND started_at IS NOT NULL)),
+                CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
+                CHECK (status <> 'completed' OR progress_percent = 100),
+                CHECK ((remark_action IS NULL) = (remark_text IS NULL) AND (remark_action IS NULL) = (remark_at IS NULL)),
+                FOREIGN KEY (project_id, project_slug) REFERENCES projects (id, slug),
+                FOREIGN KEY (tenant_id, assigned_to) REFERENCES workers (tenant_id, id),
+                FOREIGN KEY (tenant_id, created_by) REFERENCES workers (tenant_id, id),
+                FOREIGN KEY (tenant_id, submitted_by) REFERENCES workers (tenant_id, id),
+                FOREIGN KEY (tenant_id, accountable_id) REFERENCES workers (tenant_id, id)
+            )\(dialect.tableSuffix)
+            """
+        }
+
+        // Each sort walks one index from either end. The project is in each, so that what a caller may not see is passed
+        // over in the index. Nulls come last both ways: hence two columns for the due date.
+        private static let indexes = [
+            "CREATE INDEX tasks_by_created ON tasks (tenant_id, created_at, id, project_id)",
+            "CREATE INDEX tasks_by_updated ON tasks (tenant_id, updated_at, id, project_id)",
+            "CREATE INDEX tasks_by_due_ascending ON tasks (tenant_id, due_or_last, id, project_id)",
+            "CREATE INDEX tasks_by_due_descending ON tasks (tenant_id, due_or_first, id, project_id)",
+            "CREATE INDEX tasks_by_priority ON tasks (tenant_id, priority, id, project_id)",
+            "CREATE INDEX tasks_by_title ON tasks (tenant_id, title, id, project_id)",
+            "CREATE INDEX tasks_open_by_created ON tasks (tenant_id, created_at, id, project_id) WHERE status <> 'completed'",
+            "CREATE INDEX tasks_open_by_priority ON tasks (tenant_id, priority, id, project_id) WHERE status <> 'completed'",
+            "CREATE INDEX tasks_by_project ON tasks (project_id, created_at, id) WHERE project_id IS NOT NULL",
+            "CREATE INDEX tasks_loose_by_created ON tasks (tenant_id, created_at, id) WHERE project_id IS NULL",
+            "CREATE INDEX tasks_by_parent ON tasks (parent_id, created_at, id) WHERE parent_id IS NOT NULL",
+            "CREATE INDEX tasks_by_assignee ON tasks (tenant_id, assigned_to, created_at, id) WHERE assigned_to IS NOT NULL",
+        ]
+    }
+}
+
+extension MovedTable {
+    static let tasks = MovedTable(
+        "tasks", key: ["id"], isCounted: true, parent: "parent_id",
+        .integer("id"), .text("tenant_id"), .text("title"), .text("status"), .integer("priority"),
+        .integer("progress_percent"), .text("assigned_to"), .integer("project_id"), .text("project_slug"),
+        .integer("parent_id"), .text("tags"), .integer("due_date"), .text("created_by"), .integer("version"),
+        .integer("started_at"), .integer("completed_at"), .integer("created_at"), .integer("updated_at"),
+        .text(
+            "submitted_by", ifMissing: .null,
+            fill: "UPDATE tasks SET submitted_by = coalesce(\(lastSubmitter), assigned_to) WHERE status = 'review'"),
+        .text(
+            "accountable_id", ifMissing: .null,
+            fill: "UPDATE tasks SET accountable_id = \(answeringPersonOfOldTask)"),
+        .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
+        .integer("remark_at", ifMissing: .null), .text("remark_text", ifMissing: .null), .text("description"),
+        .text("search_text"))
+
+    // Of work that nobody is assigned to any more an old export has no other trace.
+    private static let lastSubmitter: SQL = """
+        (SELECT workers.id FROM audit_log JOIN workers ON workers.tenant_id = audit_log.tenant_id \
+        AND workers.id = audit_log.actor_id WHERE audit_log.task_id = tasks.id AND audit_log.action = 'submitted' \
+        ORDER BY audit_log.id DESC LIMIT 1)
+        """
+
+    // Whom an old row of `tasks` names: the person who would have been written down when it was created.
+    private static let answeringPersonOfOldTask: SQL = """
+        (SELECT CASE WHEN creators.type = 'agent' THEN \(AnsweringPerson.ofAgent("creators.id", in: "creators.tenant_id")) \
+        WHEN creators.deleted_at IS NULL THEN creators.id ELSE \(AnsweringPerson.heirOfTask) END FROM workers creators \
+        WHERE creators.tenant_id = tasks.tenant_id AND creators.id = tasks.created_by)
+        """
+}

@@ -1,0 +1,78 @@
+package import TaskFlowDomain
+package import TaskFlowSchema
+package import TaskFlowStorage
+
+/// What a look at a database found, for whoever runs it.
+package struct DatabaseExamination: Sendable, Equatable {
+    /// What kind of engine it is: `SQLite 3.45.0`.
+    package let engine: String
+    /// Whether the engine is of a version that TaskFlow can do with.
+    package let isEngineSupported: Bool
+    /// The number of the newest migration that is applied, 0 for none.
+    package let schema: Int
+    /// Whether the migrations that are applied are those of this program, as far as it has them.
+    package let isSchemaKnown: Bool
+    /// What is broken inside, a sentence each; ten at most.
+    package let faults: [String]
+    /// The server's clock; nil where the database is in this very process.
+    package let clock: Timestamp?
+    /// When the newest change was made.
+    package let newestChange: Timestamp?
+}
+
+extension Database {
+    /// Looks at every page of an SQLite file, and at what PostgreSQL tells of itself. It changes nothing; a large database
+    /// takes its time.
+    package func examine() async throws(TaskFlowError) -> DatabaseExamination {
+        let pages = try await pageFaults()
+        return try await read { tx throws(TaskFlowError) in
+            let (schema, engine) = (try Migration.version(in: tx), try EngineVersion.of(tx))
+            var (faults, newest): ([String], Timestamp?) = (pages, nil)
+            // Of broken pages nothing more can be told.
+            let mayAsk = pages.isEmpty && schema <= Migration.all.count
+            let isKnown = mayAsk ? try Migration.areKnown(in: tx) : true
+            if pages.isEmpty, schema == Migration.all.count, isKnown {
+                faults = try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx)
+                newest = try tx.newestChange()
+            }
+            return DatabaseExamination(
+                engine: engine.name, isEngineSupported: engine.isSupported, schema: schema,
+                isSchemaKnown: isKnown, faults: Array(faults.prefix(10)), clock: try tx.dialect.clock(in: tx),
+                newestChange: newest)
+        }
+    }
+
+    /// When the newest change was made; nil where none was made. The schema must be there.
+    package func newestChange() async throws(TaskFlowError) -> Timestamp? {
+        try await read { tx throws(TaskFlowError) in try tx.newestChange() }
+    }
+
+    /// SQLite may give up in the middle of its check, and then cannot even end the transaction.
+    private func pageFaults() async throws(TaskFlowError) -> [String] {
+        do throws(TaskFlowError) {
+            return try await read { tx throws(TaskFlowError) in try tx.dialect.pageFaults(in: tx) }
+        } catch {
+            guard dialect == .sqlite, error.code == .unavailable else { throw error }
+            return ["some pages cannot be read at all: \(error.message)"]
+        }
+    }
+}
+
+extension Transaction {
+    /// By the key: there is no index by time.
+    fileprivate borrowing func newestChange() throws(TaskFlowError) -> Timestamp? {
+        try value("SELECT timestamp FROM audit_log ORDER BY id DESC LIMIT 1")
+    }
+}
+
+extension MovedTable {
+    /// Numbers that would be given a second time.
+    fileprivate static func faults(in tx: borrowing Transaction) throws(TaskFlowError) -> [String] {
+        var faults: [String] = []
+        for table in all where table.isCounted {
+            let (given, highest) = (try table.given(in: tx), try table.highest(in: tx))
+            if given < highest { faults.append("the counter of \(table.name) is \(given), behind number \(highest)") }
+        }
+        return faults
+    }
+}
