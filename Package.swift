@@ -185,7 +185,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowClientTests",
             dependencies: [
-                "TaskFlowClient", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport",
+                "TaskFlowClient", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

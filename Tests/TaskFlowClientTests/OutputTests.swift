@@ -1,4 +1,5 @@
 import TaskFlowOperations
+import TaskFlowDomain
 import TaskFlowSchema
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 /// What people see.
 struct OutputTests {
     private let columns = [
-        TableColumn("ID", "id", isNumber: true), TableColumn("STATUS", "status"), TableColumn("TITLE", "title"),
+        ListColumn("ID", "id", isNumber: true), ListColumn("STATUS", "status"), ListColumn("TITLE", "title"),
     ]
 
     @Test func columnsAlignByDisplayWidth() {
@@ -37,7 +38,7 @@ struct OutputTests {
         let rows: [JSON] = [
             ["id": 1, "title": .string(title), "remark": remark], ["id": 2, "title": "b", "remark": nil],
         ]
-        let columns = try #require(TableColumn.columns(of: "Task")).filter {
+        let columns = TaskItem.listColumns.filter {
             ["id", "title", "remark"].contains($0.field)
         }
         func lines(_ terminal: Terminal, _ rows: [JSON]) -> [String] {
@@ -128,8 +129,8 @@ struct OutputTests {
 
     @Test func everyListHasChosenColumns() {
         for command in TestTable.table.commands {
-            guard case .many(let entity) = command.output else { continue }
-            #expect(TableColumn.columns(of: entity) != nil, "\(command.spec.name) answers \(entity)")
+            guard case .many(let columns) = command.output else { continue }
+            #expect(columns != nil, "\(command.spec.name)")
         }
     }
 }

@@ -32,11 +32,12 @@ struct Command: Sendable {
     func field(flag: String) -> CommandField? { fields.first { $0.flags.contains(flag) } }
 }
 
-/// What an operation answers, by the name that its JSON Schema has.
+/// What an operation answers.
 enum OutputShape: Equatable, Sendable {
     case nothing
-    case one(entity: String)
-    case many(entity: String)
+    case one
+    /// A list, with the columns that its elements ask for.
+    case many([ListColumn]?)
 
     init<Output: OperationOutput>(_ output: Output.Type) {
         var definitions = Definitions(style: .reference(prefix: ""))
@@ -44,10 +45,6 @@ enum OutputShape: Equatable, Sendable {
             self = .nothing
             return
         }
-        if let items = schema["items"] {
-            self = .many(entity: items["$ref"]?.stringValue ?? "")
-        } else {
-            self = .one(entity: schema["$ref"]?.stringValue ?? "")
-        }
+        self = schema["items"] == nil ? .one : .many(Output.listColumns)
     }
 }

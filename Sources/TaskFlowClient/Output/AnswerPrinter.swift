@@ -31,8 +31,8 @@ struct AnswerPrinter {
         guard let first = rows.first?.objectValue else {
             return rows.isEmpty ? "" : rows.map(CellText.line).joined(separator: "\n")
         }
-        var columns = first.members.map { TableColumn($0.name.uppercased(), $0.name) }
-        if case .many(let entity) = shape { columns = TableColumn.columns(of: entity) ?? columns }
+        var columns = first.members.map { ListColumn($0.name.uppercased(), $0.name) }
+        if case .many(let chosen?) = shape { columns = chosen }
         return Table(columns: columns, terminal: console.terminal).render(rows)
     }
 

@@ -6,7 +6,7 @@ struct Table {
     /// What a title and a remark need side by side, each; a narrower terminal shows no remark.
     private static let leastOfTwo = 20
 
-    let columns: [TableColumn]
+    let columns: [ListColumn]
     let terminal: Terminal
 
     func render(_ rows: [JSON]) -> String {
@@ -25,7 +25,7 @@ struct Table {
         return ([head] + body).joined(separator: "\n")
     }
 
-    private func line(_ cells: [String], _ widths: [Int], style: (String, TableColumn) -> String) -> String {
+    private func line(_ cells: [String], _ widths: [Int], style: (String, ListColumn) -> String) -> String {
         var parts: [String] = []
         for index in columns.indices {
             let text = DisplayWidth.cut(cells[index], to: widths[index])
@@ -56,7 +56,7 @@ struct Table {
         return width - natural.dropLast(count).reduce(0, +) - Self.gap.count * (natural.count - 1)
     }
 
-    private func coloured(_ text: String, _ column: TableColumn) -> String {
+    private func coloured(_ text: String, _ column: ListColumn) -> String {
         guard terminal.hasColour, let style = Style.of(text, in: column.field) else { return text }
         return style.apply(text)
     }

@@ -35,3 +35,11 @@ package struct AccessKey: Described {
 
     package static let schemaName = "Key"
 }
+
+extension AccessKey: Listed {
+    package static let listColumns = [
+        ListColumn("ID", "id", isNumber: true), ListColumn("WORKER", "worker_id"),
+        ListColumn("CREATED", "created_at"), ListColumn("EXPIRES", "expires_at"),
+        ListColumn("LAST USED", "last_used_at"), ListColumn("NAME", "name"), ListColumn("SCOPES", "scopes"),
+    ]
+}

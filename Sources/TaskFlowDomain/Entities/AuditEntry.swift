@@ -30,3 +30,11 @@ package struct AuditEntry: Described {
         Field(column: "request_id", \.requestID, "The id of the request"),
         Field(column: "timestamp", \.timestamp, "When"))
 }
+
+extension AuditEntry: Listed {
+    package static let listColumns = [
+        ListColumn("TIME", "timestamp"), ListColumn("ACTOR", "actor_id"), ListColumn("TYPE", "actor_type"),
+        ListColumn("VIA", "via"), ListColumn("ACTION", "action"), ListColumn("WHAT", "entity_type"),
+        ListColumn("ID", "entity_id"), ListColumn("CONTEXT", "context"),
+    ]
+}

@@ -18,3 +18,10 @@ package struct Member: Described {
         Field(column: "role", \.role, from: "project_members.role", "What the worker may do in the project"),
         Field(column: "joined_at", \.joinedAt, from: "project_members.joined_at", "When the worker joined"))
 }
+
+extension Member: Listed {
+    package static let listColumns = [
+        ListColumn("HANDLE", "handle"), ListColumn("TYPE", "type"), ListColumn("ROLE", "role"),
+        ListColumn("JOINED", "joined_at"), ListColumn("NAME", "name"),
+    ]
+}

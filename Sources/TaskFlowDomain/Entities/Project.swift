@@ -41,3 +41,10 @@ package struct Project: Described {
         Field(column: "updated_at", \.updatedAt, isLogged: false, "When it last changed"),
         Field(column: "review_by", \.reviewBy, "Who may judge the work: anyone who did not do it, or persons alone"))
 }
+
+extension Project: Listed {
+    package static let listColumns = [
+        ListColumn("SLUG", "slug"), ListColumn("TASKS", "task_count", isNumber: true),
+        ListColumn("OWNER", "owner_id"), ListColumn("REVIEW", "review_required"), ListColumn("NAME", "name"),
+    ]
+}

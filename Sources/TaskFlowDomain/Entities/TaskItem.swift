@@ -64,3 +64,13 @@ package struct TaskItem: Described {
 
     package static let schemaName = "Task"
 }
+
+extension TaskItem: Listed {
+    package static let listColumns = [
+        ListColumn("ID", "id", isNumber: true), ListColumn("STATUS", "status"),
+        ListColumn("PRIORITY", "priority"), ListColumn("%", "progress_percent", isNumber: true),
+        ListColumn("ASSIGNED TO", "assigned_to"), ListColumn("PROJECT", "project_slug"),
+        ListColumn("DUE", "due_date"), ListColumn("TITLE", "title"),
+        ListColumn("REMARK", "remark", isRemark: true),
+    ]
+}

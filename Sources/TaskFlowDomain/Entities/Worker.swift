@@ -36,3 +36,11 @@ package struct Worker: Described {
         Field(column: "created_at", \.createdAt, "When it was registered"),
         Field(column: "last_seen_at", \.lastSeenAt, "When it last called, to the minute"))
 }
+
+extension Worker: Listed {
+    package static let listColumns = [
+        ListColumn("HANDLE", "handle"), ListColumn("TYPE", "type"), ListColumn("AGENT", "agent_type"),
+        ListColumn("LAST SEEN", "last_seen_at"), ListColumn("CAPABILITIES", "capabilities"),
+        ListColumn("NAME", "name"),
+    ]
+}

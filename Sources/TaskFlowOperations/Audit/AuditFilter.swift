@@ -1,14 +1,22 @@
 internal import TaskFlowDomain
-internal import TaskFlowSchema
+package import TaskFlowSchema
 internal import TaskFlowStorage
 
-/// What audit lists are filtered by.
-package struct AuditFilter: Sendable {
+/// What audit lists are filtered by; a group of fields in their inputs.
+package struct AuditFilter: Described {
     let actor: WorkerReference?
     let action: AuditAction?
     let entityType: EntityType?
     let since: Timestamp?
     let until: Timestamp?
+
+    package static let schema = Schema(
+        AuditFilter.init,
+        Field("actor", \.actor, in: .query, "Id or handle of who did it; `me` for the caller"),
+        Field("action", \.action, in: .query, "What was done"),
+        Field("entity_type", \.entityType, in: .query, "What it was done to"),
+        Field("since", \.since, in: .query, "At this time or later"),
+        Field("until", \.until, in: .query, "Before this time"))
 
     func conditions(_ caller: Actor) -> [SQL] {
         var all: [SQL] = []
@@ -33,33 +41,5 @@ package struct AuditFilter: Sendable {
             coalesce((SELECT workers.id FROM workers WHERE workers.tenant_id = \(caller.tenant) \
             AND (workers.id = \(worker) OR workers.handle = \(worker))), \(worker))
             """
-    }
-}
-
-extension Field where Value == WorkerReference? {
-    static func actor(_ get: @escaping @Sendable (Root) -> AuditFilter) -> Field {
-        Field("actor", { get($0).actor }, in: .query, "Id or handle of who did it; `me` for the caller")
-    }
-}
-
-extension Field where Value == AuditAction? {
-    static func action(_ get: @escaping @Sendable (Root) -> AuditFilter) -> Field {
-        Field("action", { get($0).action }, in: .query, "What was done")
-    }
-}
-
-extension Field where Value == EntityType? {
-    static func entityType(_ get: @escaping @Sendable (Root) -> AuditFilter) -> Field {
-        Field("entity_type", { get($0).entityType }, in: .query, "What it was done to")
-    }
-}
-
-extension Field where Value == Timestamp? {
-    static func since(_ get: @escaping @Sendable (Root) -> AuditFilter) -> Field {
-        Field("since", { get($0).since }, in: .query, "At this time or later")
-    }
-
-    static func until(_ get: @escaping @Sendable (Root) -> AuditFilter) -> Field {
-        Field("until", { get($0).until }, in: .query, "Before this time")
     }
 }

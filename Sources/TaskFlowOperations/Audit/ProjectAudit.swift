@@ -10,19 +10,7 @@ package enum ProjectAudit: Query {
         let page: PageRequest
 
         package static let schema = Schema(
-            make, Field.slug(\.slug), Field.actor(\.filter), Field.action(\.filter), Field.entityType(\.filter),
-            Field.since(\.filter), Field.until(\.filter), Field.limit(\.page), Field.offset(\.page),
-            Field.cursor(\.page), Field.total(\.page))
-
-        @Sendable private static func make(
-            slug: Slug, actor: WorkerReference?, action: AuditAction?, entityType: EntityType?, since: Timestamp?,
-            until: Timestamp?, limit: PageLimit, offset: PageOffset, cursor: Cursor?, total: Bool
-        ) -> Input {
-            Input(
-                slug: slug,
-                filter: AuditFilter(actor: actor, action: action, entityType: entityType, since: since, until: until),
-                page: PageRequest(limit: limit, offset: offset, cursor: cursor, total: total))
-        }
+            Input.init, Field.slug(\.slug), Field(group: \.filter), Field(group: \.page))
     }
 
     package static let spec = Spec(

@@ -9,14 +9,7 @@ package enum TaskAudit: Query {
         let page: PageRequest
 
         package static let schema = Schema(
-            make, Field.taskID(\.taskID), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page),
-            Field.total(\.page))
-
-        @Sendable private static func make(
-            taskID: TaskID, limit: PageLimit, offset: PageOffset, cursor: Cursor?, total: Bool
-        ) -> Input {
-            Input(taskID: taskID, page: PageRequest(limit: limit, offset: offset, cursor: cursor, total: total))
-        }
+            Input.init, Field.taskID(\.taskID), Field(group: \.page))
     }
 
     package static let spec = Spec(

@@ -19,6 +19,8 @@ package protocol OperationOutput: Sendable {
     var page: PageInfo? { get }
     /// What an agent is shown of it in a list; `nil` where it is always shown whole.
     static var shortRow: ShortRow? { get }
+    /// The columns of a list that is shown as a table; `nil` where the answer is no list, or of what is not ``Listed``.
+    static var listColumns: [ListColumn]? { get }
 }
 
 /// The value of one input that stands in the path: `task_id`, `12`.
@@ -31,6 +33,7 @@ extension OperationOutput {
     package var pathInputs: [PathInput] { [] }
     package var page: PageInfo? { nil }
     package static var shortRow: ShortRow? { nil }
+    package static var listColumns: [ListColumn]? { nil }
 }
 
 extension OperationOutput where Self: SchemaValue {

@@ -14,6 +14,7 @@ package struct Page<Element: SchemaValue>: OperationOutput {
         self.json = json
     }
 
+    package static var listColumns: [ListColumn]? { (Element.self as? any Listed.Type)?.listColumns }
     package var page: PageInfo? { info }
     package var encoded: [UInt8]? { json }
     package var byteCount: Int { json?.count ?? 0 }

@@ -9,8 +9,7 @@ package enum ListMembers: Query {
         let page: PageRequest
 
         package static let schema = Schema(
-            { Input(slug: $0, page: PageRequest(limit: $1, offset: $2, cursor: $3, total: $4)) },
-            Field.slug(\.slug), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
+            Input.init, Field.slug(\.slug), Field(group: \.page))
     }
 
     package static let spec = Spec(

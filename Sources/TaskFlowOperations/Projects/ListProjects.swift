@@ -4,14 +4,6 @@ package import TaskFlowStorage
 
 /// The projects that the caller belongs to; for an admin, all of the tenant.
 package enum ListProjects: Query {
-    package struct Input: Described {
-        let page: PageRequest
-
-        package static let schema = Schema(
-            { Input(page: PageRequest(limit: $0, offset: $1, cursor: $2, total: $3)) },
-            Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
-    }
-
     package static let spec = Spec(
         name: "list_projects", verb: Verb("project list", example: "project list"),
         agent: .list(
@@ -23,7 +15,7 @@ package enum ListProjects: Query {
         route: .get("/api/projects"), scope: .tasksRead, summary: "List projects", details: "Newest first.")
 
     package static func run(
-        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+        _ input: PageInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<Project> {
         let listing = Listing(
             columns: columns, width: Project.schema.columnCount, source: "projects",

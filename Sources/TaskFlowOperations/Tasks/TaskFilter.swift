@@ -18,7 +18,7 @@ package struct TaskFilter: Described {
     let page: PageRequest
 
     package static let schema = Schema(
-        make,
+        TaskFilter.init,
         Field("status", \.statuses, in: .query, default: TaskStatuses([]), "Any of these statuses; may be repeated"),
         Field("assigned_to", \.assignedTo, in: .query, "Id or handle of the assignee; `me` for the caller"),
         Field("unassigned", \.isUnassigned, in: .query, default: false, "Only those that are nobody's"),
@@ -33,21 +33,5 @@ package struct TaskFilter: Described {
         Field("due_after", \.dueAfter, in: .query, "Due then or later"),
         Field("created_by", \.createdBy, in: .query, "Id or handle of the creator; `me` for the caller"),
         Field("sort", \.sort, in: .query, default: .newest, "What to sort by; - for descending"),
-        Field.limit(\.page),
-        Field.offset(\.page),
-        Field.cursor(\.page),
-        Field.total(\.page))
-
-    @Sendable private static func make(
-        statuses: TaskStatuses, assignedTo: WorkerReference?, isUnassigned: Bool, project: Slug?, parentID: TaskID?,
-        priority: Priority?, tags: Tags, text: SearchText?, dueBefore: Timestamp?, dueAfter: Timestamp?,
-        createdBy: WorkerReference?,
-        sort: TaskSort, limit: PageLimit, offset: PageOffset, cursor: Cursor?, total: Bool
-    ) -> TaskFilter {
-        TaskFilter(
-            statuses: statuses, assignedTo: assignedTo, isUnassigned: isUnassigned, project: project,
-            parentID: parentID, priority: priority,
-            tags: tags, text: text, dueBefore: dueBefore, dueAfter: dueAfter, createdBy: createdBy, sort: sort,
-            page: PageRequest(limit: limit, offset: offset, cursor: cursor, total: total))
-    }
+        Field(group: \.page))
 }

@@ -9,9 +9,7 @@ package enum ListKeys: Query {
         let page: PageRequest
 
         package static let schema = Schema(
-            { Input(worker: $0, page: PageRequest(limit: $1, offset: $2, cursor: $3, total: $4)) },
-            Field.worker(\.worker), Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page),
-            Field.total(\.page))
+            Input.init, Field.worker(\.worker), Field(group: \.page))
     }
 
     package static let spec = Spec(

@@ -4,20 +4,12 @@ package import TaskFlowStorage
 
 /// The crew: everyone in the caller's tenant.
 package enum ListWorkers: Query {
-    package struct Input: Described {
-        let page: PageRequest
-
-        package static let schema = Schema(
-            { Input(page: PageRequest(limit: $0, offset: $1, cursor: $2, total: $3)) },
-            Field.limit(\.page), Field.offset(\.page), Field.cursor(\.page), Field.total(\.page))
-    }
-
     package static let spec = Spec(
         name: "list_workers", verb: Verb("worker list", example: "worker list"), route: .get("/api/workers"),
         scope: .tasksRead, summary: "List workers", details: "By handle.")
 
     package static func run(
-        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+        _ input: PageInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<Worker> {
         let listing = Listing(
             columns: StoredWorker.columns, width: Worker.schema.columnCount, source: "workers",

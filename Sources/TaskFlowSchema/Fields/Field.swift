@@ -54,6 +54,13 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
         self.init(info, get, stored: stored)
     }
 
+    /// A group: the fields of another type stand here as if they were written out, so that types share them.
+    public init(group get: @escaping @Sendable (Root) -> Value) where Value: Described {
+        info = FieldInfo(group: Value.self)
+        stored = nil
+        write = { root, writer in Value.schema.encodeMembers(get(root), to: &writer) }
+    }
+
     private init(_ info: FieldInfo, _ get: @escaping @Sendable (Root) -> Value, stored: StoredField<Root>?) {
         self.info = info
         self.stored = stored

@@ -19,6 +19,9 @@ public final class FieldInfo: Sendable {
     public let defaultValue: JSON?
     /// The columns or the SQL expression that the value is read from, for rows.
     public let columns: [String]
+    /// The fields that a group stands for; empty for a field of its own.
+    let members: [FieldInfo]
+    let group: (any Sendable & AnyObject)?
     /// The names of secret members within the value.
     let innerSecrets: [String]
     let encodedName: [UInt8]
@@ -37,11 +40,32 @@ public final class FieldInfo: Sendable {
         isRequired = fallback == nil && Value.whenAbsent == nil
         isList = Value.isList
         nullClears = Value.nullClears
+        members = []
+        group = nil
         innerSecrets = Value.secrets
         defaultValue = fallback?.json
         explicitFallback = fallback.map { Fallback($0) }
         encodedName = Array("\(JSON.string(name).text):".utf8)
         describe = { Value.describe(in: &$0) }
+    }
+
+    /// A group: the fields of another type, which stand in place of this one.
+    init<Value: Described>(group type: Value.Type) {
+        name = ""
+        summary = ""
+        source = .body
+        isSecret = false
+        isRequired = false
+        isList = false
+        nullClears = false
+        defaultValue = nil
+        columns = []
+        explicitFallback = nil
+        encodedName = []
+        describe = { _ in [:] }
+        members = Value.schema.fields
+        innerSecrets = Value.schema.secrets
+        group = GroupDecoder<Value> { input, issues in Value.schema.decodeFields(input, &issues) }
     }
 
     /// Whether it may stand in the query.
@@ -67,4 +91,11 @@ private final class Fallback<Value: Sendable>: Sendable {
     let value: Value
 
     init(_ value: Value) { self.value = value }
+}
+
+/// Decodes a group of some type, where the type is not known.
+final class GroupDecoder<Value: Sendable>: Sendable {
+    let decode: @Sendable (DecodingInput, inout Issues) -> Value?
+
+    init(_ decode: @escaping @Sendable (DecodingInput, inout Issues) -> Value?) { self.decode = decode }
 }

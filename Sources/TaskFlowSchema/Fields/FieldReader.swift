@@ -14,6 +14,10 @@ struct FieldReader {
     ) throws(NoValue) -> Value {
         let field = fields[index]
         index += 1
+        if let group = field.group as? GroupDecoder<Value> {
+            guard let value = group.decode(input, &issues) else { throw NoValue() }
+            return value
+        }
         let (json, source) = input.value(of: field)
         guard let json else {
             if let fallback = field.fallback(type) { return fallback }

@@ -1,7 +1,7 @@
 /// A type's fields, listed once. From this one list come decoding with every fault reported, encoding in declared
 /// order, JSON Schema, and the columns of a row. The compiler checks that fields and initialiser agree.
 public struct Schema<Root: Sendable>: Sendable {
-    /// The fields in declared order.
+    /// The fields in declared order, those of groups among them.
     public let fields: [FieldInfo]
     let secrets: [String]
     /// The columns to select for ``read(_:)``, in declared order, those of one field together.
@@ -10,7 +10,7 @@ public struct Schema<Root: Sendable>: Sendable {
     public let columnCount: Int
     /// Whether every field is kept in a column.
     private let isRow: Bool
-    private let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
+    let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
     private let readColumns: @Sendable (any ColumnReader) -> Root?
     /// How the fields that a table keeps are written to it.
     let stored: [StoredField<Root>]
@@ -26,24 +26,24 @@ public struct Schema<Root: Sendable>: Sendable {
         repeat writers.append((each field).write)
         repeat kept.append((each field).stored)
         // The closures below must not hold `field`: a pack of generic types is looked up anew at each use.
-        let fields = infos
-        self.fields = fields
+        let parts = infos
+        fields = parts.flatMap { $0.group == nil ? [$0] : $0.members }
         writeFields = writers
         stored = kept.compactMap { $0 }
         columns = fields.flatMap(\.columns)
         columnCount = columns.count
-        isRow = fields.allSatisfy { !$0.columns.isEmpty }
+        isRow = parts.allSatisfy { !$0.columns.isEmpty }
         var starts = [0]
-        for count in fields.map(\.columns.count) { starts.append((starts.last ?? 0) + count) }
+        for count in parts.map(\.columns.count) { starts.append((starts.last ?? 0) + count) }
         secrets = fields.flatMap { ($0.isSecret ? [$0.name] : []) + $0.innerSecrets }
 
         decodeFields = { input, issues in
-            var reader = FieldReader(fields)
+            var reader = FieldReader(parts)
             var probe = Issues()
             let root = try? make(repeat reader.decode((each Value).self, input, into: &probe))
             if let root, probe.count == 0 { return root }
             // Something is wrong: once more, past the first fault, so that all are told.
-            reader = FieldReader(fields)
+            reader = FieldReader(parts)
             repeat _ = try? reader.decode((each Value).self, input, into: &issues)
             return nil
         }
@@ -87,8 +87,13 @@ public struct Schema<Root: Sendable>: Sendable {
     /// Writes a value as an object with every field, in declared order.
     public func encode(_ root: Root, to writer: inout JSONWriter) {
         writer.beginObject()
-        for write in writeFields { write(root, &writer) }
+        encodeMembers(root, to: &writer)
         writer.endObject()
+    }
+
+    /// Writes the fields alone, as members of an object that was begun.
+    func encodeMembers(_ root: Root, to writer: inout JSONWriter) {
+        for write in writeFields { write(root, &writer) }
     }
 
     /// Reads a value from a row whose columns are ``columns``; `nil` when the row holds what the type does not allow.
