@@ -51,6 +51,20 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(
+            name: "TaskFlowJobs",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
+            name: "TaskFlowJobsTests",
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowJobs", "TaskFlowTestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
             name: "TaskFlowClient",
             dependencies: [
                 "TaskFlowOperations", "TaskFlowSchema",
@@ -161,7 +175,7 @@ let package = Package(
         .target(
             name: "TaskFlowTestSupport",
             dependencies: [
-                "CLibPQ", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema",
+                "CLibPQ", "TaskFlowDomain", "TaskFlowJobs", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowSchema",
                 "TaskFlowStorage",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -175,7 +189,7 @@ let package = Package(
         .testTarget(
             name: "TaskFlowOperationsTests",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
+                "TaskFlowDomain", "TaskFlowJobs", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
                 "TaskFlowUpkeep",
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -225,7 +239,7 @@ let package = Package(
         .executableTarget(
             name: "taskflow",
             dependencies: [
-                "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP",
+                "TaskFlowClient", "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowJobs", "TaskFlowMCP",
                 "TaskFlowMCPMount", "TaskFlowOperations", "TaskFlowPostgres", "TaskFlowREST", "TaskFlowSchema",
                 "TaskFlowStorage", "TaskFlowUpkeep", "TaskFlowWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

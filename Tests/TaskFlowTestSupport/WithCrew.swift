@@ -1,3 +1,4 @@
+internal import TaskFlowJobs
 package import TaskFlowOperations
 
 /// Runs a test on a fresh database of an engine.
@@ -17,7 +18,7 @@ package func withCrew(_ mode: SignInMode = .local, _ body: (Crew) async throws -
 }
 
 /// Runs a test on a fresh database of an engine, with a clock that it turns; what calls leave to be written behind them is
-/// written by ``TaskFlowOperations/ActivityRecorder`` when the test says so.
+/// written by ``TaskFlowJobs/ActivityRecorder`` when the test says so.
 package func withCrew(
     _ engine: Engine, _ mode: SignInMode = .local, clock: TestClock,
     _ body: (Crew, _ write: () async throws -> Void) async throws -> Void
@@ -26,11 +27,7 @@ package func withCrew(
         try await TestDatabase.with(.migrated, engine, clock: clock.steady) { database in
             let recorder = ActivityRecorder(database: database)
             try await body(try await Crew(on: database, mode: mode, activity: recorder)) {
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { try await recorder.run() }
-                    group.cancelAll()
-                    try await group.waitForAll()
-                }
+                _ = try await recorder.runBatch()
             }
         }
     }

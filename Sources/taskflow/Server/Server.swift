@@ -4,6 +4,7 @@ internal import ServiceLifecycle
 internal import TaskFlowClient
 internal import TaskFlowDomain
 internal import TaskFlowHTTP
+internal import TaskFlowJobs
 internal import TaskFlowMCPMount
 internal import TaskFlowOperations
 internal import TaskFlowPostgres
@@ -66,7 +67,7 @@ struct Server {
                 tell(lock, port)
                 await announce(signIn, port)
             })
-        let services: [any Service] = [keeper(of: database), recorder]
+        let services: [any Service] = [keeper(of: database), Ticker([recorder], logger: logger)]
         do {
             try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: changes)).run()
         } catch {

@@ -1,5 +1,7 @@
 import Synchronization
+import Logging
 import TaskFlowDomain
+import TaskFlowJobs
 import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
@@ -31,7 +33,7 @@ import Testing
         try await crew.worker("@claude", type: .agent).call(WhoAmI.self)
         #expect(try await crew.count("SELECT count(*) FROM keys WHERE last_used_at IS NOT NULL") == 0)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await recorder.run() }
+            group.addTask { try await Ticker([recorder], logger: Logger(label: "test")).run() }
             group.cancelAll()
             try await group.waitForAll()
         }
@@ -79,7 +81,7 @@ import Testing
             }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await recorder.run() }
+            group.addTask { try await Ticker([recorder], logger: Logger(label: "test")).run() }
             try await body(crew, uses)
             group.cancelAll()
         }

@@ -1,4 +1,5 @@
 import TaskFlowDomain
+import TaskFlowJobs
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
@@ -110,11 +111,7 @@ import Testing
                 let id = WorkerID(trusted: id)
                 recorder.note(CredentialUse(tenant: .standard, workerID: id, keyID: nil, at: later))
             }
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await recorder.run() }
-                group.cancelAll()
-                try await group.waitForAll()
-            }
+            _ = try await recorder.runBatch()
             #expect(try await crew.count("SELECT count(*) FROM workers WHERE last_seen_at = \(later)") == 2)
         }
     }

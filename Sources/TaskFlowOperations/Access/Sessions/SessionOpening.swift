@@ -2,7 +2,7 @@ internal import TaskFlowDomain
 internal import TaskFlowSchema
 
 /// What a session was opened with, which decides how it ends.
-enum SessionOpening: String, Choice, ColumnConvertible {
+package enum SessionOpening: String, Choice, ColumnConvertible {
     /// A sign-in code: it ends some time after its last use.
     case code
     /// A token of the SSO: it ends some time after sign-in, be the token good for longer or not.
@@ -11,7 +11,7 @@ enum SessionOpening: String, Choice, ColumnConvertible {
     case key
 
     /// A use is written down once an hour at most.
-    static let writtenEvery = 3600
+    package static let writtenEvery = 3600
 
     /// Whether each use puts the end off.
     var slides: Bool { self != .token }

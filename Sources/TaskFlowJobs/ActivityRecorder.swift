@@ -1,19 +1,24 @@
-internal import ServiceLifecycle
 internal import Synchronization
-internal import TaskFlowDomain
+package import TaskFlowDomain
+package import TaskFlowOperations
 internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Writes down when workers and keys were last used, behind the calls themselves: no call waits for it.
-package final class ActivityRecorder: ActivitySink, Service {
+package final class ActivityRecorder: ActivitySink, Job {
     private let database: any Database
     private let pending = Mutex<[[UInt8]: CredentialUse]>([:])
-    private let wake: AsyncStream<Void>
+    package let name = "last uses"
+    package let interval: Duration? = nil
+    package let wakes: AsyncStream<Void>?
+    package let runsAtStop = true
     private let waker: AsyncStream<Void>.Continuation
 
     package init(database: any Database) {
         self.database = database
-        (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let (wakes, waker) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.wakes = wakes
+        self.waker = waker
     }
 
     /// Keeps the newest use of each worker and key until it is written; at most 10,000 at once, then further ones wait
@@ -28,22 +33,18 @@ package final class ActivityRecorder: ActivitySink, Service {
         waker.yield()
     }
 
-    package func run() async throws {
-        for await _ in wake.cancelOnGracefulShutdown() { await write() }
-        await write()
-    }
-
-    // A use that could not be written is noted again at the worker's next call.
-    private func write() async {
+    /// Writes what was noted. A use that could not be written is noted again at the worker's next call.
+    package func runBatch() async throws(TaskFlowError) -> Bool {
         let uses = pending.withLock { pending in
             defer { pending = [:] }
             // In one order: two servers that write of the same workers would else wait for each other.
             return pending.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
         }
-        if uses.isEmpty { return }
-        try? await database.write { tx throws(TaskFlowError) in
+        if uses.isEmpty { return false }
+        try await database.write { tx throws(TaskFlowError) in
             for use in uses { try use.write(in: tx) }
         }
+        return false
     }
 }
 
