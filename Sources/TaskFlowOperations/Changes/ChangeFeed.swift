@@ -1,33 +1,28 @@
 package import Logging
-internal import ServiceLifecycle
+package import ServiceLifecycle
 internal import Synchronization
 package import TaskFlowDomain
 package import TaskFlowStorage
 
 /// Tells subscribers of changes as they are committed, whichever door, and on PostgreSQL whichever server process, made them.
 ///
-/// While anyone subscribes, each hint of the engine makes it read on in the audit log; while nothing happens it reads
-/// nothing. Each subscriber hears what it may see at that moment: its credential is looked up again each time.
-package final class ChangeFeed: Service {
+/// It is a reader of the ``AuditFollower``, which follows while anyone subscribes. Each subscriber hears what it may see at
+/// that moment: its credential is looked up again each time.
+package final class ChangeFeed: Service, AuditReader {
     /// How many subscriptions a worker may have at once.
     package static let subscriptionsPerWorker = 100
 
     private struct State {
         var listeners: [Int: ChangeListener] = [:]
         var next = 0
-        /// Where in the log the listeners are; nil without any.
-        var tracker: ChangeTracker?
-        /// Wakes who follows the log.
-        var pulse: AsyncStream<Void>.Continuation?
         var isEnded = false
     }
 
-    let database: any Database
-    let authenticator: Authenticator
-    let log: ChangeFeedLog
+    private let database: any Database
+    private let authenticator: Authenticator
+    private let follower: AuditFollower
+    private let logger: Logger
     private let state = Mutex(State())
-    private let calls: AsyncStream<Void>
-    private let caller: AsyncStream<Void>.Continuation
 
     /// - Parameter logger: hears what keeps listeners from hearing.
     package init(
@@ -36,8 +31,8 @@ package final class ChangeFeed: Service {
     ) {
         self.database = database
         self.authenticator = authenticator
-        log = ChangeFeedLog(logger)
-        (calls, caller) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.logger = logger
+        follower = AuditFollower(database: database, logger: logger)
     }
 
     /// Begins to listen: every change that is committed after this returns will be heard, if it may be seen then. One
@@ -61,35 +56,12 @@ package final class ChangeFeed: Service {
         return ChangeSubscription(listener)
     }
 
-    /// Follows the log while anyone subscribes; ends all subscriptions when the server is to stop.
+    /// Tells subscribers until the server is to stop; then ends all subscriptions.
     ///
     /// Make it stop before the doors, which wait for the answers that a subscription keeps open.
     package func run() async throws {
-        for await _ in calls.cancelOnGracefulShutdown() where isHeard { await follow() }
+        await follower.run(telling: self)
         end()
-    }
-}
-
-extension ChangeFeed {
-    /// Whether anyone subscribes.
-    var isHeard: Bool { state.withLock { !$0.listeners.isEmpty } }
-
-    private func follow() async {
-        let (pulses, pulse) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        state.withLock { $0.pulse = pulse }
-        await withTaskGroup { group in
-            group.addTask { [database] in
-                for await _ in database.changeHints() { pulse.yield() }
-                pulse.finish()
-            }
-            for await _ in pulses.cancelOnGracefulShutdown() {
-                guard isHeard else { break }
-                await readOn()
-                // A busy log is read in larger pieces, and the doors' reads are left their threads.
-                try? await Task.sleep(for: .milliseconds(10))
-            }
-            group.cancelAll()
-        }
     }
 
     private func add(_ listener: ChangeListener, after newest: [Int]) throws(TaskFlowError) {
@@ -100,23 +72,19 @@ extension ChangeFeed {
             state.next += 1
             let number = state.next
             state.listeners[number] = listener
-            // Whoever follows already is not further than the log was when this listener came.
-            if state.tracker == nil { state.tracker = ChangeTracker(newest: newest, at: .now) }
+            // Under the lock, as in `remove`: the follower does not rest behind the back of who has just come.
+            follower.begin(after: newest)
             listener.whenEnded { [weak self] in self?.remove(number) }
             return nil
         }
         if let refusal { throw refusal }
-        caller.yield()
     }
 
     private func remove(_ number: Int) {
-        let pulse: AsyncStream<Void>.Continuation? = state.withLock { state in
+        state.withLock { state in
             state.listeners[number] = nil
-            guard state.listeners.isEmpty else { return nil }
-            state.tracker = nil
-            return state.pulse
+            if state.listeners.isEmpty { follower.rest() }
         }
-        pulse?.yield()
     }
 
     private func end() {
@@ -126,17 +94,47 @@ extension ChangeFeed {
         }
         for listener in listeners { listener.end() }
     }
+}
 
-    /// Where the listeners are, if there are any.
-    var tracker: ChangeTracker? { state.withLock { $0.tracker } }
+extension ChangeFeed {
+    func hear(_ news: [Change]) async {
+        let listeners = state.withLock { Array($0.listeners.values) }
+        let showings = listeners.compactMap { showing(news, to: $0) }
+        // A few at a time: a reader thread is not held for long, however many listen.
+        for some in showings.chunks(of: 50) { await show(Array(some)) }
+    }
 
-    /// Takes what was read: what of it is new, and who is to be told of it.
-    func take(_ page: [Change]) -> (news: [Change], listeners: [ChangeListener]) {
-        state.withLock { state in
-            let news = Set(state.tracker?.take(page.map(\.id.rawValue), at: .now) ?? [])
-            // In the same moment: whoever subscribes from here on is told of what is read from here on.
-            return (page.filter { news.contains($0.id.rawValue) }, Array(state.listeners.values))
+    /// Looks at those who listen, together. Where one of them cannot be looked at, each is looked at alone: what is wrong with
+    /// one keeps nothing from the others.
+    private func show(_ showings: [ChangeShowing]) async {
+        let shown = await follower.patiently(retrying: { $0.code == .unavailable }) {
+            [authenticator] database throws(TaskFlowError) in
+            try await database.read { tx throws(TaskFlowError) in
+                var shown: [ChangeShowing.Outcome] = []
+                for showing in showings { shown.append(try showing.outcome(authenticator, in: tx)) }
+                return shown
+            }
         }
+        switch shown {
+        case .success(let outcomes)?: for outcome in outcomes { outcome.tell() }
+        case .failure(let error)? where showings.count == 1: end(showings[0].listener, after: error)
+        case .failure?: for showing in showings { await show([showing]) }
+        case nil: break
+        }
+    }
+
+    private func end(_ listener: ChangeListener, after error: TaskFlowError) {
+        logger.error(
+            "A listening was ended: who listens cannot be looked up",
+            metadata: ["actor": "\(listener.worker)", "cause": "\(error.cause ?? error.message)"])
+        listener.end()
+    }
+
+    private func showing(_ news: [Change], to listener: ChangeListener) -> ChangeShowing? {
+        let own = news.filter { $0.tenant == listener.tenant }
+        let wanted = own.filter(listener.isWanted)
+        if wanted.isEmpty && !own.contains(where: \.touchesAccess) { return nil }
+        return ChangeShowing(listener: listener, changes: wanted, sight: listener.sight.without(removalsIn: own))
     }
 }
 

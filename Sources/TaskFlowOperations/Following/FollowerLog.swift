@@ -2,9 +2,9 @@ internal import Logging
 internal import Synchronization
 internal import TaskFlowDomain
 
-/// Tells whoever runs the server what keeps listeners from hearing of changes.
-final class ChangeFeedLog: Sendable {
-    /// How many strange words are told of, whatever stands in the audit log.
+/// Tells whoever runs the server what keeps readers from hearing of changes.
+final class FollowerLog: Sendable {
+    /// How many unknown words are told of, whatever stands in the audit log.
     private static let wordLimit = 100
 
     private let logger: Logger
@@ -31,13 +31,6 @@ final class ChangeFeedLog: Sendable {
 
     func noteRecovery(after attempts: Int) {
         logger.info("Listeners are told of changes again", metadata: ["attempts": "\(attempts)"])
-    }
-
-    /// Tells of a listening that was ended, as its own credential cannot be looked at.
-    func noteEnd(of listener: ChangeListener, _ error: TaskFlowError) {
-        logger.error(
-            "A listening was ended: who listens cannot be looked up",
-            metadata: ["actor": "\(listener.worker)", "cause": "\(error.cause ?? error.message)"])
     }
 
     private func isNew(_ word: String) -> Bool {
