@@ -189,13 +189,16 @@ let package = Package(
         .testTarget(
             name: "TaskFlowOperationsTests",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowJobs", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
+                "TaskFlowDomain", "TaskFlowJobs", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowTestSupport",
                 "TaskFlowUpkeep",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "TaskFlowStorageTests",
-            dependencies: ["TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport", "TaskFlowUpkeep"]),
+            dependencies: [
+                "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport", "TaskFlowUpkeep",
+            ]),
         .testTarget(
             name: "TaskFlowClientTests",
             dependencies: [

@@ -1,5 +1,5 @@
-import TaskFlowOperations
 import TaskFlowDomain
+import TaskFlowOperations
 import TaskFlowSchema
 import Testing
 

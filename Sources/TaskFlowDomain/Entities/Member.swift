@@ -25,3 +25,13 @@ extension Member: Listed {
         ListColumn("JOINED", "joined_at"), ListColumn("NAME", "name"),
     ]
 }
+
+/// What a member may do in a project: owners manage it, members work in it, viewers read.
+package enum ProjectRole: String, Choice, ColumnConvertible {
+    case owner
+    case member
+    case viewer
+
+    /// Whether the role may change tasks.
+    package var mayWork: Bool { self != .viewer }
+}

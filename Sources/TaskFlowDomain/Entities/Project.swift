@@ -48,3 +48,9 @@ extension Project: Listed {
         ListColumn("OWNER", "owner_id"), ListColumn("REVIEW", "review_required"), ListColumn("NAME", "name"),
     ]
 }
+
+/// Who may judge work in a project, beside its own rules: whoever did not do it, or persons alone.
+package enum ReviewRule: String, Choice, ColumnConvertible {
+    case anyone
+    case person
+}

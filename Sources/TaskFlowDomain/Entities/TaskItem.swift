@@ -74,3 +74,20 @@ extension TaskItem: Listed {
         ListColumn("REMARK", "remark", isRemark: true),
     ]
 }
+
+/// Where a task stands (contract section 2).
+package enum TaskStatus: String, Choice, ColumnConvertible {
+    case pending
+    case inProgress = "in_progress"
+    case review
+    case completed
+    case blocked
+}
+
+/// A percentage: 0–100.
+package struct Percent: ConstrainedInteger {
+    package static let range = 0...100
+    package let rawValue: Int
+
+    package init(trusted rawValue: Int) { self.rawValue = rawValue }
+}

@@ -44,3 +44,17 @@ extension Worker: Listed {
         ListColumn("NAME", "name"),
     ]
 }
+
+/// Who works: a person or an agent.
+package enum WorkerType: String, Choice, ColumnConvertible {
+    case human
+    case agent
+}
+
+/// The kind of an agent, such as `claude`: 1–50 Unicode scalars.
+package struct AgentType: ConstrainedString {
+    package static let rules = StringRules(1...50, trims: true, example: "claude")
+    package let rawValue: String
+
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
+}

@@ -1,4 +1,5 @@
 package import TaskFlowDomain
+internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Turns a credential into the actor it stands for, inside the caller's own transaction: a key that was revoked, or a
@@ -60,4 +61,53 @@ package struct Authenticator: Sendable {
     private func admits(_ record: CredentialRecord) -> Bool {
         record.type == .agent || mode.signsIn(record.workerID)
     }
+}
+
+extension Authenticator {
+    /// Who presents a credential now; `nil` when it is good no longer.
+    ///
+    /// For units of work that look at several callers: ``caller(_:_:isWriting:in:)`` may demand that a person is there, and a
+    /// demand that is not met ends the unit of work for all of them.
+    func standing(
+        _ credential: Credential, _ origin: Origin, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Actor? {
+        if case .person(let person) = credential {
+            guard mode == .sso, person.isValid(at: tx.now) else { return nil }
+            let presence = try tx.value(PersonRecord.presence(of: person, kept: ""), as: Int.self)
+            return presence == nil ? nil : Actor(person, origin)
+        }
+        do throws(TaskFlowError) { return try caller(credential, origin, in: tx).actor } catch {
+            if error.code == .unauthenticated { return nil }
+            throw error
+        }
+    }
+}
+
+/// An actor, and what its credential's use has to leave behind.
+package struct Caller: Sendable {
+    package let actor: Actor
+    let use: CredentialUse
+    private let lastNoted: Timestamp?
+
+    /// A person; that they were seen is noted when they are admitted.
+    init(_ person: VerifiedPerson, _ origin: Origin) {
+        actor = Actor(person, origin)
+        use = CredentialUse(person)
+        lastNoted = use.at
+    }
+
+    init(_ record: CredentialRecord, _ credential: Credential, _ origin: Origin, at now: Timestamp) {
+        actor = Actor(
+            workerID: record.workerID, type: record.type == .agent ? .agent : .human, tenant: record.tenant,
+            role: record.role, scopes: record.scopes, credential: record.kind, origin: origin)
+        var use = CredentialUse(tenant: record.tenant, workerID: record.workerID, keyID: record.keyID, at: now)
+        if case .session(let hash) = credential, let end = record.renewedEnd(at: now) {
+            use.renewal = SessionRenewal(hash: hash, expiresAt: end)
+        }
+        self.use = use
+        lastNoted = record.keyID == nil ? record.lastSeenAt : record.lastUsedAt
+    }
+
+    /// Whether the last note is a minute old or there is none, or a session lasts longer now.
+    var isNoteDue: Bool { use.renewal != nil || lastNoted.map { $0.adding(seconds: 60) <= use.at } ?? true }
 }

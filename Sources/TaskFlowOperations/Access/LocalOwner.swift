@@ -53,3 +53,23 @@ package struct LocalOwner: Sendable {
         return record.map { $0.workerID == owner && $0.isValid(at: tx.now) } ?? false
     }
 }
+
+/// How people sign in.
+package enum SignInMode: Sendable {
+    /// On one machine, by a one-time link and a key file.
+    case local
+    /// Through an SSO's tokens; local people's keys and sessions are refused.
+    case sso
+
+    /// Whether a person of that id signs in so: local people's ids are handles, the SSO's never are.
+    func signsIn(_ person: WorkerID) -> Bool { person.isHandle == (self == .local) }
+}
+
+extension Actor {
+    /// The server itself, for commands that work on the database directly.
+    package static func system(tenant: TenantID = .standard, requestID: String) -> Actor {
+        Actor(
+            workerID: .system, type: .system, tenant: tenant, role: .admin, scopes: .all,
+            credential: .system, origin: Origin(via: .cli, requestID: requestID))
+    }
+}

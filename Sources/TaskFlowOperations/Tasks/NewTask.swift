@@ -27,3 +27,35 @@ package struct NewTask: Described {
         Field("tags", \.tags, default: Tags([]), "Its tags"),
         Field("due_date", \.dueDate, "When it is due; without an offset it is UTC, a bare date its midnight"))
 }
+
+/// The progress of a task at its creation: none, so that no task is born past its own audit.
+package struct NewTaskProgress: SchemaValue {
+    package init() {}
+
+    package static func decode(_ json: JSON, into issues: inout Issues) -> NewTaskProgress? {
+        guard let percent = Percent.decode(json, into: &issues) else { return nil }
+        if percent.rawValue == 0 { return NewTaskProgress() }
+        issues.add(.value("a new task has no progress: start it, then report progress", input: json))
+        return nil
+    }
+
+    package func encode(to writer: inout JSONWriter) { writer.integer(0) }
+    package static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "integer", "const": 0] }
+}
+
+/// The status of a task at its creation: pending and no other, so that no task is born past its own audit.
+package struct NewTaskStatus: SchemaValue {
+    package init() {}
+
+    package static func decode(_ json: JSON, into issues: inout Issues) -> NewTaskStatus? {
+        guard let status = TaskStatus.decode(json, into: &issues) else { return nil }
+        if status == .pending { return NewTaskStatus() }
+        issues.add(.value("a new task is pending: create it, then change its status", input: json))
+        return nil
+    }
+
+    package func encode(to writer: inout JSONWriter) { TaskStatus.pending.encode(to: &writer) }
+    package static func describe(in definitions: inout Definitions) -> JSONObject {
+        ["type": "string", "const": "pending"]
+    }
+}

@@ -1,4 +1,4 @@
-internal import TaskFlowDomain
+package import TaskFlowDomain
 package import TaskFlowSchema
 
 /// The input of `list_tasks`: which tasks, in which order, which page.
@@ -34,4 +34,37 @@ package struct TaskFilter: Described {
         Field("created_by", \.createdBy, in: .query, "Id or handle of the creator; `me` for the caller"),
         Field("sort", \.sort, in: .query, default: .newest, "What to sort by; - for descending"),
         Field(group: \.page))
+}
+
+/// What lists of tasks are sorted by; `-` for descending.
+package enum TaskSort: String, Choice {
+    case createdAt = "created_at"
+    case newest = "-created_at"
+    case updatedAt = "updated_at"
+    case lastUpdated = "-updated_at"
+    case dueDate = "due_date"
+    case lastDue = "-due_date"
+    case priority
+    case mostUrgent = "-priority"
+    case title
+    case titleBackward = "-title"
+}
+
+/// Some of the statuses, as a filter names them: in the order of their declaration, so that one set has one spelling.
+package struct TaskStatuses: BoundedList {
+    /// As many as there are.
+    package static let limit = TaskStatus.allCases.count
+
+    package let all: [TaskStatus]
+
+    package init(_ statuses: [TaskStatus]) {
+        let named = Set(statuses)
+        all = TaskStatus.allCases.filter(named.contains)
+    }
+
+    /// Whether no status is named.
+    var isEmpty: Bool { all.isEmpty }
+
+    /// Whether one of them is named.
+    func contains(_ status: TaskStatus) -> Bool { all.contains(status) }
 }

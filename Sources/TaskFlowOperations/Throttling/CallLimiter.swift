@@ -24,3 +24,14 @@ package final class CallLimiter: Sendable {
         throw error.by(actor, quota)
     }
 }
+
+/// Who someone is in the whole server, by whichever key.
+struct ActorName: Hashable {
+    let tenant: TenantID
+    let worker: WorkerID
+
+    init(_ actor: Actor) {
+        tenant = actor.tenant
+        worker = actor.workerID
+    }
+}

@@ -22,7 +22,7 @@ final class ConnectionPool: Sendable {
 
     /// Runs a body on a connection, within a transaction.
     func run<T: Sendable>(
-        _ mode: PostgresSession.Mode, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+        _ mode: PostgresRunner.Mode, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
     ) async -> Result<T, TaskFlowError> {
         await withCheckedContinuation { caller in
             submit(

@@ -1,3 +1,5 @@
+internal import TaskFlowDomain
+
 /// Jobs that wait for a connection, first come first served. Taking one costs the same however many wait.
 struct JobQueue {
     private var jobs: [Job?] = []
@@ -31,4 +33,13 @@ struct JobQueue {
         }
         return job
     }
+}
+
+/// A unit of work that waits for a thread with a connection.
+struct Job: Sendable {
+    /// When it has waited long enough.
+    let deadline: ContinuousClock.Instant
+    /// Does the work; where the server has no connection left for the lane nothing is done, and that is the answer.
+    let run: @Sendable (Lane) -> ConnectFailure?
+    let refuse: @Sendable (TaskFlowError) -> Void
 }

@@ -21,7 +21,7 @@ final class Lane {
     ///
     /// - Throws: that the server has no connection left. Nothing was done then.
     func perform<T: Sendable>(
-        _ mode: PostgresSession.Mode,
+        _ mode: PostgresRunner.Mode,
         _ body: (borrowing Transaction) throws(TaskFlowError) -> T
     ) throws(ConnectFailure) -> Result<T, TaskFlowError> {
         var tries = Tries()
@@ -60,15 +60,15 @@ final class Lane {
 
     /// Answers the result, and the fault after which another attempt is safe.
     private func attempt<T: Sendable>(
-        _ wire: Wire, _ mode: PostgresSession.Mode, _ body: (borrowing Transaction) throws(TaskFlowError) -> T
+        _ wire: Wire, _ mode: PostgresRunner.Mode, _ body: (borrowing Transaction) throws(TaskFlowError) -> T
     ) -> (Result<T, TaskFlowError>, PostgresFault?) {
-        let session = PostgresSession(wire, mode, limit: .seconds(settings.statementSeconds))
-        var outcome = outcome(of: body, session)
+        let runner = PostgresRunner(wire, mode, limit: .seconds(settings.statementSeconds))
+        var outcome = outcome(of: body, runner)
         // Whoever may not call at all is told that first, whatever else is wrong.
-        do throws(TaskFlowError) { try session.settle() } catch { outcome = .failure(error) }
-        if case .success = outcome, session.fault == nil, mode == .write { return finish(outcome, session) }
-        careful { _ throws(PostgresFault) in try session.end() }
-        guard let fault = session.fault else { return (outcome, nil) }
+        do throws(TaskFlowError) { try runner.settle() } catch { outcome = .failure(error) }
+        if case .success = outcome, runner.fault == nil, mode == .write { return finish(outcome, runner) }
+        careful { _ throws(PostgresFault) in try runner.end() }
+        guard let fault = runner.fault else { return (outcome, nil) }
         forget(after: fault)
         // What was caught and passed over is a failure all the same: the transaction is lost.
         if case .success = outcome { return (.failure(.postgres(fault)), fault) }
@@ -76,28 +76,28 @@ final class Lane {
     }
 
     private func finish<T: Sendable>(
-        _ outcome: Result<T, TaskFlowError>, _ session: PostgresSession
+        _ outcome: Result<T, TaskFlowError>, _ runner: PostgresRunner
     ) -> (Result<T, TaskFlowError>, PostgresFault?) {
         do throws(PostgresFault) {
-            try session.commit()
-            if session.hasBegun, hasCommitted() { notify() }
+            try runner.commit()
+            if runner.hasBegun, hasCommitted() { notify() }
             return (outcome, nil)
         } catch {
             forget(after: error)
             switch error {
             case .lost, .timedOut: return (.failure(.outcomeUnknown(error)), nil)
             case .server, .rejected:
-                careful { _ throws(PostgresFault) in try session.end() }
+                careful { _ throws(PostgresFault) in try runner.end() }
                 return (.failure(.postgres(error)), error)
             }
         }
     }
 
     private func outcome<T>(
-        of body: (borrowing Transaction) throws(TaskFlowError) -> T, _ session: PostgresSession
+        of body: (borrowing Transaction) throws(TaskFlowError) -> T, _ runner: PostgresRunner
     ) -> Result<T, TaskFlowError> {
         let now = settings.clock.now()
-        do throws(TaskFlowError) { return .success(try body(Transaction(session: session, now: now))) } catch {
+        do throws(TaskFlowError) { return .success(try body(Transaction(runner: runner, now: now))) } catch {
             return .failure(error)
         }
     }

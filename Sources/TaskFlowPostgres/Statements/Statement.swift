@@ -1,3 +1,6 @@
+internal import Logging
+internal import Synchronization
+internal import TaskFlowDomain
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 
@@ -51,4 +54,64 @@ extension ColumnValue {
         case .text: 25
         }
     }
+}
+
+/// The statements that one connection has seen.
+struct StatementCache {
+    /// Enough for every statement of the program; a filter that makes ever new texts may not fill the server's memory.
+    static let limit = 300
+
+    private var statements: [String: [Statement]] = [:]
+    private(set) var count = 0
+
+    /// The statement for a text and its values, if it was seen before.
+    func find(_ sql: SQL) -> Statement? {
+        statements[sql.template]?.first { $0.takes(sql.bindings) }
+    }
+
+    /// Keeps a new statement.
+    mutating func add(_ sql: SQL) throws(TaskFlowError) -> Statement {
+        let statement = Statement(sql)
+        if sql.isTransactionControl { throw .internal("a unit of work may not end its transaction") }
+        statements[sql.template, default: []].append(statement)
+        count += 1
+        return statement
+    }
+
+    mutating func removeAll() { self = StatementCache() }
+}
+
+/// Whether statements are prepared under names: twice the speed on a direct connection, an error behind some poolers.
+final class StatementNaming: Sendable {
+    private let isOn: Atomic<Bool>
+    private let logger: Logger
+
+    init(isOn: Bool, logger: Logger) {
+        self.isOn = Atomic(isOn)
+        self.logger = logger
+    }
+
+    var isUsed: Bool { isOn.load(ordering: .relaxed) }
+
+    /// Changes over for good, and says so once.
+    func stop(because report: ServerReport) {
+        guard isOn.exchange(false, ordering: .relaxed) else { return }
+        logger.notice(
+            "A pooler stands before the database: statements are no longer prepared (DATABASE_PREPARED=off says so from the start)",
+            metadata: ["cause": "\(report.cause)"])
+    }
+}
+
+/// What begins and ends transactions.
+enum Control: String {
+    /// One snapshot for all that a read asks.
+    case beginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    /// Spelled out: a server may have another default.
+    case beginWrite = "BEGIN ISOLATION LEVEL READ COMMITTED"
+    case commit = "COMMIT"
+    case rollback = "ROLLBACK"
+    /// Tells other processes that something was committed.
+    case notify = "NOTIFY taskflow_changes"
+
+    var sql: SQL { SQL(trusted: rawValue) }
 }

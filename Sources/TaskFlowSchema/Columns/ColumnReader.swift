@@ -9,3 +9,8 @@ public protocol ColumnReader {
     /// The text in a column that holds one.
     func text(_ column: Int) -> String
 }
+
+/// That a column holds none of a type's values.
+public struct NoColumnValue: Error {
+    @inlinable public init() {}
+}

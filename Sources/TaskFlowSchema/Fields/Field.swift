@@ -13,7 +13,8 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
         _ name: String, _ get: @escaping @Sendable (Root) -> Value, in source: FieldSource = .body,
         default fallback: Value? = nil, secret: Bool = false, _ summary: String
     ) {
-        self.init(FieldInfo(Value.self, name, source, fallback, isSecret: secret, summary, columns: []), get, stored: nil)
+        self.init(
+            FieldInfo(Value.self, name, source, fallback, isSecret: secret, summary, columns: []), get, stored: nil)
     }
 
     /// A field that is kept in a column of the same name, or read from the expression given.
@@ -49,7 +50,8 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
         } change: { before, after in
             let (old, new) = (get(before), get(after))
             guard old.columnValues != new.columnValues else { return nil }
-            return FieldChange(name, old, new, isLogged: isLogged, columns: zip(columns, new.columnValues).map { ($0, $1) })
+            return FieldChange(
+                name, old, new, isLogged: isLogged, columns: zip(columns, new.columnValues).map { ($0, $1) })
         }
         self.init(info, get, stored: stored)
     }

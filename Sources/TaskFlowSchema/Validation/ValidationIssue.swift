@@ -75,3 +75,55 @@ public struct ValidationIssue: Sendable, Equatable {
         return .object(object)
     }
 }
+
+/// The issues found so far in one input. Decoding goes on after a fault, so that all are reported at once.
+public struct Issues: Sendable {
+    /// Past this many issues further ones are counted for nothing: an error must not be larger than its request.
+    public static let limit = 100
+
+    public private(set) var all: [ValidationIssue] = []
+
+    public init() {}
+
+    /// The number of issues; a mark for ``locate(since:at:)``.
+    public var count: Int { all.count }
+
+    public mutating func add(_ issue: ValidationIssue) {
+        if all.count < Self.limit { all.append(issue) }
+    }
+
+    /// Says where the issues added since a mark were found, by putting steps before their own.
+    public mutating func locate(since mark: Int, at steps: [ValidationIssue.Step]) {
+        for index in all.indices.dropFirst(mark) { all[index].location.insert(contentsOf: steps, at: 0) }
+    }
+
+    /// Takes the refused values out of the issues added since a mark, for values that are secret.
+    public mutating func redact(since mark: Int) {
+        for index in all.indices.dropFirst(mark) { all[index].input = JSON.hidden }
+    }
+}
+
+/// Finds which of some names a misspelled one was meant to be.
+enum NearestName {
+    /// The nearest name; of several the one that is named first. `nil` where there is no name at all.
+    static func of(_ word: String, among names: [String]) -> String? {
+        let word = Array(word.utf8.prefix(80))
+        let rated = names.map { (name: $0, distance: distance(word, Array($0.utf8))) }
+        return rated.min { $0.distance < $1.distance }?.name
+    }
+
+    /// How many letters must be put in, left out or changed.
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var row = Array(0...right.count)
+        for (index, letter) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = index + 1
+            for column in right.indices {
+                let changed = diagonal + (letter == right[column] ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(changed, diagonal + 1, row[column] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

@@ -1,5 +1,6 @@
+internal import Foundation
 internal import GRDB
-internal import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowStorage
 
 /// What an SQLite file of TaskFlow holds, as far as an operator wants to know of a copy.
@@ -38,4 +39,67 @@ extension SQLiteCopy {
 /// Why a file is not taken; the end of a sentence.
 struct SQLiteCopyFault: Error {
     let reason: String
+}
+
+/// Copies an SQLite database while a server may be writing to it, by SQLite's backup API: the copy is of one moment, and
+/// nobody waits for it.
+package enum SQLiteBackup {
+    /// Copies a database into an empty file, and looks whether the copy is whole.
+    ///
+    /// - Throws: One sentence for the operator, which names the database's path.
+    package static func copy(_ path: String, to target: String) throws(TaskFlowError) -> SQLiteCopy {
+        try SQLiteFile.require(path)
+        do {
+            let configuration = Configuration.taskFlow(.file(path), readOnly: true, busySeconds: 5)
+            let source = try DatabaseQueue(path: path, configuration: configuration)
+            let copy = try DatabaseQueue(path: target)
+            try source.backup(to: copy)
+            try source.close()
+            let found = try copy.writeWithoutTransaction { database in
+                // One file with all in it, which can be read from where nothing may be written.
+                try database.execute(sql: "PRAGMA journal_mode = DELETE")
+                return try SQLiteCopy(database)
+            }
+            try copy.close()
+            return found
+        } catch {
+            throw SQLiteFile.refusal("back up", path, error)
+        }
+    }
+}
+
+/// A database file that is copied from or to.
+enum SQLiteFile {
+    /// SQLite would make a file that is not there.
+    static func require(_ path: String) throws(TaskFlowError) {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw .unavailable("There is no database at \(path)")
+        }
+    }
+
+    /// Whether both are the same file, by whatever names.
+    static func isSame(_ path: String, _ other: String) -> Bool {
+        var (one, two) = (stat(), stat())
+        guard stat(path, &one) == 0, stat(other, &two) == 0 else { return false }
+        return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+    }
+
+    static func size(_ path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    /// One sentence for the operator.
+    static func refusal(_ what: String, _ path: String, _ error: any Error) -> TaskFlowError {
+        switch error {
+        case let error as TaskFlowError: return error
+        case let error as SQLiteCopyFault: return .unavailable("Cannot \(what) \(path): \(error.reason)")
+        case let error as DatabaseError:
+            let cause = "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "")"
+            let isDamaged = error.resultCode == .SQLITE_CORRUPT
+            let reason = isDamaged ? "it is damaged" : error.reason
+            return .unavailable("Cannot \(what) \(path): \(reason)", cause: cause)
+        default: return .internal("\(error)")
+        }
+    }
 }

@@ -70,9 +70,9 @@ struct OpeningTests {
     @Test func aFileThatAnotherProgramLocked() async throws {
         try await createDatabase()
         let other = try SQLiteConnection.open(.file(path), busySeconds: 0)
-        _ = other.use { session in
-            try? session.later("PRAGMA locking_mode = EXCLUSIVE")
-            try? session.later("UPDATE items SET owner = 'x'")
+        _ = other.use { runner in
+            try? runner.later("PRAGMA locking_mode = EXCLUSIVE")
+            try? runner.later("UPDATE items SET owner = 'x'")
         }
         #expect(refusal(of: path)?.message == "Cannot open the database \(path): another program has locked it")
         other.close()
@@ -92,11 +92,11 @@ struct OpeningTests {
         try await createDatabase()
         let database = try SQLiteDatabase(.file(path), busySeconds: 0.05)
         let other = try SQLiteConnection.open(.file(path), busySeconds: 0)
-        _ = other.use { session in try? session.perform(.beginImmediate) }
+        _ = other.use { runner in try? runner.perform(.beginImmediate) }
         let refusal = await database.failure(of: "DELETE FROM items")
         #expect(refusal?.message == "The database is busy" && refusal?.retryAfter == 1)
         #expect(try await database.names().count == 200)
-        _ = other.use { session in session.rollBack() }
+        _ = other.use { runner in runner.rollBack() }
         try await database.execute("DELETE FROM items")
         #expect(try await database.names() == [])
         await database.close()

@@ -197,9 +197,9 @@ struct SQLiteFilesTests {
         let (database, file) = try await make()
         let before = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
         let other = try SQLiteConnection.open(.file(file), busySeconds: 5)
-        _ = other.use { session in
+        _ = other.use { runner in
             for sql in ["DELETE FROM items WHERE id < 390", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"] {
-                #expect(throws: Never.self) { try session.later(.init(trusted: sql)) }
+                #expect(throws: Never.self) { try runner.later(.init(trusted: sql)) }
             }
         }
         #expect(try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0 < before)

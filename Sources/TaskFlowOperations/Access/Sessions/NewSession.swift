@@ -1,5 +1,5 @@
-internal import TaskFlowDomain
-internal import TaskFlowSchema
+package import TaskFlowDomain
+package import TaskFlowSchema
 internal import TaskFlowStorage
 
 /// A session about to be opened for a worker.
@@ -59,4 +59,40 @@ struct NewSession {
             workerID: worker, type: .human, tenant: tenant, role: role ?? .member, scopes: scopes, credential: .session,
             origin: Origin(via: .web, requestID: ""))
     }
+}
+
+/// What a session was opened with, which decides how it ends.
+package enum SessionOpening: String, Choice, ColumnConvertible {
+    /// A sign-in code: it ends some time after its last use.
+    case code
+    /// A token of the SSO: it ends some time after sign-in, be the token good for longer or not.
+    case token
+    /// A key: as with a code, and with the key.
+    case key
+
+    /// A use is written down once an hour at most.
+    package static let writtenEvery = 3600
+
+    /// Whether each use puts the end off.
+    var slides: Bool { self != .token }
+
+    /// When a session ends that is opened, or used, at that moment.
+    func end(from now: Timestamp, keyEnd: Timestamp? = nil) -> Timestamp {
+        let end = now.adding(seconds: slides ? Sessions.idleLifetime : Sessions.lifetimeBesideSSO)
+        return min(end, keyEnd ?? end)
+    }
+}
+
+/// A session that was just opened: the one time that its secret is known.
+package struct OpenedSession: Sendable {
+    /// What the cookie carries.
+    package let secret: String
+    /// When it ends, unless use puts that off.
+    package let expiresAt: Timestamp
+    /// How long a browser is to keep the cookie, in seconds. The server judges whether it is still good.
+    package let cookieSeconds: Int
+    /// Whose session it is.
+    package let worker: WorkerID
+    /// What is left of the worker's calls; `nil` where nobody is held to a number.
+    package let quota: CallQuota?
 }

@@ -11,7 +11,7 @@ extension Configuration {
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(busySeconds)
-        // GRDB would end the program where a transaction could not be rolled back; the session tries again instead.
+        // GRDB would end the program where a transaction could not be rolled back; the runner tries again instead.
         configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { database in
             try database.execute(sql: pragmas)

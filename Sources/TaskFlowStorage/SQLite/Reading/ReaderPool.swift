@@ -72,7 +72,7 @@ final class ReaderPool: Sendable {
     ) -> Result<T, TaskFlowError> {
         // There are as many connections as threads, so one is always left.
         guard let connection = connections.withLock({ $0.popLast() }) else { return .failure(.databaseClosed) }
-        let answer = connection.use { session in session.snapshot(at: clock.now(), body) }
+        let answer = connection.use { runner in runner.snapshot(at: clock.now(), body) }
         connections.withLock { $0.append(connection) }
         return answer ?? .failure(.databaseClosed)
     }

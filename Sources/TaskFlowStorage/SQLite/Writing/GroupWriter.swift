@@ -90,7 +90,7 @@ final class GroupWriter: Sendable {
 
     /// While nothing has taken the log's place, what was said to be saved is moved into the file.
     private func saveWhatIsLeft(_ fate: SQLiteFiles.Fate) {
-        _ = connection.use { session in session.keepLog() }
+        _ = connection.use { runner in runner.keepLog() }
         if fate == .withoutLog { connection.saveLog() }
     }
 
@@ -104,10 +104,10 @@ final class GroupWriter: Sendable {
     }
 
     private func commit(_ units: [WriteUnit]) {
-        let batch = connection.use { session in
-            let before = session.totalChanges
-            let answers = WriteBatch(session: session, hooks: hooks, files: files, clock: clock).run(units)
-            return (answers: answers, hasChanged: session.totalChanges != before)
+        let batch = connection.use { runner in
+            let before = runner.totalChanges
+            let answers = WriteBatch(runner: runner, hooks: hooks, files: files, clock: clock).run(units)
+            return (answers: answers, hasChanged: runner.totalChanges != before)
         }
         if let files, files.areGone { saveWhatIsLeft(files.look()) }
         counts.withLock { $0 = Counts(batches: $0.batches + 1, units: $0.units + units.count) }

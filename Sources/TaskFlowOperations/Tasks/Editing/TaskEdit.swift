@@ -1,0 +1,112 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// A change to one task in the making: checked in the contract's order, taken step by step, written as one UPDATE.
+struct TaskEdit {
+    let loaded: LoadedTask
+    let actor: Actor
+    private let version: VersionMatch?
+    private(set) var task: TaskItem
+    private var entries: [(action: AuditAction, context: JSONObject)] = []
+
+    /// Loads and locks a task that the actor may see (404) and work on (403), at the version asked for (412).
+    init(
+        of id: TaskID, ifMatch: VersionMatch?, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        loaded = try LoadedTask.find(id, for: actor, locked: true, in: tx)
+        self.actor = actor
+        task = loaded.task.item
+        version = ifMatch
+    }
+
+    /// Who may do what with the task as it now stands.
+    var authority: TaskAuthority { authority(over: task) }
+
+    private func authority(over task: TaskItem) -> TaskAuthority {
+        TaskAuthority(of: actor, over: task, projectRole: loaded.role, standing: loaded.standing)
+    }
+
+    /// Refuses what the actor may not do (403), a stale version (412), or a step from the wrong state (400, 409).
+    func check(_ transition: Transition) throws(TaskFlowError) {
+        if case .start = transition { return try StartRule(by: actor, ifMatch: version).check(self) }
+        try checkAuthority(transition)
+        try checkVersion()
+        try TaskLifecycle.check(transition, of: task)
+        if transition == .complete, task.status == .inProgress, loaded.reviewRequired {
+            throw TaskFlowError(.invalidState, "Task needs review: submit it first")
+        }
+    }
+
+    /// Refuses a step that is not the actor's to take, as the task was found and as it stands: no step of a change makes
+    /// another one the actor's to take.
+    func checkAuthority(_ transition: Transition) throws(TaskFlowError) {
+        try authority(over: loaded.task.item).check(transition)
+        try authority.check(transition)
+    }
+
+    /// Refuses a version that the caller has not seen.
+    func checkVersion() throws(TaskFlowError) { try version?.check(loaded.task.item.version) }
+
+    /// Takes a step that ``check(_:)`` allows and remembers its audit row; a reason or note that was given with it stays with
+    /// the task.
+    mutating func take(
+        _ transition: Transition, context: JSONObject = [:], remark: Note? = nil, at now: Timestamp
+    ) {
+        let before = task
+        let action = task.status == .review && transition == .complete ? .approve : transition
+        TaskLifecycle.apply(action, to: &task, at: now)
+        if let remark {
+            let author = actor.type == .system ? nil : actor.workerID
+            task.remark = Remark(action: action.action, text: remark, by: author, at: now)
+        }
+        entries.append((action.action, TaskDifference.context(of: action, before, task, context)))
+    }
+
+    /// Takes a step with a reason that it needs, or a note that it may have.
+    mutating func take(_ transition: Transition, _ remark: (member: String, text: Note?), at now: Timestamp) {
+        let context: JSONObject = remark.text.map { [remark.member: $0.json] } ?? [:]
+        take(transition, context: context, remark: remark.text, at: now)
+    }
+
+    /// Changes fields and remembers one `updated` row for all of them; nothing when none differs.
+    mutating func change(_ edit: (inout TaskItem) -> Void) {
+        let before = task
+        edit(&task)
+        let changes = StoredTask.table.changes(from: before, to: task).context
+        if !changes.members.isEmpty { entries.append((.updated, changes)) }
+    }
+
+    /// Writes what changed, version + 1 in all, and the audit rows; answers the task as it now stands.
+    mutating func save(in tx: borrowing Transaction) throws(TaskFlowError) -> TaskItem {
+        if entries.isEmpty { return loaded.task.item }
+        task.version += 1
+        task.updatedAt = tx.now
+        let before = loaded.task.item
+        let assignments = StoredTask.table.changes(from: before, to: task).assignments
+        let changed = try tx.execute(
+            "UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) AND version = \(before.version)"
+        )
+        guard changed == 1 else { throw TaskFlowError(.conflict, "Task \(task.id) changed meanwhile: try again") }
+        let stored = StoredTask(item: task, projectID: loaded.task.projectID)
+        for entry in entries { try tx.record(entry.action, stored, context: entry.context, by: actor) }
+        return task
+    }
+}
+
+/// What the audit log says of a step.
+enum TaskDifference {
+    /// What the caller gave, then how state and assignee changed. A start always moves from pending to its caller, so its row
+    /// says the former alone, whichever way it came about.
+    static func context(
+        of transition: Transition, _ before: TaskItem, _ after: TaskItem, _ given: JSONObject
+    ) -> JSONObject {
+        let changes = StoredTask.table.changes(from: before, to: after)
+        var context = given
+        if let status = changes["status"] { context["status"] = status }
+        if case .start = transition { return context }
+        if let assignee = changes["assigned_to"] { context["assigned_to"] = assignee }
+        if let submitter = changes["submitted_by"] { context["submitted_by"] = submitter }
+        return context
+    }
+}

@@ -1,0 +1,111 @@
+package import TaskFlowDomain
+package import TaskFlowSchema
+
+/// The input of operations that need to know the task and no more.
+package struct TaskReference: Described {
+    package let taskID: TaskID
+    package let ifMatch: VersionMatch?
+
+    package static let schema = Schema(
+        TaskReference.init,
+        Field.taskID(\.taskID),
+        Field.ifMatch(\.ifMatch))
+}
+
+extension Field where Value == TaskID {
+    /// The task's number in the path.
+    static func taskID(_ get: @escaping @Sendable (Root) -> TaskID) -> Field {
+        Field("task_id", get, in: .path, "The task's number")
+    }
+}
+
+extension Field where Value == VersionMatch? {
+    /// The version that the caller last saw.
+    static func ifMatch(_ get: @escaping @Sendable (Root) -> VersionMatch?) -> Field {
+        Field("if-match", get, in: .header, "Refuse with 412 unless the task is still at this version (its ETag)")
+    }
+}
+
+/// The input of steps that may have a note.
+package struct TaskWithNote: Described {
+    package let taskID: TaskID
+    package let ifMatch: VersionMatch?
+    package let note: Note?
+
+    package static let schema = Schema(
+        TaskWithNote.init,
+        Field.taskID(\.taskID),
+        Field.ifMatch(\.ifMatch),
+        Field.note(\.note))
+}
+
+extension Field where Value == Note? {
+    /// A word that stays with the task as its remark.
+    static func note(_ get: @escaping @Sendable (Root) -> Note?) -> Field {
+        Field("note", get, in: .queryOrBody, "A word on it: the task's remark until the next one, and in the audit log")
+    }
+}
+
+/// The input of steps that need a reason.
+package struct TaskWithReason: Described {
+    package let taskID: TaskID
+    package let ifMatch: VersionMatch?
+    package let reason: Note
+
+    package static let schema = Schema(
+        TaskWithReason.init,
+        Field.taskID(\.taskID),
+        Field.ifMatch(\.ifMatch),
+        Field("reason", \.reason, "Why"))
+}
+
+/// What `If-Match` asks for (RFC 9110): any version, or one of some. Tags that are none of ours match nothing.
+package enum VersionMatch: SchemaValue, Equatable {
+    case any
+    case versions([Int])
+
+    /// How many versions a caller may name.
+    static let limit = 50
+
+    /// Reads `"v7"`, `"v7", "v8"`, `*`, or the bare number that doors without headers send.
+    package static func decode(_ json: JSON, into issues: inout Issues) -> VersionMatch? {
+        if case .integer(let version) = json { return .versions([version]) }
+        guard case .string(let text) = json else {
+            issues.add(ValidationIssue("string_type", "Input should be a valid string", input: json))
+            return nil
+        }
+        if text.trimmingWhitespace() == "*" { return .any }
+        let tags = text.split(separator: ",")
+        if tags.count > limit {
+            issues.add(.tooLong(tags.count, limit: limit, input: json))
+            return nil
+        }
+        return .versions(tags.compactMap { version(of: String($0).trimmingWhitespace()) })
+    }
+
+    package func encode(to writer: inout JSONWriter) {
+        switch self {
+        case .any: writer.string("*")
+        case .versions(let versions): writer.string(versions.map { "\"v\($0)\"" }.joined(separator: ", "))
+        }
+    }
+
+    package static func describe(in definitions: inout Definitions) -> JSONObject {
+        ["type": "string", "examples": ["\"v1\""]]
+    }
+
+    /// Refuses a task whose version is not the one the caller last saw: 412.
+    func check(_ version: Int) throws(TaskFlowError) {
+        guard case .versions(let versions) = self, !versions.contains(version) else { return }
+        var error = TaskFlowError(.preconditionFailed, "The task has changed: it is at version \(version)")
+        error.currentVersion = version
+        throw error
+    }
+
+    // Strong comparison: a weak tag never matches.
+    private static func version(of tag: String) -> Int? {
+        if let number = Int(tag) { return number }
+        guard tag.hasPrefix("\"v"), tag.hasSuffix("\""), tag.utf8.count > 3 else { return nil }
+        return Int(tag.dropFirst(2).dropLast())
+    }
+}

@@ -1,0 +1,128 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// A filter of tasks in SQL, and the index that yields its order: sorting is never left to a temporary B-tree.
+struct TaskQuery {
+    private let filter: TaskFilter
+    private let project: ProjectID?
+    private let actor: Actor
+
+    init(_ filter: TaskFilter, project: ProjectID?, actor: Actor) {
+        self.filter = filter
+        self.project = project
+        self.actor = actor
+    }
+
+    /// The table, by the narrowest index that has the order.
+    func source(_ dialect: Dialect) -> SQL { "tasks" + dialect.indexed(by: index) }
+
+    var conditions: [SQL] {
+        let place = project.map { id -> SQL in "tasks.project_id = \(id)" } ?? TaskVisibility.listed(to: actor)
+        return [tenant, place] + filters
+    }
+
+    /// The list in parts, one for each project of a caller who is a member of few and one for tasks without a project;
+    /// empty where one walk over the tenant's tasks is as good.
+    func parts(in tx: borrowing Transaction) throws(TaskFlowError) -> [Listing<TaskItem>.Part] {
+        guard isWalk, !actor.isAdmin, let projects = try ProjectsOfActor.few(actor, in: tx) else { return [] }
+        let loose = part("tasks_loose_by_created", "tasks.project_id IS NULL", tx.dialect)
+        return [loose] + projects.map { part("tasks_by_project", "tasks.project_id = \($0)", tx.dialect) }
+    }
+
+    private func part(_ index: StaticString, _ place: SQL, _ dialect: Dialect) -> Listing<TaskItem>.Part {
+        Listing.Part(source: "tasks" + dialect.indexed(by: index), conditions: [tenant, place] + filters)
+    }
+
+    private var tenant: SQL { "tasks.tenant_id = \(actor.tenant)" }
+
+    private var filters: [SQL] {
+        var all: [SQL] = []
+        if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses.all)") }
+        // Said once more for the planner: it uses the index of open tasks only where it reads this.
+        if isOpenOnly { all.append("tasks.status <> 'completed'") }
+        if let worker = filter.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
+        if filter.isUnassigned { all.append("tasks.assigned_to IS NULL") }
+        if let worker = filter.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
+        if let parent = filter.parentID { all.append("tasks.parent_id = \(parent)") }
+        if let priority = filter.priority { all.append("tasks.priority = \(priority)") }
+        for tag in filter.tags.all { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
+        if let text = filter.text {
+            all.append("tasks.search_text " + .like(containing: SearchFolding.fold(text.rawValue)))
+        }
+        if let time = filter.dueBefore { all.append("tasks.due_date < \(time)") }
+        if let time = filter.dueAfter { all.append("tasks.due_date >= \(time)") }
+        return all
+    }
+
+    /// The order asked for; of tasks of one priority, an order by priority is one by id.
+    var order: ListOrder {
+        switch filter.sort {
+        case .priority where filter.priority != nil: ListOrder(id: "tasks.id", descending: false)
+        case .mostUrgent where filter.priority != nil: ListOrder(id: "tasks.id", descending: true)
+        default: filter.sort.order
+        }
+    }
+
+    private var index: StaticString {
+        if filter.sort.isByCreation {
+            if filter.parentID != nil { return "tasks_by_parent" }
+            if filter.assignedTo != nil { return "tasks_by_assignee" }
+            if project != nil { return "tasks_by_project" }
+        }
+        return filter.sort.index(openOnly: isOpenOnly)
+    }
+
+    /// Whether the list walks all tasks of the tenant by their creation.
+    private var isWalk: Bool {
+        filter.sort.isByCreation && project == nil && filter.parentID == nil && filter.assignedTo == nil && !isOpenOnly
+    }
+
+    private var isOpenOnly: Bool { !filter.statuses.isEmpty && !filter.statuses.contains(.completed) }
+
+    /// The id of a worker who is named by id, by handle or as `me`; no id at all when there is no such worker.
+    private func id(of worker: WorkerReference) -> SQL {
+        if worker == .caller { return "\(actor.workerID)" }
+        return """
+            (SELECT workers.id FROM workers WHERE workers.tenant_id = \(actor.tenant) \
+            AND (workers.id = \(worker) OR workers.handle = \(worker)))
+            """
+    }
+}
+
+extension TaskSort {
+    /// The order, ties broken by id. Tasks without a due date come last either way.
+    var order: ListOrder {
+        switch self {
+        case .createdAt: by("tasks.created_at")
+        case .newest: by("tasks.created_at", descending: true)
+        case .updatedAt: by("tasks.updated_at")
+        case .lastUpdated: by("tasks.updated_at", descending: true)
+        case .dueDate: by("tasks.due_or_last")
+        case .lastDue: by("tasks.due_or_first", descending: true)
+        case .priority: by("tasks.priority")
+        case .mostUrgent: by("tasks.priority", descending: true)
+        case .title: by("tasks.title", .text)
+        case .titleBackward: by("tasks.title", .text, descending: true)
+        }
+    }
+
+    /// The index that yields a tenant's tasks in this order; of open tasks alone where the list has no others.
+    func index(openOnly: Bool) -> StaticString {
+        switch self {
+        case .createdAt, .newest: openOnly ? "tasks_open_by_created" : "tasks_by_created"
+        case .updatedAt, .lastUpdated: "tasks_by_updated"
+        case .dueDate: "tasks_by_due_ascending"
+        case .lastDue: "tasks_by_due_descending"
+        case .priority, .mostUrgent: openOnly ? "tasks_open_by_priority" : "tasks_by_priority"
+        case .title, .titleBackward: "tasks_by_title"
+        }
+    }
+
+    /// Whether the order is by creation, which several narrower indexes have too.
+    var isByCreation: Bool { self == .createdAt || self == .newest }
+
+    private func by(_ key: SQL, _ kind: ListOrder.Kind = .integer, descending: Bool = false) -> ListOrder {
+        ListOrder(by: key, kind, id: "tasks.id", descending: descending)
+    }
+}
