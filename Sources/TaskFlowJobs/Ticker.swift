@@ -1,5 +1,5 @@
 package import Logging
-package import ServiceLifecycle
+internal import ServiceLifecycle
 internal import TaskFlowDomain
 
 /// Runs jobs, each in its own time, until the server stops. What fails in one job is logged and keeps nothing else from

@@ -68,6 +68,8 @@ package final class PostgresDatabase: TaskFlowStorage.Database, Service {
         await close()
     }
 
+    package var statistics: EngineStatistics { pool.statistics }
+
     package func close() async {
         listener.hints.end()
         await pool.close()

@@ -66,4 +66,33 @@ import Testing
         let isMake = ProcessInfo.processInfo.environment["TASKFLOW_TEST_ALL"] != nil
         #expect(TestPostgres.isThere || !isMake)
     }
+
+    @Test(arguments: Engine.servers) func `who claims passes over what others have claimed`(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.write { tx throws(TaskFlowError) in
+                try tx.execute("CREATE TABLE items (id INTEGER, holder INTEGER)")
+                try tx.execute("INSERT INTO items VALUES (1, NULL), (2, NULL), (3, NULL)")
+            }
+            let claimed = try await withThrowingTaskGroup(of: Int?.self) { group in
+                for holder in 1...4 {
+                    group.addTask {
+                        try await database.write { tx throws(TaskFlowError) in
+                            let id = try tx.value(
+                                """
+                                UPDATE items SET holder = \(holder) WHERE id = (SELECT id FROM items \
+                                WHERE holder IS NULL ORDER BY id LIMIT 1\(tx.dialect.lock(.claiming, of: "items"))) \
+                                RETURNING id
+                                """, as: Int.self)
+                            // The others ask while this one has not committed.
+                            _ = try tx.value("SELECT 1 FROM pg_sleep(0.5)", as: Int.self)
+                            return id
+                        }
+                    }
+                }
+                return try await group.reduce(into: [Int?]()) { $0.append($1) }
+            }
+            // Without passing over, those who waited would find their row taken and get none.
+            #expect(claimed.compactMap(\.self).sorted() == [1, 2, 3])
+        }
+    }
 }

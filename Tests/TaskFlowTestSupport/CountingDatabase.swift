@@ -18,6 +18,7 @@ package final class CountingDatabase: Database {
     }
 
     package var dialect: Dialect { database.dialect }
+    package var statistics: EngineStatistics { database.statistics }
 
     package func read<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T

@@ -52,7 +52,7 @@ extension Scopes: ColumnConvertible {
     }
 }
 
-/// What a credential may be used for (contract section 8).
+/// What a credential may be used for (docs/contract.md, 3.5).
 package enum Scope: String, Choice {
     case tasksRead = "tasks:read"
     case tasksWrite = "tasks:write"

@@ -39,7 +39,7 @@ extension AuditEntry: Listed {
     ]
 }
 
-/// What was done (contract section 6).
+/// What was done (docs/contract.md, 6).
 package struct AuditAction: OpenChoice {
     package let rawValue: String
 

@@ -1,6 +1,6 @@
 package import TaskFlowSchema
 
-/// A task as every door shows it (contract section 2). Named so because `Task` is Swift's.
+/// A task as every door shows it (docs/contract.md, 2). Named so because `Task` is Swift's.
 package struct TaskItem: Described {
     package var id: TaskID
     package var title: Title
@@ -75,7 +75,7 @@ extension TaskItem: Listed {
     ]
 }
 
-/// Where a task stands (contract section 2).
+/// Where a task stands (docs/contract.md, 2).
 package enum TaskStatus: String, Choice, ColumnConvertible {
     case pending
     case inProgress = "in_progress"

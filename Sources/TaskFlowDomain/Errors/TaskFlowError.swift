@@ -27,7 +27,7 @@ package struct TaskFlowError: Error, Sendable, Equatable {
     }
 }
 
-/// The codes of contract section 5, the same at every door.
+/// The codes of errors, the same at every door (docs/contract.md, 5.2).
 package enum ErrorCode: String, Sendable, CaseIterable {
     case unauthenticated
     case insufficientScope = "insufficient_scope"

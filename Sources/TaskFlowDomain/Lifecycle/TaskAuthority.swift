@@ -1,4 +1,4 @@
-/// Who may take which step with a task they can see (contract sections 3, 8 and 12). Pure.
+/// Who may take which step with a task they can see (docs/contract.md, 3.5). Pure.
 package struct TaskAuthority: Sendable {
     private let actor: Actor
     private let task: TaskItem
@@ -83,7 +83,7 @@ package struct TaskAuthority: Sendable {
     }
 }
 
-/// What may keep somebody from judging a task (contract section 12), beside what the task itself shows.
+/// What may keep somebody from judging a task (docs/contract.md, 3.5), beside what the task itself shows.
 package struct ReviewStanding: Sendable {
     /// Whether they held the task since it was created or last reopened.
     package let hasHeld: Bool

@@ -1,6 +1,6 @@
 package import TaskFlowSchema
 
-/// The state machine of a task (contract section 3): which step is possible from where, and what it changes. Pure.
+/// The state machine of a task (docs/contract.md, 3): which step is possible from where, and what it changes. Pure.
 package enum TaskLifecycle {
     /// Refuses a step that does not lead out of the task's state: 400.
     package static func check(_ transition: Transition, of task: TaskItem) throws(TaskFlowError) {

@@ -1,4 +1,4 @@
-/// A step in a task's life (contract section 3).
+/// A step in a task's life (docs/contract.md, 3).
 package enum Transition: Sendable, Equatable {
     case start(by: WorkerID)
     case progress(Percent)

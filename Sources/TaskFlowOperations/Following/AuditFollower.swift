@@ -1,8 +1,8 @@
-package import Logging
+internal import Logging
 internal import ServiceLifecycle
 internal import Synchronization
-package import TaskFlowDomain
-package import TaskFlowStorage
+internal import TaskFlowDomain
+internal import TaskFlowStorage
 
 /// Who is told of the rows of the audit log by an ``AuditFollower``.
 protocol AuditReader: Sendable {

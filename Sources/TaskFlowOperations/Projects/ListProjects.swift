@@ -1,5 +1,5 @@
 package import TaskFlowDomain
-package import TaskFlowSchema
+internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// The projects that the caller belongs to; for an admin, all of the tenant.

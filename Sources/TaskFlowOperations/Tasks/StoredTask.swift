@@ -32,7 +32,7 @@ struct StoredTask {
     private static let width = TaskItem.schema.columnCount
 }
 
-/// Conditions on `tasks` within a tenant that keep from a caller what it may not see or touch (contract section 8).
+/// Conditions on `tasks` within a tenant that keep from a caller what it may not see or touch (docs/contract.md, 3.5).
 /// Empty for admins.
 enum TaskVisibility {
     /// What the actor may see, for lists: the projects are looked up once, not for each row.

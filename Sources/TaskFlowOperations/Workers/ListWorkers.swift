@@ -1,5 +1,5 @@
 package import TaskFlowDomain
-package import TaskFlowSchema
+internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// The crew: everyone in the caller's tenant.

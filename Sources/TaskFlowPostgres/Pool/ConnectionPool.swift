@@ -20,6 +20,18 @@ final class ConnectionPool: Sendable {
     /// How many connections there are, or are being made.
     var connections: Int { state.withLock { $0.threads } }
 
+    /// How busy the pool is.
+    var statistics: EngineStatistics {
+        state.withLock { state in
+            var statistics = EngineStatistics()
+            statistics.connections = state.threads
+            statistics.busy = state.busy
+            statistics.waiting = state.waiting.count
+            statistics.units = state.finished
+            return statistics
+        }
+    }
+
     /// Runs a body on a connection, within a transaction.
     func run<T: Sendable>(
         _ mode: PostgresRunner.Mode, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
@@ -98,7 +110,11 @@ final class ConnectionPool: Sendable {
 
     /// The next job, at once or after a rest; nil ends the thread.
     private func next(for lane: Lane) -> Job? {
-        if let job = state.withLock({ $0.takeWaiting() }) { return job }
+        let waiting = state.withLock { state in
+            state.noteFinished()
+            return state.takeWaiting()
+        }
+        if let waiting { return waiting }
         lane.rest()
         let parker = Parker()
         let (job, isResting) = state.withLock { $0.takeOrRest(parker) }

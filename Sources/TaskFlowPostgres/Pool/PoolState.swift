@@ -19,6 +19,8 @@ struct PoolState {
     /// The one that rested last is woken first, so that those at the bottom come to their end.
     private var idle: [Parker] = []
     private(set) var threads = 0
+    /// Jobs that were done.
+    private(set) var finished = 0
     private(set) var isClosed = false
     private var closers: [CheckedContinuation<Void, Never>] = []
     /// Until then the server is not asked for more connections: it had none left.
@@ -38,7 +40,12 @@ struct PoolState {
         return .wait
     }
 
+    /// How many threads have a job.
+    var busy: Int { threads - idle.count }
+
     mutating func takeWaiting() -> Job? { waiting.popFirst() }
+
+    mutating func noteFinished() { finished += 1 }
 
     /// A job after all; else the thread rests, or goes home where there is nothing more to come.
     mutating func takeOrRest(_ parker: Parker) -> (job: Job?, isResting: Bool) {

@@ -13,7 +13,7 @@ public protocol SchemaValue: Sendable {
     /// What an absent member means; `nil` when the member is required.
     static var whenAbsent: Self? { get }
 
-    /// Whether the value stands for "none" where the type is optional (contract: 0 for an optional id).
+    /// Whether the value stands for "none" where the type is optional (0 for an optional id).
     static func readsAsNull(_ json: JSON) -> Bool
 
     /// Whether several values of one name (a repeated query parameter) make up one value.

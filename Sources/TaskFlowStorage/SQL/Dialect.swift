@@ -31,15 +31,18 @@ extension Dialect {
     }
 }
 
-/// What a transaction asks of rows that it looks at, until it ends. SQLite's one writer needs none of it.
+/// The lock that a transaction takes on rows it reads, until it ends. SQLite has one writer and needs none.
 package enum RowLock: Sendable {
-    /// Nothing: they may change meanwhile.
+    /// No lock: others may change the rows meanwhile.
     case none
-    /// That they stay: nobody deletes them, or takes them for a change. Any number may ask this at once.
+    /// A shared row lock (`FOR KEY SHARE`): nobody deletes the rows or takes ``changing``. Any number may hold it at once.
     case kept
-    /// That nobody else changes them; whoever relies on them goes on.
+    /// An exclusive row lock (`FOR NO KEY UPDATE`): nobody else changes the rows; those who hold ``kept`` go on.
     case edited
-    /// That nobody else changes or keeps them.
+    /// As ``edited``, and rows that others have locked are passed over (`SKIP LOCKED`): of many claimers each gets a row of
+    /// its own, and none waits.
+    case claiming
+    /// The strongest row lock (`FOR UPDATE`): nobody else changes the rows or holds ``kept``.
     case changing
 }
 
@@ -51,6 +54,7 @@ extension Dialect {
         case .none: return ""
         case .kept: return " FOR KEY SHARE OF \(raw: table)"
         case .edited: return " FOR NO KEY UPDATE OF \(raw: table)"
+        case .claiming: return " FOR NO KEY UPDATE OF \(raw: table) SKIP LOCKED"
         case .changing: return " FOR UPDATE OF \(raw: table)"
         }
     }

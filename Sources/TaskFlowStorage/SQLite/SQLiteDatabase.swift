@@ -71,6 +71,13 @@ package final class SQLiteDatabase: Database {
     /// they write is found with the next hint.
     package func changeHints() -> AsyncStream<Void> { writer.hints.stream() }
 
+    package var statistics: EngineStatistics {
+        var statistics = EngineStatistics()
+        writer.add(to: &statistics)
+        readers?.add(to: &statistics)
+        return statistics
+    }
+
     package func close() async {
         await readers?.close(files?.look() ?? .whole)
         await writer.close()

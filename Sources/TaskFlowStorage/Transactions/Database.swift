@@ -37,8 +37,25 @@ package protocol Database: Sendable {
     /// ends when its consumer ends it or the database is closed. See ``ChangeHints``.
     func changeHints() -> AsyncStream<Void>
 
+    /// How busy the engine is now. Cheap: nothing is asked of the database.
+    var statistics: EngineStatistics { get }
+
     /// Finishes what is queued and ends. Every later call throws ``ErrorCode/unavailable``; closing again does nothing.
     func close() async
+}
+
+/// How busy an engine is.
+package struct EngineStatistics: Sendable, Equatable {
+    /// Connections that are open or being opened.
+    package var connections = 0
+    /// Connections with a unit of work on them.
+    package var busy = 0
+    /// Units of work that wait for a connection, or for their batch.
+    package var waiting = 0
+    /// Units of work that were finished since the start, failed ones among them.
+    package var units = 0
+
+    package init() {}
 }
 
 /// What an engine gives to a transaction: one connection inside one transaction, on one thread.

@@ -1,7 +1,7 @@
 internal import TaskFlowDomain
 import Testing
 
-/// Who may judge work that nobody is assigned to any more (contract section 12): what they did before decides.
+/// Who may judge work that nobody is assigned to any more (docs/contract.md, 3.5): what they did before decides.
 @Suite struct ReviewAuthorityTests {
     /// What somebody has to do with the work.
     enum Part: CaseIterable {

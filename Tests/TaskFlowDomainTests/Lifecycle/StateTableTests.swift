@@ -1,7 +1,7 @@
 internal import TaskFlowDomain
 import Testing
 
-/// Every cell of the state × operation table (contract section 3): 5 states, 11 operations, assigned or not.
+/// Every cell of the state × operation table (docs/contract.md, 3): 5 states, 11 operations, assigned or not.
 @Suite struct StateTableTests {
     /// Rows: pending, in_progress, review, completed, blocked. A point is a refusal.
     static let table: [(String, allowed: String)] = [

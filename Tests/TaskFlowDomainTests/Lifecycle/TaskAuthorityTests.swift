@@ -1,7 +1,7 @@
 internal import TaskFlowDomain
 import Testing
 
-/// Who may take which step (contract sections 3 and 8): every kind of caller × every step × with and without a project
+/// Who may take which step (docs/contract.md, 3.5): every kind of caller × every step × with and without a project
 /// × unassigned, the caller's own, someone else's.
 @Suite struct TaskAuthorityTests {
     /// Letters: `f` free steps (start, unblock, reopen, assign while pending), `t` taking (assign while held), `h` the holder's (progress, submit, complete, block,

@@ -24,7 +24,7 @@ private func always(_ input: JSONObject) -> @Sendable (Stage) -> JSONObject { { 
 
 private let (no, gone, ok): (ErrorCode?, ErrorCode?, ErrorCode?) = (.forbidden, .notFound, nil)
 
-/// Contract section 8, a row an operation.
+/// Who may call what (docs/contract.md, 3.5), a row an operation.
 let authorityTable: [AuthorityRow] = taskRows + transitionRows + projectRows + workerRows
 
 private let taskRows: [AuthorityRow] = [

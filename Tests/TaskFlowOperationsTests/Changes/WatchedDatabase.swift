@@ -16,6 +16,7 @@ final class WatchedDatabase: Database {
     var failuresLeft: Int { counts.withLock { $0.failures } }
 
     var dialect: Dialect { base.dialect }
+    var statistics: EngineStatistics { base.statistics }
 
     func read<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T

@@ -8,6 +8,7 @@ struct RepeatingDatabase: Database {
     init(_ database: any Database) { self.database = database }
 
     var dialect: Dialect { database.dialect }
+    var statistics: EngineStatistics { database.statistics }
 
     func read<T: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T

@@ -5,7 +5,7 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-/// Who answers for a task (contract section 12): always a person.
+/// Who answers for a task (docs/contract.md, 3.4): always a person.
 @Suite(.timeLimit(.minutes(10))) struct AccountabilityTests {
     private func answers(for id: TaskID, _ member: CrewMember) async throws -> String? {
         try await member.task(id).accountableID?.rawValue

@@ -4,7 +4,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-/// Whoever did the work never judges it, however they try (contract section 12).
+/// Whoever did the work never judges it, however they try (docs/contract.md, 3.5).
 @Suite(.timeLimit(.minutes(10))) struct OwnWorkTests {
     @Test(arguments: Engine.all) func `not by assigning it away within the same PATCH`(_ engine: Engine) async throws {
         try await withCrew(engine) { crew in

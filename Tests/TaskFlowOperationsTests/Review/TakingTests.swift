@@ -4,7 +4,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-/// Who may take a task from whoever holds it (contract section 12).
+/// Who may take a task from whoever holds it (docs/contract.md, 3.5).
 @Suite(.timeLimit(.minutes(10))) struct TakingTests {
     private static let held: [TaskStatus] = [.inProgress, .review, .blocked]
 

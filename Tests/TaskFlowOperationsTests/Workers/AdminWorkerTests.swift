@@ -4,7 +4,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-/// A worker with the role admin is managed by admins alone (contract section 12).
+/// A worker with the role admin is managed by admins alone (docs/contract.md, 3.5).
 @Suite(.timeLimit(.minutes(10))) struct AdminWorkerTests {
     @Test(arguments: Engine.all) func `who registered an agent loses it when it becomes an admin`(_ engine: Engine)
         async throws

@@ -4,7 +4,7 @@ import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
 
-/// `me` is the caller wherever a worker is named, and nobody's id or handle (contract section 12).
+/// `me` is the caller wherever a worker is named, and nobody's id or handle (docs/contract.md, 3.5).
 @Suite(.timeLimit(.minutes(10))) struct MeTests {
     @Test(arguments: Engine.all) func `in bodies`(_ engine: Engine) async throws {
         try await withCrew(engine) { crew in

@@ -2,7 +2,7 @@ import Testing
 
 @testable internal import TaskFlowSchema
 
-/// The times taken on input (contract section 2); the refusals are pydantic's own (recorded answers).
+/// The times taken on input (docs/contract.md, 2); the refusals are pydantic's own (recorded answers).
 @Suite struct TimestampParsingTests {
     static let times: [(String, String)] = [
         ("2026-01-01", "2026-01-01T00:00:00.000Z"), ("2026-01-01T10:00", "2026-01-01T10:00:00.000Z"),

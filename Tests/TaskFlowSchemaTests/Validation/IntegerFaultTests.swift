@@ -64,7 +64,7 @@ import Testing
         #expect(try Sent.faults(Change.self, body: #"{"progress_percent":\#(raw)}"#) == [fault])
     }
 
-    /// The contract: 0 for an optional id reads as null (Swagger UI sends it for an empty field).
+    /// 0 for an optional id reads as null (Swagger UI sends it for an empty field).
     @Test(arguments: ["0", "\"0\"", "0.0", "-0.0", "\"0.0\"", "\" -0 \"", "null"]) func zeroIsNone(raw: String) throws {
         let created = try Sent.value(Creation.self, body: #"{"title":"t","parent_id":\#(raw)}"#)
         #expect(created != nil)

@@ -8,6 +8,7 @@ internal import TaskFlowSchema
 final class ReaderPool: Sendable {
     private struct Work {
         var unfinished = 0
+        var finished = 0
         var isClosed = false
         var closers: [CheckedContinuation<Void, Never>] = []
     }
@@ -15,6 +16,7 @@ final class ReaderPool: Sendable {
     private let threads: NIOThreadPool
     private let connections: Mutex<[SQLiteConnection]>
     private let work = Mutex(Work())
+    private let count: Int
     private let limit: Int
     private let clock: SteadyClock
 
@@ -28,6 +30,7 @@ final class ReaderPool: Sendable {
             opened.append(try SQLiteConnection.open(location, readOnly: true, busySeconds: busySeconds))
         }
         connections = Mutex(opened)
+        self.count = count
         limit = limits.waiting
         self.clock = clock
         self.threads = NIOThreadPool(numberOfThreads: count)
@@ -35,6 +38,15 @@ final class ReaderPool: Sendable {
     }
 
     deinit { threads.shutdownGracefully { _ in } }
+
+    /// Adds how busy the readers are.
+    func add(to statistics: inout EngineStatistics) {
+        let (unfinished, finished) = work.withLock { ($0.unfinished, $0.finished) }
+        statistics.connections += count
+        statistics.busy += min(unfinished, count)
+        statistics.waiting += max(0, unfinished - count)
+        statistics.units += finished
+    }
 
     /// Runs a body on a thread of the pool.
     func run<T: Sendable>(
@@ -89,6 +101,7 @@ final class ReaderPool: Sendable {
     private func leave() {
         let closers = work.withLock { work in
             work.unfinished -= 1
+            work.finished += 1
             return work.isClosed && work.unfinished == 0 ? work.closers : []
         }
         for closer in closers { closer.resume() }

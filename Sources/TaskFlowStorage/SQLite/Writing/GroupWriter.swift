@@ -48,6 +48,15 @@ final class GroupWriter: Sendable {
     /// How many units wait for a batch that has not begun.
     var backlog: Int { queue.withLock { $0.waiting.count } }
 
+    /// Adds how busy the writer is.
+    func add(to statistics: inout EngineStatistics) {
+        let (waiting, isBusy) = queue.withLock { ($0.waiting.count, $0.isDraining) }
+        statistics.connections += 1
+        statistics.busy += isBusy ? 1 : 0
+        statistics.waiting += waiting
+        statistics.units += counts.withLock { $0.units }
+    }
+
     /// Runs a unit of work and answers when it is durable.
     func run<T: Sendable>(
         readOnly: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
