@@ -39,13 +39,13 @@ let package = Package(
         .target(
             name: "TaskFlowUpkeep",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
+                "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(
             name: "TaskFlowOperations",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage", "TaskFlowUpkeep",
+                "TaskFlowDomain", "TaskFlowSchema", "TaskFlowStorage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -67,7 +67,7 @@ import Testing
         #expect(TestPostgres.isThere || !isMake)
     }
 
-    @Test(arguments: Engine.servers) func `who claims passes over what others have claimed`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.servers) func `a claim passes over locked rows`(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             try await database.write { tx throws(TaskFlowError) in
                 try tx.execute("CREATE TABLE items (id INTEGER, holder INTEGER)")

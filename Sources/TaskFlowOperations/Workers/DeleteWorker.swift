@@ -27,7 +27,8 @@ package enum DeleteWorker: Command {
     }
 
     /// Takes a worker out who was found to be one that may go.
-    static func remove(_ worker: WorkerID, by actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+    package static func remove(_ worker: WorkerID, by actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError)
+    {
         try KeyRevocation.revokeAll(of: worker, by: actor, in: tx)
         try KeyRevocation.revokeAll(reachedBy: worker, by: actor, in: tx)
         try leave(worker, actor, in: tx)

@@ -1,9 +1,9 @@
-internal import TaskFlowDomain
+package import TaskFlowDomain
 internal import TaskFlowSchema
-internal import TaskFlowStorage
+package import TaskFlowStorage
 
 /// Revokes keys, each with its audit row; they, and the sessions that they opened, are refused from the very next call on.
-enum KeyRevocation {
+package enum KeyRevocation {
     /// All keys of a worker.
     static func revokeAll(
         of worker: WorkerID, by actor: Actor, in tx: borrowing Transaction
@@ -29,7 +29,8 @@ enum KeyRevocation {
         _ = try revoke("(created_by = \(person) OR \(ofAgents))", by: actor, in: tx)
     }
 
-    static func revoke(
+    /// One key of a worker; 404 where it is none, or was revoked already.
+    package static func revoke(
         _ id: KeyID, of worker: WorkerID, by actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
         let revoked = try revoke("worker_id = \(worker) AND id = \(id)", by: actor, in: tx)

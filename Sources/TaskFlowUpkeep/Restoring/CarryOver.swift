@@ -1,7 +1,7 @@
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 internal import TaskFlowStorage
-internal import TaskFlowUpkeep
 
 /// What a backup takes over from the database that it replaces: whoever was signed in, or had a sign-in link, signs in anew;
 /// keys that were revoked there and workers who were deleted stay so, each with its audit row; no number is given twice.

@@ -1,6 +1,5 @@
 package import TaskFlowDomain
 internal import TaskFlowStorage
-package import TaskFlowUpkeep
 
 /// Puts a backup in the place of an SQLite database without bringing back what was taken back since.
 package enum Restoration {
