@@ -1,3 +1,5 @@
+// `stat` belongs to whichever C module was loaded first: in a release build that is Dispatch's.
+internal import Dispatch
 internal import Foundation
 
 /// Looks at whether the server's files are its owner's alone, and can be written.
