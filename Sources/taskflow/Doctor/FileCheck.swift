@@ -1,6 +1,5 @@
-// `stat` belongs to whichever C module was loaded first: in a release build that is Dispatch's.
-internal import Dispatch
 internal import Foundation
+internal import TaskFlowUpkeep
 
 /// Looks at whether the server's files are its owner's alone, and can be written.
 struct FileCheck {
@@ -27,19 +26,17 @@ struct FileCheck {
     }
 
     private func fault(_ path: String, _ mode: String) -> Finding? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        let kind = status.st_mode & S_IFMT
-        if (kind == S_IFDIR) != (mode == "700") {
+        guard let status = FileStatus(of: path) else { return nil }
+        if status.isFolder != (mode == "700") {
             return .wrong("files", "\(path) is not a \(mode == "700" ? "folder" : "file")", remedy: "move it away")
         }
-        let found = String(status.st_mode & 0o777, radix: 8)
-        if status.st_mode & 0o077 != 0 {
+        let found = String(status.permissions, radix: 8)
+        if status.permissions & 0o077 != 0 {
             return .wrong("files", "Others may use \(path) (mode \(found))", remedy: "chmod \(mode) \(path)")
         }
-        if status.st_uid != geteuid(), geteuid() != 0 {
+        if status.owner != geteuid(), geteuid() != 0 {
             let remedy = "run as that user, or chown it to the one who runs the server"
-            return .wrong("files", "\(path) is user \(status.st_uid)'s, and this is user \(geteuid())", remedy: remedy)
+            return .wrong("files", "\(path) is user \(status.owner)'s, and this is user \(geteuid())", remedy: remedy)
         }
         if access(path, R_OK | W_OK) != 0 {
             return .wrong("files", "\(path) cannot be written (mode \(found))", remedy: "chmod \(mode) \(path)")
