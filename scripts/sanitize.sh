@@ -10,12 +10,12 @@ chosen=("$@")
 if [ ${#chosen[@]} -eq 0 ]; then
     echo "Thread sanitizer: the tests of"
     echo "  TaskFlowStorageTests, TaskFlowPostgresTests   reader threads, the one writer, pools of connections"
-    echo "  TaskFlowOperationsTests Change*, *Race*       the feed of changes, and calls that race"
+    echo "  TaskFlowOperationsTests Change*, Event*, *Race*  the feeds, and calls that race"
     echo "  TaskFlowHTTPTests                             the REST door: sessions, limits, streams"
     echo "  TaskFlowMCPTests Subscription*                who listens, and how listening ends"
     chosen=(
         --filter '^(TaskFlowStorageTests|TaskFlowPostgresTests|TaskFlowHTTPTests)\.'
-        --filter '^TaskFlowOperationsTests\.(Change|[A-Za-z]*Race)'
+        --filter '^TaskFlowOperationsTests\.(Change|Event|[A-Za-z]*Race)'
         --filter '^TaskFlowMCPTests\.Subscription'
     )
 fi

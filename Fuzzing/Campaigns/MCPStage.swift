@@ -24,7 +24,8 @@ actor MCPStage {
         let crew = try await Crew(on: try SQLiteDatabase(.memory))
         let caller = try await crew.worker("@claude", type: .agent)
         let authenticator = Authenticator(mode: .local, activity: Unrecorded())
-        let changes = ChangeFeed(database: crew.database, authenticator: authenticator)
+        let changes = ChangeFeed(
+            database: crew.database, authenticator: authenticator, follower: AuditFollower(database: crew.database))
         let made = (
             server: MCPServer(dispatcher: crew.dispatcher, version: "0", changes: changes), caller: caller
         )

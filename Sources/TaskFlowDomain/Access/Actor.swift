@@ -44,7 +44,7 @@ package enum TenantRole: String, Choice, ColumnConvertible {
 }
 
 /// Where a call came from: the door and the request's id.
-package struct Origin: Sendable {
+package struct Origin: Sendable, Hashable {
     package let via: Via
     package let requestID: String
 

@@ -1,7 +1,7 @@
 package import TaskFlowSchema
 
 /// What a caller proved or claims, before the database has been asked. Secrets appear as SHA-256 alone.
-package enum Credential: Sendable, Equatable {
+package enum Credential: Sendable, Hashable {
     /// A key, by the base64url of its SHA-256.
     case key(hash: String)
     /// A session cookie, by the base64url of its SHA-256.
@@ -17,7 +17,7 @@ package enum Credential: Sendable, Equatable {
 }
 
 /// A person whom the SSO vouched for by a token that was verified. What the database knows of the person is not asked yet.
-package struct VerifiedPerson: Sendable, Equatable {
+package struct VerifiedPerson: Sendable, Hashable {
     /// How far clocks may be apart, in seconds: a token is believed so much longer than it says.
     package static let leeway = 60
 

@@ -1,7 +1,7 @@
 package import TaskFlowSchema
 
 /// A set of scopes, written in the order of the contract.
-package struct Scopes: BoundedList {
+package struct Scopes: BoundedList, Hashable {
     /// How many scopes there are, and a caller may name.
     package static let limit = Scope.allCases.count
 

@@ -1,4 +1,4 @@
-internal import NIOCore
+package import NIOCore
 
 /// One frame of an event stream (WHATWG HTML, section 9.2): an event, or a comment.
 package struct EventFrame: Sendable, Equatable {
@@ -22,7 +22,7 @@ package struct EventFrame: Sendable, Equatable {
     }
 
     /// The frame as it stands on the wire.
-    var bytes: ByteBuffer {
+    package var bytes: ByteBuffer {
         var buffer = ByteBuffer()
         if let comment { write(":", comment, to: &buffer) }
         if let event { write("event: ", event, to: &buffer) }

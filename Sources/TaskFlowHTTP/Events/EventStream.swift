@@ -1,6 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
-internal import NIOCore
+package import NIOCore
 
 /// An answer of server-sent events: the frames of a source as they come, and a comment now and then so that nothing on the way
 /// takes the connection for dead.
@@ -14,10 +14,11 @@ package struct EventStream: Sendable {
     /// A client that leaves more than so many frames unread is cut off: it connects anew, and looks anew.
     private static let backlog = 256
 
-    private let source: Source
+    private let source: @Sendable (_ sink: Sink, _ pace: StreamPace) async throws -> Void
     private let channel: any Channel
     private let drain: DrainSwitch
-    private let commentSeconds: Int
+    /// `nil` where the source itself keeps the connection open.
+    private let commentSeconds: Int?
     private let endsItself: Bool
 
     /// - Parameters:
@@ -27,11 +28,37 @@ package struct EventStream: Sendable {
     package init(
         to call: Call, _ door: DoorParts, endsItself: Bool = false, _ source: @escaping Source
     ) {
-        self.source = source
+        self.source = { sink, _ in
+            try await source { frame in
+                guard case .enqueued = sink.yield(frame.bytes) else { throw CancellationError() }
+            }
+        }
         self.endsItself = endsItself
         channel = call.channel
         drain = door.drain
         commentSeconds = door.settings.limits.commentSeconds
+    }
+
+    /// A stream at the pace of its client, whose source keeps the connection open and ends by itself when the server shuts
+    /// down.
+    ///
+    /// - Parameter source: Sends bytes, of one frame or more. Sending waits for the client, half a minute at most, and then
+    ///   throws.
+    package init(
+        pacedTo call: Call, _ door: DoorParts,
+        _ source:
+            @escaping @Sendable (_ send: @escaping @Sendable (ByteBuffer) async throws -> Void) async throws -> Void
+    ) {
+        self.source = { sink, pace in
+            try await source { bytes in
+                try await pace.enter()
+                guard case .enqueued = sink.yield(bytes) else { throw CancellationError() }
+            }
+        }
+        endsItself = true
+        channel = call.channel
+        drain = door.drain
+        commentSeconds = nil
     }
 
     static let fields: HTTPFields = {
@@ -45,9 +72,10 @@ package struct EventStream: Sendable {
         ResponseBody { writer in
             let (frames, sink) = AsyncStream.makeStream(
                 of: ByteBuffer.self, bufferingPolicy: .bufferingOldest(Self.backlog))
+            let pace = StreamPace()
             let watch = HangUpWatch.begin(on: channel) { sink.finish() }
             defer { watch.end(on: channel) }
-            guard try await pump(frames, sink, into: &writer) else { throw CancellationError() }
+            guard try await pump(frames, sink, pace, into: &writer) else { throw CancellationError() }
             try await writer.finish(nil)
         }
     }
@@ -55,13 +83,16 @@ package struct EventStream: Sendable {
     /// Writes frames until the source or the server ends the stream, or the client leaves.
     /// - Returns: Whether it was not the client.
     private func pump(
-        _ frames: AsyncStream<ByteBuffer>, _ sink: Sink, into writer: inout any ResponseBodyWriter
+        _ frames: AsyncStream<ByteBuffer>, _ sink: Sink, _ pace: StreamPace, into writer: inout any ResponseBodyWriter
     ) async throws -> Bool {
         try await withThrowingTaskGroup(of: Bool.self) { group in
-            group.addTask { try await send(to: sink) }
-            group.addTask { try await keepAlive(sink) }
+            group.addTask { try await send(to: sink, pace) }
+            if let commentSeconds { group.addTask { try await keepAlive(sink, commentSeconds) } }
             if !endsItself { group.addTask { await endAtDrain(sink) } }
-            for await frame in frames { try await writer.write(frame) }
+            for await frame in frames {
+                try await writer.write(frame)
+                pace.leave()
+            }
             group.cancelAll()
             var isWhole = false
             while let result = await group.nextResult() { isWhole = isWhole || ((try? result.get()) ?? false) }
@@ -69,18 +100,16 @@ package struct EventStream: Sendable {
         }
     }
 
-    private func send(to sink: Sink) async throws -> Bool {
+    private func send(to sink: Sink, _ pace: StreamPace) async throws -> Bool {
         defer { sink.finish() }
-        try await source { frame in
-            guard case .enqueued = sink.yield(frame.bytes) else { throw CancellationError() }
-        }
+        try await source(sink, pace)
         return true
     }
 
-    private func keepAlive(_ sink: Sink) async throws -> Bool {
+    private func keepAlive(_ sink: Sink, _ seconds: Int) async throws -> Bool {
         let comment = EventFrame(comment: "").bytes
         while true {
-            try await Task.sleep(for: .seconds(commentSeconds))
+            try await Task.sleep(for: .seconds(seconds))
             sink.yield(comment)
         }
     }

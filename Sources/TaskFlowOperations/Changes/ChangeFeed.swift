@@ -1,5 +1,4 @@
 package import Logging
-internal import ServiceLifecycle
 internal import Synchronization
 package import TaskFlowDomain
 package import TaskFlowStorage
@@ -8,14 +7,13 @@ package import TaskFlowStorage
 ///
 /// It is a reader of the ``AuditFollower``, which follows while anyone subscribes. Each subscriber hears what it may see at
 /// that moment: its credential is looked up again each time.
-package final class ChangeFeed: Service, AuditReader {
+package final class ChangeFeed: AuditReader {
     /// How many subscriptions a worker may have at once.
     package static let subscriptionsPerWorker = 100
 
     private struct State {
         var listeners: [Int: ChangeListener] = [:]
         var next = 0
-        var isEnded = false
     }
 
     private let database: any Database
@@ -24,15 +22,17 @@ package final class ChangeFeed: Service, AuditReader {
     private let logger: Logger
     private let state = Mutex(State())
 
-    /// - Parameter logger: hears what keeps listeners from hearing.
+    /// - Parameters:
+    ///   - follower: Reads the log for it.
+    ///   - logger: Hears what keeps listeners from hearing.
     package init(
-        database: any Database, authenticator: Authenticator,
+        database: any Database, authenticator: Authenticator, follower: AuditFollower,
         logger: Logger = Logger(label: "taskflow.changes") { _ in SwiftLogNoOpLogHandler() }
     ) {
         self.database = database
         self.authenticator = authenticator
+        self.follower = follower
         self.logger = logger
-        follower = AuditFollower(database: database, logger: logger)
     }
 
     /// Begins to listen: every change that is committed after this returns will be heard, if it may be seen then. One
@@ -45,35 +45,26 @@ package final class ChangeFeed: Service, AuditReader {
         as credential: Credential, origin: Origin, matching isWanted: @escaping @Sendable (Change) -> Bool
     ) async throws(TaskFlowError) -> ChangeSubscription {
         let authenticator = authenticator
-        let (actor, sight, newest) = try await database.read {
-            tx throws(TaskFlowError) -> (Actor, ChangeSight, [Int]) in
+        let (actor, sight, cursor) = try await database.read {
+            tx throws(TaskFlowError) -> (Actor, ChangeSight, EventCursor) in
             let actor = try authenticator.caller(credential, origin, in: tx).actor
             try actor.require(.tasksRead)
-            return (actor, try ChangeSight.of(actor, before: nil, in: tx), try ChangeLog.end(in: tx))
+            return (actor, try ChangeSight.of(actor, before: nil, in: tx), try LogEnd.find(in: tx))
         }
         let listener = ChangeListener(actor, credential, sight: sight, wanting: isWanted)
-        try add(listener, after: newest)
+        try add(listener, at: cursor)
         return ChangeSubscription(listener)
     }
 
-    /// Tells subscribers until the server is to stop; then ends all subscriptions.
-    ///
-    /// Make it stop before the doors, which wait for the answers that a subscription keeps open.
-    package func run() async throws {
-        await follower.run(telling: self)
-        end()
-    }
-
-    private func add(_ listener: ChangeListener, after newest: [Int]) throws(TaskFlowError) {
+    private func add(_ listener: ChangeListener, at cursor: EventCursor) throws(TaskFlowError) {
         let refusal: TaskFlowError? = state.withLock { state in
-            if state.isEnded { return .unavailable("The server is stopping") }
             let own = state.listeners.values.count { $0.worker == listener.worker && $0.tenant == listener.tenant }
             if own >= Self.subscriptionsPerWorker { return .tooManySubscriptions }
             state.next += 1
             let number = state.next
             state.listeners[number] = listener
             // Under the lock, as in `remove`: the follower does not rest behind the back of who has just come.
-            follower.begin(after: newest)
+            guard follower.join(self, at: cursor) != nil else { return .unavailable("The server is stopping") }
             listener.whenEnded { [weak self] in self?.remove(number) }
             return nil
         }
@@ -83,45 +74,34 @@ package final class ChangeFeed: Service, AuditReader {
     private func remove(_ number: Int) {
         state.withLock { state in
             state.listeners[number] = nil
-            if state.listeners.isEmpty { follower.rest() }
+            if state.listeners.isEmpty { follower.leave(self) }
         }
     }
 
-    private func end() {
-        let listeners = state.withLock { state in
-            state.isEnded = true
-            return Array(state.listeners.values)
-        }
-        for listener in listeners { listener.end() }
-    }
+    private var listeners: [ChangeListener] { state.withLock { Array($0.listeners.values) } }
 }
 
 extension ChangeFeed {
-    func hear(_ news: [Change]) async {
-        let listeners = state.withLock { Array($0.listeners.values) }
-        let showings = listeners.compactMap { showing(news, to: $0) }
-        // A few at a time: a reader thread is not held for long, however many listen.
-        for some in showings.chunks(of: 50) { await show(Array(some)) }
-    }
-
-    /// Looks at those who listen, together. Where one of them cannot be looked at, each is looked at alone: what is wrong with
-    /// one keeps nothing from the others.
-    private func show(_ showings: [ChangeShowing]) async {
-        let shown = await follower.patiently(retrying: { $0.code == .unavailable }) {
-            [authenticator] database throws(TaskFlowError) in
-            try await database.read { tx throws(TaskFlowError) in
-                var shown: [ChangeShowing.Outcome] = []
-                for showing in showings { shown.append(try showing.outcome(authenticator, in: tx)) }
-                return shown
+    func hear(_ page: LogPage) async {
+        let authenticator = authenticator
+        let showings = listeners.compactMap { showing(page.changes, to: $0) }
+        await follower.look(at: showings) { showing, tx throws(TaskFlowError) in
+            try showing.outcome(authenticator, in: tx)
+        } done: { showing, seen in
+            switch seen {
+            case .success(let outcome): outcome.tell()
+            case .failure(let error): end(showing.listener, after: error)
             }
         }
-        switch shown {
-        case .success(let outcomes)?: for outcome in outcomes { outcome.tell() }
-        case .failure(let error)? where showings.count == 1: end(showings[0].listener, after: error)
-        case .failure?: for showing in showings { await show([showing]) }
-        case nil: break
-        }
     }
+
+    // Whoever listens looks at what is told of; of what was before nothing is told.
+    func begin(anew cursor: EventCursor) async {}
+
+    // A credential is looked at when there is something to tell.
+    func beat(at cursor: EventCursor) async {}
+
+    func end() { for listener in listeners { listener.end() } }
 
     private func end(_ listener: ChangeListener, after error: TaskFlowError) {
         logger.error(

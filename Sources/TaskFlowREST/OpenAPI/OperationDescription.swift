@@ -67,7 +67,7 @@ enum OperationDescription {
 }
 
 /// The parameters of an operation in the OpenAPI document: what its path, query and headers hold.
-private enum ParameterDescriptions {
+enum ParameterDescriptions {
     static func of(_ fields: [FieldInfo], in definitions: inout Definitions) -> [JSON] {
         fields.compactMap { field in place(of: field.source).map { describe(field, in: $0, &definitions) } }
     }

@@ -1,4 +1,5 @@
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// The routes that are no operations, in the OpenAPI document.
@@ -9,7 +10,7 @@ enum PlainRoutes {
         [
             ("GET", "/health", health), ("GET", "/readyz", readiness), ("GET", "/api/health/db", database),
             ("POST", "/api/session", open(SessionRequest.describe(in: &definitions))),
-            ("DELETE", "/api/session", close),
+            ("DELETE", "/api/session", close), ("GET", "/api/events", events(in: &definitions)),
         ]
     }
 
@@ -41,6 +42,27 @@ enum PlainRoutes {
     private static let close = route(
         "close_session", tag: "session", "Sign a browser out", errors: [.forbidden, .unavailable],
         ["204": cookie("Signed out")])
+
+    private static func events(in definitions: inout Definitions) -> JSONObject {
+        var route = route(
+            "events", tag: "events", "Listen to what happens, as server-sent events",
+            errors: [.unauthenticated, .insufficientScope, .validationFailed, .rateLimited, .unavailable],
+            [
+                "200": [
+                    "description": """
+                    A stream of events: `event` is the action, `id` the cursor behind it, `data` the audit entry as JSON
+                    """, "content": ["text/event-stream": ["schema": ["type": "string"]]],
+                ]
+            ])
+        let lastEventID: JSON = [
+            "name": "Last-Event-ID", "in": "header", "required": false, "schema": ["type": "string"],
+            "description": "What a browser sends when it connects again; it says more than `after`",
+        ]
+        let parameters = ParameterDescriptions.of(EventRequest.schema.fields, in: &definitions)
+        route["parameters"] = .array(parameters + [lastEventID])
+        route["security"] = [["HTTPBearer": []]]
+        return route
+    }
 
     private static func route(
         _ name: String, tag: String, _ summary: String, errors: [ErrorCode] = [], _ responses: JSONObject

@@ -41,21 +41,12 @@ struct OperationEndpoint<O: Operation>: Endpoint {
 
     private func arguments(of call: Call) async throws(TaskFlowError) -> Arguments {
         var arguments = Arguments(path: call.parameters)
-        if !call.head.query.isEmpty { read(call.head.query, into: &arguments) }
+        arguments.read(call.head.query)
         for (name, field) in fields {
             if let value = call.headers[field] { arguments.headers.append((name, value)) }
         }
         if let bodies { arguments.body = try await bodies.read(call) }
         return arguments
-    }
-
-    private func read(_ query: Substring, into arguments: inout Arguments) {
-        let count = QueryPairs.count(query)
-        if count > QueryPairs.limit {
-            arguments.faults = [.tooLong(count, limit: QueryPairs.limit, at: [.name("query")], input: .null)]
-        } else {
-            arguments.query = QueryPairs.parse(query)
-        }
     }
 
     private func answer(_ output: O.Output, to call: Call, actor: WorkerID) -> Answer {
@@ -115,6 +106,19 @@ private struct LocationTemplate {
             }
         }
         return value
+    }
+}
+
+extension Arguments {
+    /// Takes the query's pairs, or the fault that there are too many of them.
+    mutating func read(_ text: Substring) {
+        if text.isEmpty { return }
+        let count = QueryPairs.count(text)
+        if count > QueryPairs.limit {
+            faults = [.tooLong(count, limit: QueryPairs.limit, at: [.name("query")], input: .null)]
+        } else {
+            query = QueryPairs.parse(text)
+        }
     }
 }
 

@@ -22,6 +22,14 @@ package enum Dialect: Sendable {
 
     /// What follows the closing parenthesis of `CREATE TABLE`: SQLite checks column types only when told to.
     package var tableSuffix: String { self == .sqlite ? " STRICT" : "" }
+
+    /// An expression for a name that nobody else has: 16 hexadecimal digits, made by the engine at random.
+    package var randomName: StaticString {
+        switch self {
+        case .sqlite: "lower(hex(randomblob(8)))"
+        case .postgres: "substr(replace(gen_random_uuid()::text, '-', ''), 1, 16)"
+        }
+    }
 }
 
 extension Dialect {

@@ -51,13 +51,17 @@ struct Server {
         let authenticator = Authenticator(mode: mode, activity: recorder)
         let browsers = BrowserSessions(
             sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
-        let changes = ChangeFeed(database: database, authenticator: authenticator, logger: logger)
+        let follower = AuditFollower(database: database, logger: logger)
+        let changes = ChangeFeed(
+            database: database, authenticator: authenticator, follower: follower, logger: logger)
+        let events = EventFeed(database: database, authenticator: authenticator, follower: follower, logger: logger)
         let dispatcher = Dispatcher(database: database, authenticator: authenticator, limiter: limiter)
         let health = DatabaseHealth(database, keys: sso?.keys)
         let door = HTTPDoor(
             settings: settings,
             mounts: [
                 REST(Operations.all, dispatcher: dispatcher, sessions: browsers, health: health),
+                EventMount(events, dispatcher: dispatcher),
                 MCPMount(Operations.all, dispatcher: dispatcher, changes: changes),
                 DocumentPages(),
             ],
@@ -69,7 +73,7 @@ struct Server {
             })
         let services: [any Service] = [keeper(of: database), Ticker([recorder], logger: logger)]
         do {
-            try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: changes)).run()
+            try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: follower)).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }

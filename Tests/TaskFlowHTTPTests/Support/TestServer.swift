@@ -60,7 +60,9 @@ struct TestServer: Sendable {
         let (health, credentials) = (FakeHealth(), TestCredentials())
         let sessions = Sessions(database: database, mode: .local, limiter: limiter)
         let authenticator = Authenticator(mode: .local, activity: NoActivity())
-        let changes = ChangeFeed(database: database, authenticator: authenticator)
+        let follower = AuditFollower(database: database)
+        let changes = ChangeFeed(database: database, authenticator: authenticator, follower: follower)
+        let events = EventFeed(database: database, authenticator: authenticator, follower: follower)
         let operations = Operations.all + [SlowOperation.self, FaultyOperation.self]
         let dispatcher = Dispatcher(
             database: database, authenticator: authenticator, limiter: limiter, unsent: unsent)
@@ -69,6 +71,7 @@ struct TestServer: Sendable {
             settings: settings,
             mounts: [
                 REST(operations, dispatcher: dispatcher, sessions: browsers, health: health),
+                EventMount(events, dispatcher: dispatcher),
                 MCPMount(operations, dispatcher: dispatcher, changes: changes),
                 DocumentPages(),
             ],
@@ -76,7 +79,7 @@ struct TestServer: Sendable {
             logger: logs.logger, onRunning: { started.yield($0) })
         let group = ServiceGroup(
             configuration: .init(
-                services: door.services(beside: changes),
+                services: door.services(beside: follower),
                 logger: Logger(label: "quiet") { _ in
                     SwiftLogNoOpLogHandler()
                 }))

@@ -165,12 +165,13 @@ import Testing
     private func withListeners(_ body: @escaping @Sendable (ListenerStage) async throws -> Void) async throws {
         try await withCrew { crew in
             let authenticator = Authenticator(mode: .local, activity: Unnoted())
-            let feed = ChangeFeed(database: crew.database, authenticator: authenticator)
+            let follower = AuditFollower(database: crew.database)
+            let feed = ChangeFeed(database: crew.database, authenticator: authenticator, follower: follower)
             let stage = ListenerStage(
                 crew: crew, feed: feed, ada: try await crew.worker("@ada"),
                 claude: try await crew.worker("@claude", type: .agent))
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await feed.run() }
+                group.addTask { try await follower.run() }
                 try await body(stage)
                 group.cancelAll()
             }

@@ -18,7 +18,10 @@ struct Door: Sendable {
         let authenticator = Authenticator(mode: .local, activity: Unrecorded())
         server = MCPServer(
             operations: operations, dispatcher: member.crew.dispatcher, version: "1.2.3",
-            changes: changes ?? ChangeFeed(database: member.crew.database, authenticator: authenticator))
+            changes: changes
+                ?? ChangeFeed(
+                    database: member.crew.database, authenticator: authenticator,
+                    follower: AuditFollower(database: member.crew.database)))
     }
 
     /// Sends a message as it is.

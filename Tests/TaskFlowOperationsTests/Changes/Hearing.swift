@@ -63,9 +63,11 @@ func withFeed(
     try await withCrew(engine, mode) { crew in
         let authenticator = Authenticator(mode: mode, activity: NobodyNotes())
         let (database, log) = (wrap(crew.database), FeedLog())
-        let feed = ChangeFeed(database: database, authenticator: authenticator, logger: log.logger)
+        let follower = AuditFollower(database: database, logger: log.logger)
+        let feed = ChangeFeed(
+            database: database, authenticator: authenticator, follower: follower, logger: log.logger)
         try await withThrowingTaskGroup { group in
-            group.addTask { try await feed.run() }
+            group.addTask { try await follower.run() }
             try await body(FeedStage(crew: crew, feed: feed, feedDatabase: database, log: log)) { hearing in
                 group.addTask { await hearing.listen() }
             }

@@ -5,7 +5,15 @@ extension M001Initial {
     /// SQLite cannot alter a constraint. The enums of TaskFlowDomain guard what is written.
     enum AuditTables {
         static func statements(_ dialect: Dialect) -> [String] {
-            [table(dialect)] + indexes + (dialect == .sqlite ? sqliteTriggers : postgresTriggers)
+            [table(dialect)] + indexes + (dialect == .sqlite ? sqliteTriggers : postgresTriggers) + epoch(dialect)
+        }
+
+        /// One row: which log this is. Positions in a log are good with its epoch alone; see ``LogEpoch``.
+        private static func epoch(_ dialect: Dialect) -> [String] {
+            [
+                "CREATE TABLE log_epoch (epoch \(dialect.text) NOT NULL)\(dialect.tableSuffix)",
+                "INSERT INTO log_epoch (epoch) VALUES (\(dialect.randomName))",
+            ]
         }
 
         private static func table(_ dialect: Dialect) -> String {

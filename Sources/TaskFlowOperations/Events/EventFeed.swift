@@ -1,0 +1,158 @@
+package import Logging
+internal import Synchronization
+package import TaskFlowDomain
+package import TaskFlowStorage
+
+/// Tells those who listen what happens, from the audit log: each row that a caller may see, once, in order, and from any
+/// cursor on. Nothing is kept for those who are away: the log is all there is.
+///
+/// It is a reader of the ``AuditFollower``, which follows while anyone listens. What a caller may see is judged when it is
+/// told, by the rule of the audit lists.
+package final class EventFeed: AuditReader {
+    /// How many streams and waits a worker may have at once.
+    package static let listenersPerWorker = 100
+
+    private struct State {
+        var listeners: [ObjectIdentifier: EventListener] = [:]
+        /// How many each worker has open, those among them that still read what was before.
+        var open: [Seat: Int] = [:]
+    }
+
+    private struct Seat: Hashable {
+        let tenant: TenantID
+        let worker: WorkerID
+    }
+
+    let database: any Database
+    let authenticator: Authenticator
+    private let follower: AuditFollower
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - follower: Reads the log for it.
+    ///   - logger: Hears what keeps listeners from hearing.
+    package init(
+        database: any Database, authenticator: Authenticator, follower: AuditFollower,
+        logger: Logger = Logger(label: "taskflow.events") { _ in SwiftLogNoOpLogHandler() }
+    ) {
+        self.database = database
+        self.authenticator = authenticator
+        self.follower = follower
+        self.logger = logger
+    }
+
+    /// Opens a stream of events for a caller.
+    ///
+    /// - Parameter lastEventID: Where it was when its connection was lost, which says more than the address. One that is no
+    ///   cursor of this log begins with ``EventSignal/reset(_:)``.
+    /// - Throws: `unauthenticated`; `insufficient_scope` without `audit:read`, or `tasks:read` where tasks are included;
+    ///   `validation_failed` for a cursor that is none, or a project that the caller does not see; `rate_limited` when the
+    ///   worker has too many already.
+    package func open(
+        _ request: EventRequest, lastEventID: String?, as credential: Credential, origin: Origin
+    ) async throws(TaskFlowError) -> EventSubscription {
+        let authenticator = authenticator
+        let (actor, project, log) = try await database.read {
+            tx throws(TaskFlowError) -> (Actor, ProjectID?, EventStart.Log) in
+            let actor = try authenticator.caller(credential, origin, in: tx).actor
+            try actor.require(.auditRead)
+            if request.includesTask { try actor.require(.tasksRead) }
+            let project = try FilterReference.find(request.project, at: "project", for: actor, in: tx)
+            return (actor, project?.id, try EventStart.Log(in: tx))
+        }
+        let start = try EventStart.of(request, lastEventID, log)
+        let reading = EventReading(credential, origin.via, request, project)
+        let seat = try takeSeat(Seat(tenant: actor.tenant, worker: actor.workerID))
+        return EventSubscription(feed: self, reading: reading, start: start, seat: seat)
+    }
+
+    private func takeSeat(_ seat: Seat) throws(TaskFlowError) -> EventSeat {
+        let isFree = state.withLock { state in
+            guard state.open[seat, default: 0] < Self.listenersPerWorker else { return false }
+            state.open[seat, default: 0] += 1
+            return true
+        }
+        guard isFree else {
+            throw TaskFlowError(
+                .rateLimited, "Too many streams of events: a worker may have \(Self.listenersPerWorker) at once")
+        }
+        return EventSeat { [weak self] in
+            self?.state.withLock { state in
+                state.open[seat, default: 1] -= 1
+                if state.open[seat] == 0 { state.open[seat] = nil }
+            }
+        }
+    }
+
+    /// Tells a listener from now on.
+    /// - Returns: The position behind which it hears everything; `nil` when the server stops.
+    func join(_ listener: EventListener, at cursor: EventCursor) -> Int? {
+        state.withLock { state in
+            // Under the lock, as in `leave`: the follower does not rest behind the back of who has just come.
+            guard let position = follower.join(self, at: cursor) else { return nil }
+            state.listeners[ObjectIdentifier(listener)] = listener
+            return position
+        }
+    }
+
+    func leave(_ listener: EventListener) {
+        state.withLock { state in
+            state.listeners[ObjectIdentifier(listener)] = nil
+            if state.listeners.isEmpty { follower.leave(self) }
+        }
+    }
+
+    /// Those who listen, together where they read the same.
+    private var groups: [(reading: EventReading, listeners: [EventListener])] {
+        let listeners = state.withLock { Array($0.listeners.values) }
+        return Dictionary(grouping: listeners, by: \.reading).map { ($0.key, $0.value) }
+    }
+}
+
+extension EventFeed {
+    func hear(_ page: LogPage) async {
+        await tell { reading, authenticator, tx throws(TaskFlowError) in
+            let batch = try reading.events(
+                after: page.after, through: page.through, epoch: page.epoch, authenticator, in: tx)
+            guard let batch else { return .expired }
+            return batch.items.isEmpty ? nil : .events(batch)
+        }
+    }
+
+    func begin(anew cursor: EventCursor) async {
+        for group in groups { for listener in group.listeners { listener.tell(.reset(cursor)) } }
+    }
+
+    func beat(at cursor: EventCursor) async {
+        await tell { reading, authenticator, tx throws(TaskFlowError) in
+            try reading.standing(authenticator, in: tx) == nil ? .expired : .idle(cursor)
+        }
+    }
+
+    func end() { for group in groups { for listener in group.listeners { listener.end() } } }
+
+    /// Finds out what each group is to be told, and tells it.
+    private func tell(
+        _ find:
+            @escaping @Sendable (EventReading, Authenticator, borrowing Transaction) throws(TaskFlowError) ->
+            EventSignal?
+    ) async {
+        let (authenticator, groups) = (authenticator, groups)
+        await follower.look(at: groups) { group, tx throws(TaskFlowError) in
+            try find(group.reading, authenticator, tx)
+        } done: { group, found in
+            switch found {
+            case .success(let signal?): for listener in group.listeners { listener.tell(signal) }
+            case .success(nil): break
+            case .failure(let error): end(group.listeners, after: error)
+            }
+        }
+    }
+
+    private func end(_ listeners: [EventListener], after error: TaskFlowError) {
+        logger.error(
+            "A stream of events was ended: it cannot be read", metadata: ["cause": "\(error.cause ?? error.message)"])
+        for listener in listeners { listener.end() }
+    }
+}

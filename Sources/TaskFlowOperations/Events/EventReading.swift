@@ -1,0 +1,102 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// A reading of events: what one caller may see and asked for. Those who share both share what is read for them.
+struct EventReading: Sendable, Hashable {
+    /// How many events are read in one transaction.
+    static let pageSize = 500
+
+    private let credential: Credential
+    private let origin: Origin
+    private let request: EventRequest
+    /// The project that the request names, by its identity: another may have its slug one day.
+    private let project: ProjectID?
+
+    init(_ credential: Credential, _ via: Via, _ request: EventRequest, _ project: ProjectID?) {
+        self.credential = credential
+        // Neither the request's id nor where it began tells one reading from another.
+        origin = Origin(via: via, requestID: "events")
+        self.request = request.fromAnywhere
+        self.project = project
+    }
+
+    /// The events behind a position and through another; `nil` when the credential is good no longer.
+    func events(
+        after position: Int, through end: Int, epoch: String, _ authenticator: Authenticator,
+        in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> EventBatch? {
+        guard let actor = try standing(authenticator, in: tx) else { return nil }
+        var conditions: [SQL] = [
+            "audit_log.id > \(position)", "audit_log.id <= \(end)", "audit_log.tenant_id = \(actor.tenant)",
+            AuditListing.visible(to: actor),
+        ]
+        if !request.kinds.all.isEmpty { conditions.append("audit_log.action IN \(list: request.kinds.all)") }
+        if !request.tasks.all.isEmpty { conditions.append("audit_log.task_id IN \(list: request.tasks.all)") }
+        if let project { conditions.append("audit_log.project_id = \(project)") }
+        let entries = try tx.all(
+            """
+            SELECT \(SQL.columns(of: AuditEntry.schema, in: "audit_log")) FROM audit_log \
+            WHERE \(SQL.joined(conditions)) ORDER BY audit_log.id LIMIT \(Self.pageSize)
+            """, AuditEntry.schema.read)
+        let tasks = request.includesTask ? try self.tasks(of: entries, as: actor, in: tx) : nil
+        let isLast = entries.count < Self.pageSize
+        let through = isLast ? max(position, end) : entries[entries.count - 1].id.rawValue
+        return EventBatch(
+            items: entries.map { EventItem($0, tasks) }, through: EventCursor(epoch: epoch, position: through),
+            isLast: isLast)
+    }
+
+    /// Who reads, if that credential is good for it now.
+    func standing(
+        _ authenticator: Authenticator, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> Actor? {
+        guard let actor = try authenticator.standing(credential, origin, in: tx), actor.scopes.contains(.auditRead)
+        else { return nil }
+        return request.includesTask && !actor.scopes.contains(.tasksRead) ? nil : actor
+    }
+
+    /// The tasks that some entries are about, as JSON, of those that the caller may see.
+    private func tasks(
+        of entries: [AuditEntry], as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [TaskID: [UInt8]] {
+        let ids = Set(entries.compactMap(\.taskID)).sorted { $0.rawValue < $1.rawValue }
+        guard let last = ids.last else { return [:] }
+        // Of few lengths, as an engine keeps each different statement prepared.
+        var length = 1
+        while length < ids.count { length *= 4 }
+        let padded = ids + Array(repeating: last, count: length - ids.count)
+        let conditions: [SQL] = [
+            "tasks.id IN \(list: padded)", "tasks.tenant_id = \(actor.tenant)", TaskVisibility.listed(to: actor),
+        ]
+        let items = try tx.all(
+            """
+            SELECT \(SQL.columns(of: TaskItem.schema, in: "tasks")) FROM tasks WHERE \(SQL.joined(conditions))
+            """, TaskItem.schema.read)
+        return Dictionary(items.map { ($0.id, $0.json) }) { first, _ in first }
+    }
+}
+
+extension Described {
+    /// The value as JSON.
+    fileprivate var json: [UInt8] {
+        var writer = JSONWriter()
+        encode(to: &writer)
+        return writer.bytes
+    }
+}
+
+extension EventItem {
+    /// - Parameter tasks: The tasks as JSON, where events are to bring them.
+    fileprivate init(_ entry: AuditEntry, _ tasks: [TaskID: [UInt8]]?) {
+        var json = entry.json
+        if let tasks {
+            json.removeLast()
+            json +=
+                Array(#","task":"#.utf8) + (entry.taskID.flatMap { tasks[$0] } ?? Array("null".utf8)) + [
+                    UInt8(ascii: "}")
+                ]
+        }
+        self.init(position: entry.id.rawValue, action: entry.action.rawValue, json: json)
+    }
+}

@@ -1,0 +1,99 @@
+internal import TaskFlowDomain
+internal import TaskFlowStorage
+
+/// Someone's listening to events, made by ``EventFeed/open(_:lastEventID:as:origin:)``. It is to be run once.
+package struct EventSubscription: Sendable {
+    private let feed: EventFeed
+    private let reading: EventReading
+    private let start: EventStart
+    private let seat: EventSeat
+
+    init(feed: EventFeed, reading: EventReading, start: EventStart, seat: EventSeat) {
+        self.feed = feed
+        self.reading = reading
+        self.start = start
+        self.seat = seat
+    }
+
+    /// Tells everything from its cursor on, in order, until the task is cancelled, the credential is good no longer, the
+    /// listener is too slow or the server stops. What was before is read at the listener's own pace.
+    ///
+    /// - Parameter tell: Takes a signal; whatever it throws ends the listening.
+    package func run(_ tell: (EventSignal) async throws -> Void) async throws {
+        defer { withExtendedLifetime(seat) {} }
+        let (cursor, signal) = start.first
+        if let signal { try await tell(signal) }
+        guard let cursor = try await catchUp(from: cursor, tell) else { return }
+        let listener = EventListener(reading)
+        guard let joined = feed.join(listener, at: cursor) else { return }
+        defer { feed.leave(listener) }
+        guard let cursor = try await catchUp(from: cursor, through: joined, tell) else { return }
+        try await follow(listener, from: cursor.position, tell)
+    }
+
+    private func follow(
+        _ listener: EventListener, from start: Int, _ tell: (EventSignal) async throws -> Void
+    ) async throws {
+        var position = start
+        for await signal in listener.signals {
+            switch signal {
+            case .events(let batch):
+                guard batch.through.position > position else { continue }
+                let news = batch.after(position)
+                position = batch.through.position
+                if !news.items.isEmpty { try await tell(.events(news)) }
+            case .idle(let cursor):
+                position = max(position, cursor.position)
+                try await tell(.idle(EventCursor(epoch: cursor.epoch, position: position)))
+            case .reset(let cursor):
+                position = cursor.position
+                try await tell(signal)
+            case .begun, .expired: try await tell(signal)
+            }
+        }
+    }
+
+    /// Tells what is there by now, or through a position.
+    /// - Returns: Where it is; `nil` when the listening has ended.
+    private func catchUp(
+        from start: EventCursor, through position: Int? = nil, _ tell: (EventSignal) async throws -> Void
+    ) async throws -> EventCursor? {
+        var cursor = start
+        while position.map({ cursor.position < $0 }) ?? true {
+            let (batch, end) = try await read(after: cursor, through: position)
+            guard end.epoch == cursor.epoch else {
+                try await tell(.reset(end))
+                return end
+            }
+            guard let batch else {
+                try await tell(.expired)
+                return nil
+            }
+            if !batch.items.isEmpty { try await tell(.events(batch)) }
+            cursor = batch.through
+            if batch.isLast { break }
+        }
+        return cursor
+    }
+
+    private func read(
+        after cursor: EventCursor, through position: Int?
+    ) async throws(TaskFlowError) -> (EventBatch?, end: EventCursor) {
+        let (reading, authenticator) = (reading, feed.authenticator)
+        return try await feed.database.read { tx throws(TaskFlowError) -> (EventBatch?, EventCursor) in
+            let end = try EventCursor.current(in: tx)
+            let batch = try reading.events(
+                after: cursor.position, through: position ?? end.position, epoch: end.epoch, authenticator, in: tx)
+            return (batch, end)
+        }
+    }
+}
+
+/// A place among those that a worker may have open, until the last reference to it goes.
+final class EventSeat: Sendable {
+    private let give: @Sendable () -> Void
+
+    init(_ give: @escaping @Sendable () -> Void) { self.give = give }
+
+    deinit { give() }
+}

@@ -1,0 +1,113 @@
+import Synchronization
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowStorage
+import TaskFlowTestSupport
+import Testing
+
+/// A crew, and a feed of events that runs as on a server.
+struct EventStage: Sendable {
+    let crew: Crew
+    let feed: EventFeed
+
+    /// Opens a listening as a client's request does.
+    func hearing(
+        _ member: CrewMember, _ request: JSONObject = [:], lastEventID: String? = nil
+    ) async throws -> EventHearing {
+        let credential = try #require(member.credential)
+        var issues = Issues()
+        let request = try #require(EventRequest.schema.decode(request, into: &issues), "\(issues.all)")
+        return EventHearing(
+            try await feed.open(
+                request, lastEventID: lastEventID, as: credential, origin: Origin(via: .rest, requestID: "listen")))
+    }
+
+    func refusal(
+        _ member: CrewMember, _ request: JSONObject = [:], lastEventID: String? = nil
+    ) async throws -> TaskFlowError? {
+        do { _ = try await hearing(member, request, lastEventID: lastEventID) } catch let error as TaskFlowError {
+            return error
+        }
+        return nil
+    }
+}
+
+/// Runs a test beside a running feed; `listen` makes a hearing collect what comes.
+func withEvents(
+    _ engine: Engine, _ body: (EventStage, _ listen: (EventHearing) -> Void) async throws -> Void
+) async throws {
+    try await withCrew(engine) { crew in try await withServer(of: crew, body) }
+}
+
+/// A server's feed over a crew's database, which other servers may share.
+func withServer(
+    of crew: Crew, _ body: (EventStage, _ listen: (EventHearing) -> Void) async throws -> Void
+) async throws {
+    let authenticator = Authenticator(mode: .local, activity: NobodyNotes())
+    let follower = AuditFollower(database: crew.database)
+    let feed = EventFeed(database: crew.database, authenticator: authenticator, follower: follower)
+    try await withThrowingTaskGroup { group in
+        group.addTask { try await follower.run() }
+        try await body(EventStage(crew: crew, feed: feed)) { hearing in group.addTask { await hearing.listen() } }
+        group.cancelAll()
+    }
+}
+
+private struct NobodyNotes: ActivitySink {
+    func note(_ use: CredentialUse) {}
+}
+
+/// A listening whose signals are collected as they come.
+final class EventHearing: Sendable {
+    private struct State {
+        var events: [JSON] = []
+        var others: [String] = []
+        var cursor: String?
+        var isEnded = false
+    }
+
+    private let subscription: EventSubscription
+    private let state = Mutex(State())
+
+    init(_ subscription: EventSubscription) { self.subscription = subscription }
+
+    var events: [JSON] { state.withLock { $0.events } }
+    /// The numbers of the audit entries.
+    var ids: [Int] { events.compactMap { $0["id"]?.integerValue } }
+    var told: [String] { events.map { "\($0["action"]?.stringValue ?? "") \($0["entity_id"]?.stringValue ?? "")" } }
+    /// The signals that are no events, by name.
+    var others: [String] { state.withLock { $0.others } }
+    /// The cursor that a client would send when it connects again.
+    var cursor: String? { state.withLock { $0.cursor } }
+    var isEnded: Bool { state.withLock { $0.isEnded } }
+
+    func listen() async {
+        try? await subscription.run { signal in take(signal) }
+        state.withLock { $0.isEnded = true }
+    }
+
+    func hears(count: Int) async throws {
+        for _ in 0..<20_000 where events.count < count { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(events.count >= count, "heard only \(ids)")
+    }
+
+    func hears(_ word: String) async throws {
+        for _ in 0..<20_000 where !others.contains(word) { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(others.contains(word))
+    }
+
+    private func take(_ signal: EventSignal) {
+        state.withLock { state in
+            switch signal {
+            case .begun(let cursor): (state.cursor, state.others) = (cursor.description, state.others + ["begun"])
+            case .idle(let cursor): state.cursor = cursor.description
+            case .reset(let cursor): (state.cursor, state.others) = (cursor.description, state.others + ["reset"])
+            case .expired: state.others.append("expired")
+            case .events(let batch):
+                state.cursor = batch.through.description
+                state.events += batch.items.compactMap { try? JSONParser.parse($0.json) }
+            }
+        }
+    }
+}
