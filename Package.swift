@@ -102,7 +102,11 @@ let package = Package(
             ]),
         .target(
             name: "TaskFlowWeb",
-            dependencies: ["TaskFlowHTTP", .product(name: "HTTPTypes", package: "swift-http-types")]),
+            dependencies: [
+                "CWebAssets", "TaskFlowDomain", "TaskFlowHTTP",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], exclude: ["Assets"]),
         .testTarget(
             name: "TaskFlowHTTPTests",
             dependencies: [
@@ -153,6 +157,8 @@ let package = Package(
             ]),
         // Calls of SQLite's that Swift cannot make itself.
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+        // The web board's files, embedded in the program, and their compression.
+        .target(name: "CWebAssets", linkerSettings: [.linkedLibrary("z")]),
         // Loads libpq when it is needed, and links nothing of it.
         .target(name: "CLibPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(

@@ -3,6 +3,7 @@ package enum Operations {
     package static let all: [any Operation.Type] = [
         CreateTask.self,
         ListTasks.self,
+        Board.self,
         GetTask.self,
         UpdateTask.self,
         DeleteTask.self,
@@ -18,6 +19,8 @@ package enum Operations {
         AssignTask.self,
         ReopenTask.self,
         TaskAudit.self,
+        TaskTimeline.self,
+        TaskSteps.self,
         CreateProject.self,
         ListProjects.self,
         GetProject.self,

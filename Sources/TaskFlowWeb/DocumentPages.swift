@@ -1,7 +1,7 @@
 internal import HTTPTypes
 package import TaskFlowHTTP
 
-/// The pages that show the OpenAPI document, and the page that signs a browser in.
+/// The pages that show the OpenAPI document.
 package struct DocumentPages: Mount {
     /// What the pages load is read from the folder of the door's settings when the routes are added.
     package init() {}
@@ -11,7 +11,6 @@ package struct DocumentPages: Mount {
         let pages = DocsPages(assets: assets)
         routes.add(.get, "/docs", pages.swagger.content)
         routes.add(.get, "/redoc", pages.redoc.content)
-        routes.add(.get, "/", pages.start.content)
         add(assets, to: &routes)
     }
 
@@ -20,8 +19,7 @@ package struct DocumentPages: Mount {
             routes.add(.get, "/docs/assets/\(asset.name)", StaticContent(bytes, type: asset.type, isVersioned: true))
         }
         let scripts = [
-            ("swagger-init.js", PageScripts.swagger), ("redoc-init.js", PageScripts.redoc),
-            ("sign-in.js", PageScripts.signIn),
+            ("swagger-init.js", PageScripts.swagger), ("redoc-init.js", PageScripts.redoc)
         ]
         for (name, text) in scripts {
             let script = StaticContent(Array(text.utf8), type: "text/javascript; charset=utf-8")
@@ -30,7 +28,7 @@ package struct DocumentPages: Mount {
     }
 }
 
-/// Swagger UI, Redoc, and the page that signs a browser in.
+/// Swagger UI and Redoc.
 private struct DocsPages {
     let assets: DocsAssets
 
@@ -50,20 +48,6 @@ private struct DocsPages {
             icon: assets.address(of: DocsAssets.icon),
             body: "<div id=\"redoc\"></div>\n<noscript>ReDoc needs JavaScript.</noscript>",
             isRemote: assets.isRemote(DocsAssets.redocScript))
-    }
-
-    /// `/`.
-    var start: HTMLPage {
-        HTMLPage(
-            title: "TaskFlow", scripts: ["docs/assets/sign-in.js"], icon: assets.address(of: DocsAssets.icon),
-            body: """
-                <main>
-                <h1>TaskFlow</h1>
-                <p id="message" role="status">One moment …</p>
-                <p><a href="docs">API documentation</a></p>
-                <noscript>Signing in needs JavaScript.</noscript>
-                </main>
-                """)
     }
 
     private func addresses(_ asset: DocsAssets.Asset) -> [String] { assets.address(of: asset).map { [$0] } ?? [] }

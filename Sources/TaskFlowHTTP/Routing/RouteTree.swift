@@ -12,6 +12,8 @@ package struct RouteTree: Sendable {
     }
 
     private var nodes = [Node()]
+    /// What is shown to people where there is nothing: asked for pages at paths that nobody has, outside `/api` and `/mcp`.
+    package var pageElsewhere: (any Endpoint)?
 
     /// Hands a path without parameters to an endpoint that answers to every method.
     package mutating func give(_ template: String, to endpoint: any Endpoint, allow: String) {

@@ -52,7 +52,7 @@ struct DoorResponder: HTTPResponder {
             if match?.resource.master == nil { try origins.checkLocal(head) }
             let allow = match?.resource.allow ?? "GET, HEAD"
             if let preflight = cors.preflight(head, allow: allow) { return (preflight, template) }
-            guard let match else { throw TaskFlowError(.notFound, "Not Found") }
+            guard let match else { return (try await elsewhere(request, head, id, peer), nil) }
             if let master = match.resource.master {
                 let call = Call(request: request, head: head, id: id, parameters: [], channel: peer.channel)
                 return (try await master.answer(call), template)
@@ -68,6 +68,19 @@ struct DoorResponder: HTTPResponder {
             let answer = refusal(error, head, id)
             return (match?.resource.master?.refusal(answer, for: error, id: id) ?? answer, template)
         }
+    }
+
+    /// A page for people who ask for one; everybody else is told that there is nothing.
+    private func elsewhere(
+        _ request: Request, _ head: RequestHead, _ id: String, _ peer: ConnectionContext
+    ) async throws(TaskFlowError) -> Answer {
+        let isPage = head.method == .get || head.method == .head
+        guard isPage, let page = routes.pageElsewhere, MediaTypes.accepts("text/html", head.accept),
+            head.accept?.contains("text/html") == true,
+            !["/api", "/mcp", "/docs/", "/assets"].contains(where: head.path.hasPrefix)
+        else { throw TaskFlowError(.notFound, "Not Found") }
+        return try await page.answer(
+            Call(request: request, head: head, id: id, parameters: [], channel: peer.channel))
     }
 
     private func refusal(_ error: TaskFlowError, _ head: RequestHead, _ id: String) -> Answer {

@@ -20,14 +20,21 @@ package enum TaskAudit: Query {
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AuditEntry> {
+        try AuditListing.page(try conditions(of: input.taskID, for: actor, in: tx), input.page, in: tx)
+    }
+
+    /// What the rows of a task have in common, of those that the caller may see; 404 where there is none.
+    static func conditions(
+        of task: TaskID, for actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [SQL] {
         let conditions: [SQL] = [
-            "audit_log.task_id = \(input.taskID)", "audit_log.tenant_id = \(actor.tenant)",
+            "audit_log.task_id = \(task)", "audit_log.tenant_id = \(actor.tenant)",
             AuditListing.visible(to: actor),
         ]
         // A task has at least the row of its creation: none to see means no task to see.
         let any = try tx.value(
             "SELECT audit_log.id FROM audit_log WHERE \(SQL.joined(conditions)) LIMIT 1", as: Int.self)
         guard any != nil else { throw .notFound("Task") }
-        return try AuditListing.page(conditions, input.page, in: tx)
+        return conditions
     }
 }

@@ -167,17 +167,13 @@ extension Dispatcher {
         }
     }
 
-    /// Runs a unit of work that is no operation for an admitted caller, in a write transaction. The caller's own row keeps
-    /// its lock until the end.
-    func write<T: Sendable>(
+    /// Runs a unit of work that is no operation for an admitted caller, in a read transaction.
+    func read<T: Sendable>(
         for caller: Admittance, _ body: @escaping @Sendable (Actor, borrowing Transaction) throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
         let authenticator = authenticator
-        return try await database.write { tx throws(TaskFlowError) in
-            let actor = try authenticator.caller(
-                caller.credential, caller.actor.origin, isWriting: true, in: tx
-            ).actor
-            return try body(actor, tx)
+        return try await database.read { tx throws(TaskFlowError) in
+            try body(try authenticator.caller(caller.credential, caller.actor.origin, in: tx).actor, tx)
         }
     }
 }

@@ -23,6 +23,6 @@ package enum GetTask: Query {
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        try LoadedTask.find(input.taskID, for: actor, locked: false, in: tx).task.item
+        try LoadedTask.find(input.taskID, for: actor, .showing, in: tx).task.item
     }
 }

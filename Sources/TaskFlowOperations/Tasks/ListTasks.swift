@@ -26,17 +26,7 @@ package enum ListTasks: Query {
     package static func run(
         _ input: TaskFilter, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<TaskItem> {
-        let project = try FilterReference.find(input.project, at: "project", for: actor, in: tx)
-        try FilterReference.demand(input.assignedTo, at: "assigned_to", for: actor, in: tx)
-        try FilterReference.demand(input.createdBy, at: "created_by", for: actor, in: tx)
-        try FilterReference.demand(input.parentID, at: "parent_id", for: actor, in: tx)
-        let query = TaskQuery(input, project: project?.id, actor: actor)
-        let listing = Listing(
-            columns: columns, width: TaskItem.schema.columnCount, source: query.source(tx.dialect),
-            conditions: query.conditions, order: query.order, read: TaskItem.schema.read, parts: try query.parts(in: tx)
-        )
-        return try listing.page(input.page, in: tx)
+        let project = try input.which.check(for: actor, in: tx)
+        return try TaskQuery(input, project: project?.id, actor: actor).page(in: tx)
     }
-
-    private static let columns = SQL.columns(of: TaskItem.schema, in: "tasks")
 }

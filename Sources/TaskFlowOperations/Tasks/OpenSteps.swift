@@ -13,34 +13,45 @@ package struct OpenSteps: Sendable {
 }
 
 extension Dispatcher {
-    /// The steps that an admitted caller may take with a task. The task is looked at as those who change it do, under its
-    /// lock, so this writes nothing but runs in a write transaction.
+    /// The steps that an admitted caller may take with a task.
     ///
     /// - Throws: ``ErrorCode/insufficientScope`` without `tasks:read`; ``ErrorCode/notFound`` for a task that the caller may
     ///   not see.
     package func openSteps(of task: TaskID, for caller: Admittance) async throws(TaskFlowError) -> OpenSteps {
-        try await write(for: caller) { actor, tx throws(TaskFlowError) in
+        try await read(for: caller) { actor, tx throws(TaskFlowError) in
             try actor.require(.tasksRead)
-            return try OpenSteps.find(of: task, for: actor, in: tx)
+            let judged = try JudgedSteps(of: task, for: actor, in: tx)
+            let open = judged.steps.filter { $0.refusal == nil }.map(\.command)
+            return OpenSteps(task: judged.task, commands: open)
         }
     }
 }
 
-extension OpenSteps {
-    fileprivate static func find(
-        of id: TaskID, for actor: Actor, in tx: borrowing Transaction
-    ) throws(TaskFlowError) -> OpenSteps {
-        // The same lock order as in ReopenTask, which looks at the parent too.
-        try TaskLocks.lockWithParent(id, of: actor, in: tx)
-        let edit = try TaskEdit(of: id, ifMatch: nil, by: actor, in: tx)
-        var open: [any Command.Type] = []
-        for (command, step) in steps(actor, edit.task) where try isOpen(step, edit, actor, in: tx) {
-            open.append(command)
-        }
-        return OpenSteps(task: edit.task, commands: open)
+/// Every step of a task's life, judged for one caller as the commands that take them judge.
+struct JudgedSteps {
+    /// A step, and why it would be refused.
+    struct Step {
+        let command: any Command.Type
+        let transition: Transition
+        /// `nil` where the step would be taken.
+        let refusal: TaskFlowError?
     }
 
-    private static func steps(_ actor: Actor, _ task: TaskItem) -> [(any Command.Type, Transition)] {
+    let task: TaskItem
+    let steps: [Step]
+
+    /// All that is looked at is of one snapshot: nothing is locked.
+    init(of id: TaskID, for actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        let edit = try TaskEdit(of: id, ifMatch: nil, by: actor, .judging, in: tx)
+        var steps: [Step] = []
+        for (command, transition) in Self.all(actor, edit.task) {
+            let refusal = try Self.refusal(of: transition, edit, actor, in: tx)
+            steps.append(Step(command: command, transition: transition, refusal: refusal))
+        }
+        (task, self.steps) = (edit.task, steps)
+    }
+
+    private static func all(_ actor: Actor, _ task: TaskItem) -> [(any Command.Type, Transition)] {
         [
             (StartTask.self, .start(by: actor.workerID)), (UpdateProgress.self, .progress(task.progressPercent)),
             (SubmitTask.self, .submit(by: actor.workerID)), (CompleteTask.self, .complete),
@@ -49,21 +60,22 @@ extension OpenSteps {
         ]
     }
 
-    /// Whether the step would be taken: judged as its command judges.
-    private static func isOpen(
-        _ step: Transition, _ edit: TaskEdit, _ actor: Actor, in tx: borrowing Transaction
-    ) throws(TaskFlowError) -> Bool {
+    private static func refusal(
+        of step: Transition, _ edit: TaskEdit, _ actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskFlowError? {
         do throws(TaskFlowError) {
             try edit.check(step)
             if step == .complete || step == .approve { try Subtasks.requireCompleted(of: edit.task, in: tx) }
-            if step == .reopen { try ParentReference.find(edit.task.parentID, for: actor, in: tx)?.requireOpen() }
-            return true
+            if step == .reopen {
+                try ParentReference.find(edit.task.parentID, for: actor, .showing, in: tx)?.requireOpen()
+            }
+            return nil
         } catch {
             guard [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .validationFailed].contains(error.code)
             else {
                 throw error
             }
-            return false
+            return error
         }
     }
 }

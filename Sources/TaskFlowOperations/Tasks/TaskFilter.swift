@@ -1,9 +1,24 @@
 package import TaskFlowDomain
 package import TaskFlowSchema
+internal import TaskFlowStorage
 
 /// The input of `list_tasks`: which tasks, in which order, which page.
 package struct TaskFilter: Described {
     let statuses: TaskStatuses
+    let which: TaskConditions
+    let sort: TaskSort
+    let page: PageRequest
+
+    package static let schema = Schema(
+        TaskFilter.init,
+        Field("status", \.statuses, in: .query, default: TaskStatuses([]), "Any of these statuses; may be repeated"),
+        Field(group: \.which),
+        Field("sort", \.sort, in: .query, default: .newest, "What to sort by; - for descending"),
+        Field(group: \.page))
+}
+
+/// What tasks are filtered by, beside their status; a group of fields in the inputs of lists and boards.
+package struct TaskConditions: Described {
     let assignedTo: WorkerReference?
     let isUnassigned: Bool
     let project: Slug?
@@ -14,12 +29,9 @@ package struct TaskFilter: Described {
     let dueBefore: Timestamp?
     let dueAfter: Timestamp?
     let createdBy: WorkerReference?
-    let sort: TaskSort
-    let page: PageRequest
 
     package static let schema = Schema(
-        TaskFilter.init,
-        Field("status", \.statuses, in: .query, default: TaskStatuses([]), "Any of these statuses; may be repeated"),
+        TaskConditions.init,
         Field("assigned_to", \.assignedTo, in: .query, "Id or handle of the assignee; `me` for the caller"),
         Field("unassigned", \.isUnassigned, in: .query, default: false, "Only those that are nobody's"),
         Field("project", \.project, in: .query, "Slug of the project"),
@@ -31,9 +43,18 @@ package struct TaskFilter: Described {
             "Text in title or description; upper and lower case are one, by Unicode's full case folding"),
         Field("due_before", \.dueBefore, in: .query, "Due before"),
         Field("due_after", \.dueAfter, in: .query, "Due then or later"),
-        Field("created_by", \.createdBy, in: .query, "Id or handle of the creator; `me` for the caller"),
-        Field("sort", \.sort, in: .query, default: .newest, "What to sort by; - for descending"),
-        Field(group: \.page))
+        Field("created_by", \.createdBy, in: .query, "Id or handle of the creator; `me` for the caller"))
+
+    /// Refuses a filter that names what does not exist for the caller, and finds the project that it names: 422.
+    func check(
+        for actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> ProjectPlace? {
+        let place = try FilterReference.find(project, at: "project", for: actor, in: tx)
+        try FilterReference.demand(assignedTo, at: "assigned_to", for: actor, in: tx)
+        try FilterReference.demand(createdBy, at: "created_by", for: actor, in: tx)
+        try FilterReference.demand(parentID, at: "parent_id", for: actor, in: tx)
+        return place
+    }
 }
 
 /// What lists of tasks are sorted by; `-` for descending.
@@ -48,6 +69,8 @@ package enum TaskSort: String, Choice {
     case mostUrgent = "-priority"
     case title
     case titleBackward = "-title"
+    case urgency
+    case lastCompleted = "-completed_at"
 }
 
 /// Some of the statuses, as a filter names them: in the order of their declaration, so that one set has one spelling.

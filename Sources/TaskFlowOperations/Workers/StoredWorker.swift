@@ -14,7 +14,7 @@ enum StoredWorker {
             "SELECT \(columns) FROM workers WHERE workers.tenant_id = \(tenant) AND workers.id = \(id)",
             Worker.schema.read)
         guard let worker else { throw .notFound("Worker") }
-        return worker
+        return worker.seen(at: tx.now)
     }
 }
 

@@ -11,10 +11,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ServingOptions
 
+    @Option(help: ArgumentHelp("Read the web board from this folder at each request, to work on it.", valueName: "dir"))
+    var assets: String?
+
     func run() async throws {
         let source = try SettingsSource.process(flags: options.flags)
         let configuration = try ServerConfiguration(source)
         try configuration.checkServing(allowsInsecureLocalSignIn: options.allowsInsecureLocalSignIn)
-        try await Server(configuration).run()
+        try await Server(configuration, assets: assets).run()
     }
 }

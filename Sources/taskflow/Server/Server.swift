@@ -17,10 +17,13 @@ internal import UnixSignals
 /// Puts the server together and runs it until it is told to stop.
 struct Server {
     private let configuration: ServerConfiguration
+    /// The folder that the web board is read from; `nil` for what is in the program.
+    private let assets: String?
     private let logger: Logger
 
-    init(_ configuration: ServerConfiguration) {
+    init(_ configuration: ServerConfiguration, assets: String? = nil) {
         self.configuration = configuration
+        self.assets = assets
         logger = configuration.makeLogger()
     }
 
@@ -63,7 +66,7 @@ struct Server {
                 REST(Operations.all, dispatcher: dispatcher, sessions: browsers, health: health),
                 EventMount(events, dispatcher: dispatcher),
                 MCPMount(Operations.all, dispatcher: dispatcher, changes: changes),
-                DocumentPages(),
+                DocumentPages(), BoardPages(assets.map { .folder($0) } ?? .embedded),
             ],
             credentials: BearerReader(verifier: sso?.verifier), sessions: browsers,
             callsPerMinute: dispatcher.callsPerMinute, logger: logger,

@@ -19,6 +19,9 @@ enum ParityExamples {
         ParityExample(
             "list_tasks",
             ["status": ["pending", "blocked"], "project": "parity", "tag": ["b:1"], "sort": "-priority", "limit": 5]),
+        ParityExample("board", ["project": "parity", "sort": "urgency"], after: new),
+        ParityExample("task_steps", ["task_id": "$id"], by: .bob, after: new, started),
+        ParityExample("task_timeline", ["task_id": "$id", "limit": 2], after: new, started, submitted),
         ParityExample("get_task", ["task_id": "$id"], by: .bob, after: new),
         ParityExample(
             "update_task",

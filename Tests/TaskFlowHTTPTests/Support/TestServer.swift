@@ -73,7 +73,7 @@ struct TestServer: Sendable {
                 REST(operations, dispatcher: dispatcher, sessions: browsers, health: health),
                 EventMount(events, dispatcher: dispatcher),
                 MCPMount(operations, dispatcher: dispatcher, changes: changes),
-                DocumentPages(),
+                DocumentPages(), BoardPages(),
             ],
             credentials: credentials, sessions: browsers, callsPerMinute: dispatcher.callsPerMinute,
             logger: logs.logger, onRunning: { started.yield($0) })

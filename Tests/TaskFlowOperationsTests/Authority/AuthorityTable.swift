@@ -32,6 +32,9 @@ private let taskRows: [AuthorityRow] = [
         operation: CreateTask.self, input: always(["title": "x", "project_slug": "site"]),
         outcomes: [.validationFailed, .validationFailed, no, ok, ok, ok, ok]),
     AuthorityRow(operation: ListTasks.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: Board.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: TaskSteps.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: TaskTimeline.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: GetTask.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(
         operation: UpdateTask.self, input: onTask(["title": "new"]), outcomes: [gone, gone, no, ok, ok, ok, ok]),

@@ -95,7 +95,7 @@ private struct PlanRecorder {
             workerID: WorkerID(trusted: member.handle), type: .human, tenant: .standard,
             role: isAdmin ? .admin : .member, scopes: .all, credential: .key,
             origin: Origin(via: .rest, requestID: "test"))
-        let project = input.project == nil ? nil : ProjectID(trusted: 1)
+        let project = input.which.project == nil ? nil : ProjectID(trusted: 1)
         let taskQuery = TaskQuery(input, project: project, actor: actor)
         let parts = try await member.crew.database.read { tx throws(TaskFlowError) in try taskQuery.parts(in: tx) }
         let listing = Listing(

@@ -73,8 +73,15 @@ import Testing
             case .mostUrgent: (first.priority.rank, first.id.rawValue) > (second.priority.rank, second.id.rawValue)
             case .title: !scalars(second).lexicographicallyPrecedes(scalars(first))
             case .titleBackward: !scalars(first).lexicographicallyPrecedes(scalars(second))
+            case .urgency: urgency(first).lexicographicallyPrecedes(urgency(second))
+            // None of them is completed.
+            case .lastCompleted: first.id.rawValue > second.id.rawValue
             }
         }
+    }
+
+    private func urgency(_ task: TaskItem) -> [Int] {
+        [-task.priority.rank, task.dueDate?.milliseconds ?? .max, task.id.rawValue]
     }
 
     private func isDue(_ first: TaskItem, _ second: TaskItem, _ inOrder: (Int, Int) -> Bool) -> Bool {

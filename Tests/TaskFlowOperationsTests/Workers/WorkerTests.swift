@@ -5,6 +5,33 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
+@Suite struct PresenceTests {
+    @Test(arguments: Engine.all) func `a worker is active, quiet or away, and holds what it has in progress`(
+        _ engine: Engine
+    ) async throws {
+        let clock = TestClock()
+        try await withCrew(engine, clock: clock) { crew, write in
+            let ana = try await crew.worker("@ana", isAdmin: true)
+            let claude = try await crew.worker("@claude", type: .agent)
+            func claudeNow() async throws -> Worker { try await ana.call(GetWorker.self, ["id": "@claude"]) }
+            #expect(try await claudeNow().status == .away)
+            for _ in 0..<2 {
+                try await claude.call(StartTask.self, ["task_id": try await ana.addTask().json])
+            }
+            try await write()
+            #expect(try await claudeNow().status == .active)
+            #expect(try await claudeNow().holding == 2)
+            clock.turn(seconds: 400)
+            #expect(try await claudeNow().status == .quiet)
+            clock.turn(seconds: 90_000)
+            let listed = try await ana.call(ListWorkers.self).elements.first { $0.handle.rawValue == "@claude" }
+            #expect(listed?.status == .away && listed?.holding == 2)
+            try await claude.call(SubmitTask.self, ["task_id": 1])
+            #expect(try await claudeNow().holding == 1)
+        }
+    }
+}
+
 @Suite struct WorkerTests {
     @Test(arguments: Engine.all) func `an agent is registered, given a key, and calls with it`(_ engine: Engine)
         async throws

@@ -7,7 +7,7 @@ struct LoadedTask {
     let task: StoredTask
     let role: ProjectRole?
     let reviewRequired: Bool
-    /// What may keep the actor from judging it. Known of a task that was loaded to be changed.
+    /// What may keep the actor from judging it. Not known of a task that was loaded to be shown.
     let standing: ReviewStanding
 
     /// The project the task lies in.
@@ -16,24 +16,35 @@ struct LoadedTask {
         return ProjectPlace(id: id, slug: slug, role: role)
     }
 
+    /// What a task is loaded for.
+    enum Purpose {
+        /// To be looked at.
+        case showing
+        /// To say what may be done with it, in one snapshot.
+        case judging
+        /// To be changed: it is locked, and what may be done with it is judged on the row that was locked.
+        case changing
+    }
+
     /// Finds a task; one that the actor may not see is not found either (404).
     static func find(
-        _ id: TaskID, for actor: Actor, locked: Bool, in tx: borrowing Transaction
+        _ id: TaskID, for actor: Actor, _ purpose: Purpose, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> LoadedTask {
-        let lock: RowLock = locked ? .changing : .none
+        let lock: RowLock = purpose == .changing ? .changing : .none
         try tx.hold("SELECT 1 FROM tasks WHERE id = \(id) AND tenant_id = \(actor.tenant)", lock, of: "tasks")
-        let sql = locked ? judged(id, by: actor) : shown(id, to: actor)
-        let loaded = try tx.first(sql) { row in LoadedTask(row, isLocked: locked, actor) }
+        let isJudged = purpose != .showing
+        let sql = isJudged ? judged(id, by: actor) : shown(id, to: actor)
+        let loaded = try tx.first(sql) { row in LoadedTask(row, isJudged: isJudged, actor) }
         guard let loaded, loaded.isVisible(to: actor) else { throw .notFound("Task") }
         return loaded
     }
 
-    private init?(_ row: any ColumnReader, isLocked: Bool, _ actor: Actor) {
+    private init?(_ row: any ColumnReader, isJudged: Bool, _ actor: Actor) {
         guard let task = StoredTask(row), let role = ProjectRole?.read(row, Self.width + 1) else { return nil }
         self.task = task
         self.role = role
         reviewRequired = Bool.read(row, Self.width) ?? false
-        standing = isLocked ? Self.standing(row, isAgent: actor.type == .agent) : ReviewStanding()
+        standing = isJudged ? Self.standing(row, isAgent: actor.type == .agent) : ReviewStanding()
     }
 
     private static func standing(_ row: any ColumnReader, isAgent: Bool) -> ReviewStanding {

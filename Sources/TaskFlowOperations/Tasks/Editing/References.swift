@@ -6,13 +6,13 @@ internal import TaskFlowStorage
 struct ParentReference {
     let task: StoredTask
 
-    /// Finds the parent that an input names; 422 at `parent_id` when the actor sees no such task.
+    /// Finds the parent that an input names, locked where it is to stay as it is; 422 at `parent_id` when the actor sees no such task.
     static func find(
-        _ id: TaskID?, for actor: Actor, in tx: borrowing Transaction
+        _ id: TaskID?, for actor: Actor, _ purpose: LoadedTask.Purpose = .changing, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> ParentReference? {
         guard let id else { return nil }
         do throws(TaskFlowError) {
-            return ParentReference(task: try LoadedTask.find(id, for: actor, locked: true, in: tx).task)
+            return ParentReference(task: try LoadedTask.find(id, for: actor, purpose, in: tx).task)
         } catch {
             guard error.code == .notFound else { throw error }
             throw .invalid("task \(id) not found", at: [.name("body"), .name("parent_id")], input: id.json)

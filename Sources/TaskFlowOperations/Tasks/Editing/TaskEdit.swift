@@ -10,11 +10,13 @@ struct TaskEdit {
     private(set) var task: TaskItem
     private var entries: [(action: AuditAction, context: JSONObject)] = []
 
-    /// Loads and locks a task that the actor may see (404) and work on (403), at the version asked for (412).
+    /// Loads and locks a task that the actor may see (404) and work on (403), at the version asked for (412). One that is only
+    /// judged is not locked, and must not be saved.
     init(
-        of id: TaskID, ifMatch: VersionMatch?, by actor: Actor, in tx: borrowing Transaction
+        of id: TaskID, ifMatch: VersionMatch?, by actor: Actor, _ purpose: LoadedTask.Purpose = .changing,
+        in tx: borrowing Transaction
     ) throws(TaskFlowError) {
-        loaded = try LoadedTask.find(id, for: actor, locked: true, in: tx)
+        loaded = try LoadedTask.find(id, for: actor, purpose, in: tx)
         self.actor = actor
         task = loaded.task.item
         version = ifMatch

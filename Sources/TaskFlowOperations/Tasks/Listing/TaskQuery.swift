@@ -22,9 +22,29 @@ struct TaskQuery {
         return [tenant, place] + filters
     }
 
+    /// The page that the filter asks for.
+    func page(in tx: borrowing Transaction) throws(TaskFlowError) -> Page<TaskItem> {
+        let listing = Listing(
+            columns: Self.columns, width: TaskItem.schema.columnCount, source: source(tx.dialect),
+            conditions: conditions, order: order, read: TaskItem.schema.read, parts: try parts(in: tx))
+        return try listing.page(filter.page, in: tx)
+    }
+
+    /// How many tasks of each status there are.
+    func counts(in tx: borrowing Transaction) throws(TaskFlowError) -> [TaskStatus: Int] {
+        let counted = try tx.all(
+            "SELECT tasks.status, COUNT(*) FROM \(source(tx.dialect)) WHERE \(SQL.joined(conditions)) GROUP BY tasks.status"
+        ) { row in TaskStatus.read(row, 0).map { ($0, row.integer(1)) } }
+        return Dictionary(counted) { first, _ in first }
+    }
+
+    private static let columns = SQL.columns(of: TaskItem.schema, in: "tasks")
+
     /// The list in parts, one for each project of a caller who is a member of few and one for tasks without a project;
     /// empty where one walk over the tenant's tasks is as good.
     func parts(in tx: borrowing Transaction) throws(TaskFlowError) -> [Listing<TaskItem>.Part] {
+        // The index of urgency begins with the status: of each it has the order.
+        if filter.sort == .urgency { return statuses.map { part(index, status: $0, tx.dialect) } }
         guard isWalk, !actor.isAdmin, let projects = try ProjectsOfActor.few(actor, in: tx) else { return [] }
         let loose = part("tasks_loose_by_created", "tasks.project_id IS NULL", tx.dialect)
         return [loose] + projects.map { part("tasks_by_project", "tasks.project_id = \($0)", tx.dialect) }
@@ -34,6 +54,13 @@ struct TaskQuery {
         Listing.Part(source: "tasks" + dialect.indexed(by: index), conditions: [tenant, place] + filters)
     }
 
+    private var statuses: [TaskStatus] { filter.statuses.isEmpty ? TaskStatus.allCases : filter.statuses.all }
+
+    private func part(_ index: StaticString, status: TaskStatus, _ dialect: Dialect) -> Listing<TaskItem>.Part {
+        let own: SQL = "tasks.status = \(status)"
+        return Listing.Part(source: "tasks" + dialect.indexed(by: index), conditions: conditions + [own])
+    }
+
     private var tenant: SQL { "tasks.tenant_id = \(actor.tenant)" }
 
     private var filters: [SQL] {
@@ -41,41 +68,44 @@ struct TaskQuery {
         if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses.all)") }
         // Said once more for the planner: it uses the index of open tasks only where it reads this.
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
-        if let worker = filter.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
-        if filter.isUnassigned { all.append("tasks.assigned_to IS NULL") }
-        if let worker = filter.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
-        if let parent = filter.parentID { all.append("tasks.parent_id = \(parent)") }
-        if let priority = filter.priority { all.append("tasks.priority = \(priority)") }
-        for tag in filter.tags.all { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
-        if let text = filter.text {
+        if let worker = filter.which.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
+        if filter.which.isUnassigned { all.append("tasks.assigned_to IS NULL") }
+        if let worker = filter.which.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
+        if let parent = filter.which.parentID { all.append("tasks.parent_id = \(parent)") }
+        if let priority = filter.which.priority { all.append("tasks.priority = \(priority)") }
+        for tag in filter.which.tags.all { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
+        if let text = filter.which.text {
             all.append("tasks.search_text " + .like(containing: SearchFolding.fold(text.rawValue)))
         }
-        if let time = filter.dueBefore { all.append("tasks.due_date < \(time)") }
-        if let time = filter.dueAfter { all.append("tasks.due_date >= \(time)") }
+        if let time = filter.which.dueBefore { all.append("tasks.due_date < \(time)") }
+        if let time = filter.which.dueAfter { all.append("tasks.due_date >= \(time)") }
         return all
     }
 
     /// The order asked for; of tasks of one priority, an order by priority is one by id.
     var order: ListOrder {
         switch filter.sort {
-        case .priority where filter.priority != nil: ListOrder(id: "tasks.id", descending: false)
-        case .mostUrgent where filter.priority != nil: ListOrder(id: "tasks.id", descending: true)
+        case .priority where filter.which.priority != nil: ListOrder(id: "tasks.id", descending: false)
+        case .mostUrgent where filter.which.priority != nil: ListOrder(id: "tasks.id", descending: true)
         default: filter.sort.order
         }
     }
 
     private var index: StaticString {
         if filter.sort.isByCreation {
-            if filter.parentID != nil { return "tasks_by_parent" }
-            if filter.assignedTo != nil { return "tasks_by_assignee" }
+            if filter.which.parentID != nil { return "tasks_by_parent" }
+            if filter.which.assignedTo != nil { return "tasks_by_assignee" }
             if project != nil { return "tasks_by_project" }
         }
+        if project != nil, filter.sort == .urgency { return "tasks_project_by_urgency" }
+        if project != nil, filter.sort == .lastCompleted { return "tasks_project_by_completion" }
         return filter.sort.index(openOnly: isOpenOnly)
     }
 
     /// Whether the list walks all tasks of the tenant by their creation.
     private var isWalk: Bool {
-        filter.sort.isByCreation && project == nil && filter.parentID == nil && filter.assignedTo == nil && !isOpenOnly
+        filter.sort.isByCreation && project == nil && filter.which.parentID == nil && filter.which.assignedTo == nil
+            && !isOpenOnly
     }
 
     private var isOpenOnly: Bool { !filter.statuses.isEmpty && !filter.statuses.contains(.completed) }
@@ -104,6 +134,8 @@ extension TaskSort {
         case .mostUrgent: by("tasks.priority", descending: true)
         case .title: by("tasks.title", .text)
         case .titleBackward: by("tasks.title", .text, descending: true)
+        case .urgency: by("tasks.urgency")
+        case .lastCompleted: by("tasks.completed_or_first", descending: true)
         }
     }
 
@@ -116,6 +148,8 @@ extension TaskSort {
         case .lastDue: "tasks_by_due_descending"
         case .priority, .mostUrgent: openOnly ? "tasks_open_by_priority" : "tasks_by_priority"
         case .title, .titleBackward: "tasks_by_title"
+        case .urgency: "tasks_by_urgency"
+        case .lastCompleted: "tasks_by_completion"
         }
     }
 

@@ -28,6 +28,8 @@ extension M001Initial {
                 accountable_id \(dialect.text),
                 due_or_last \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, \(Int.max))) STORED,
                 due_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, -\(Int.max))) STORED,
+                urgency \(dialect.integerType) GENERATED ALWAYS AS (\(urgency)) STORED,
+                completed_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(completed_at, -\(Int.max))) STORED,
                 remark_action \(dialect.text),
                 remark_by \(dialect.text),
                 remark_at \(dialect.integerType),
@@ -48,6 +50,10 @@ extension M001Initial {
             """
         }
 
+        // The more important first, then the earlier due, those without a due date last. Times lie within 2^48 of 1970.
+        private static let urgency =
+            "(3 - priority) * \(1 << 50) + coalesce(due_date + \(1 << 46), \(1 << 49))"
+
         // Each sort walks one index from either end. The project is in each, so that what a caller may not see is passed
         // over in the index. Nulls come last both ways: hence two columns for the due date.
         private static let indexes = [
@@ -63,6 +69,11 @@ extension M001Initial {
             "CREATE INDEX tasks_loose_by_created ON tasks (tenant_id, created_at, id) WHERE project_id IS NULL",
             "CREATE INDEX tasks_by_parent ON tasks (parent_id, created_at, id) WHERE parent_id IS NOT NULL",
             "CREATE INDEX tasks_by_assignee ON tasks (tenant_id, assigned_to, created_at, id) WHERE assigned_to IS NOT NULL",
+            "CREATE INDEX tasks_held ON tasks (tenant_id, assigned_to) WHERE status = 'in_progress'",
+            "CREATE INDEX tasks_by_urgency ON tasks (tenant_id, status, urgency, id, project_id)",
+            "CREATE INDEX tasks_project_by_urgency ON tasks (project_id, status, urgency, id) WHERE project_id IS NOT NULL",
+            "CREATE INDEX tasks_by_completion ON tasks (tenant_id, completed_or_first, id, project_id)",
+            "CREATE INDEX tasks_project_by_completion ON tasks (project_id, completed_or_first, id) WHERE project_id IS NOT NULL",
         ]
     }
 }

@@ -1,0 +1,189 @@
+// The one way to change a task: drag, menu, keys and buttons all come here.
+
+import { h } from './dom.js';
+import { apiGet, apiSend, ApiError } from './api.js';
+import { after, undoVerbs, verbTo, verbsWithReason, verbLabels, whyNot, statusLabels } from './lifecycle.js';
+import { forget, hasPending, knownTask, learn, optimistic, serverTask } from './store.js';
+import { announce, fail, toast } from './announce.js';
+import { askText, openDialog } from './dialogs.js';
+import { session, me } from './session.js';
+
+const actionQueues = new Map();
+const actionUndo = [];
+const actionDeletes = new Map();
+
+// Writes to one task go one after the other.
+function actionQueue(id, run) {
+  const next = (actionQueues.get(id) ?? Promise.resolve()).catch(() => {}).then(run);
+  actionQueues.set(id, next);
+  next.catch(() => {}).finally(() => { if (actionQueues.get(id) === next) actionQueues.delete(id); });
+  return next;
+}
+
+export async function moveTask(task, status) {
+  const why = whyNot(task, status, me());
+  if (why) return task.status === status ? null : void toast('Not moved: ' + why + '.', { kind: 'error' });
+  return runVerb(task, verbTo(task, status));
+}
+
+export async function runVerb(task, verb, given = null) {
+  let body = given ?? {};
+  if (verbsWithReason.has(verb) && !given) {
+    const reason = await askText({ title: verbLabels[verb] + ' #' + task.id, label: verb === 'block' ? 'What stands in the way?' : 'What has to be better?', multiline: true, confirm: verbLabels[verb] });
+    if (!reason) return null;
+    body = { reason };
+  }
+  const before = knownTask(task.id) ?? task;
+  return actionWrite(before, after(before, verb, session.worker.id), (version) => apiSend('POST', '/api/tasks/' + task.id + '/' + verb, body, verb === 'start' ? {} : { ifMatch: version }), {
+    undo: () => actionUndoVerbs(task.id, verb, before), label: actionLabel(verb) + ' #' + task.id,
+  });
+}
+
+function actionLabel(verb) {
+  return { start: 'Started', submit: 'Submitted', complete: 'Completed', release: 'Released', block: 'Blocked', unblock: 'Unblocked', approve: 'Approved', reject: 'Rejected', reopen: 'Reopened', progress: 'Reported' }[verb] ?? verb;
+}
+
+function actionUndoVerbs(id, verb, before) {
+  const verbs = undoVerbs(verb, before);
+  if (!verbs) return null;
+  return async () => {
+    let task = knownTask(id);
+    for (const next of verbs) {
+      const { data } = await apiSend('POST', '/api/tasks/' + id + '/' + next, {}, { ifMatch: '"v' + task.version + '"' });
+      learn([data]);
+      task = data;
+    }
+  };
+}
+
+export async function saveTask(task, changes) {
+  const before = serverTask(task.id) ?? task;
+  const old = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name] ?? null]));
+  return actionWrite(before, changes, (version) => apiSend('PATCH', '/api/tasks/' + task.id, changes, { ifMatch: version }), {
+    mine: changes, label: 'Changed #' + task.id,
+    undo: () => async () => {
+      const now = serverTask(task.id);
+      if (Object.keys(changes).some((name) => JSON.stringify(now[name]) !== JSON.stringify(actionSent(changes[name], now[name])))) throw new ApiError(0, 'changed', 'It was changed again since: nothing was undone.');
+      learn([(await apiSend('PATCH', '/api/tasks/' + task.id, old, { ifMatch: '"v' + now.version + '"' })).data]);
+    },
+  });
+}
+
+// Times come back with milliseconds: the same moment is the same value.
+function actionSent(sent, now) {
+  return typeof sent === 'string' && typeof now === 'string' && Date.parse(sent) === Date.parse(now) ? now : sent;
+}
+
+async function actionWrite(before, patch, send, { mine = null, undo = null, label }) {
+  const layer = optimistic(before.id, patch);
+  try {
+    const task = await actionQueue(before.id, () => actionSend(before, mine ?? patch, send));
+    layer.commit(task);
+    actionRemember(label, undo?.());
+    return task;
+  } catch (error) {
+    layer.rollback();
+    if (error.status === 404) forget(before.id);
+    if (error.code !== 'given_up') fail(error);
+    return null;
+  }
+}
+
+// A stale version whose other changes are none of ours is no reason to stop: it is sent again. Else people decide.
+async function actionSend(before, mine, send) {
+  let base = serverTask(before.id) ?? before;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return (await send('"v' + base.version + '"')).data;
+    } catch (error) {
+      if (error.status !== 412 || attempt === 3) throw error;
+      const { data: now } = await apiGet('/api/tasks/' + before.id);
+      const names = Object.keys(mine).filter((name) => name !== 'progress_percent' || 'progress_percent' in mine);
+      const clash = names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(base[name]));
+      learn([now]);
+      if (clash.length && !(await actionDecide(before.id, clash, mine, now))) throw new ApiError(412, 'given_up', '');
+      base = now;
+    }
+  }
+}
+
+function actionDecide(id, names, mine, theirs) {
+  return new Promise((answer) => {
+    let useMine = false;
+    const show = (value) => h('pre', { class: 'versus-text', tabindex: '0' }, value === null || value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value));
+    const dialog = openDialog({
+      title: '#' + id + ' was changed meanwhile', wide: true, onClose: () => answer(useMine),
+      body: h('div', { class: 'stack' }, names.map((name) => h('section', null, h('h3', null, name.replaceAll('_', ' ')),
+        h('div', { class: 'versus' }, h('div', null, h('h4', null, 'Yours'), show(mine[name])), h('div', null, h('h4', null, 'Theirs'), show(theirs[name])))))),
+      actions: [h('button', { type: 'button', class: 'button', on: { click: () => dialog.close() } }, 'Use theirs'),
+        h('button', { type: 'button', class: 'button primary', on: { click: () => { useMine = true; dialog.close(); } } }, 'Use mine')],
+    });
+  });
+}
+
+function actionRemember(label, undo) {
+  if (!undo) return void toast(label);
+  const entry = { label, undo };
+  actionUndo.push(entry);
+  if (actionUndo.length > 20) actionUndo.shift();
+  toast(label, { action: { label: 'Undo', run: () => actionRunUndo(entry) } });
+}
+
+async function actionRunUndo(entry) {
+  const at = actionUndo.indexOf(entry);
+  if (at < 0) return;
+  actionUndo.splice(at, 1);
+  try {
+    await entry.undo();
+    announce('Undone: ' + entry.label);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+export function undoLast() {
+  const entry = actionUndo.at(-1);
+  if (entry) return actionRunUndo(entry);
+  return toast('There is nothing to undo');
+}
+
+export async function createTask(fields) {
+  const { data } = await apiSend('POST', '/api/tasks', fields);
+  learn([data]);
+  actionRemember('Created #' + data.id, null);
+  return data;
+}
+
+// Nothing is deleted for six seconds; leaving the page deletes it then.
+export function deleteTask(task, onHidden) {
+  if (actionDeletes.has(task.id)) return;
+  const go = (keepalive) => {
+    clearTimeout(timer);
+    actionDeletes.delete(task.id);
+    message.close();
+    return apiSend('DELETE', '/api/tasks/' + task.id, undefined, { keepalive, ifMatch: '"v' + task.version + '"' }).then(() => forget(task.id), (error) => { onHidden(false); fail(error); });
+  };
+  const timer = setTimeout(() => go(false), 6000);
+  actionDeletes.set(task.id, go);
+  onHidden(true);
+  const message = toast('Deleting #' + task.id, { seconds: 6, action: { label: 'Keep it', run: () => { clearTimeout(timer); actionDeletes.delete(task.id); onHidden(false); } } });
+}
+
+export function flushDeletes() {
+  for (const go of actionDeletes.values()) go(true);
+}
+
+export function isBeingDeleted(id) {
+  return actionDeletes.has(id);
+}
+
+export function isWaiting(id) {
+  return hasPending(id) || actionQueues.has(id);
+}
+
+export function moveChoices(task) {
+  return Object.keys(statusLabels).filter((status) => status !== task.status).map((status) => {
+    const why = whyNot(task, status, me());
+    return { status, verb: verbTo(task, status), why };
+  });
+}

@@ -1,0 +1,101 @@
+// The crew: who is here, since when each is silent, and what each holds.
+
+import { h, icon, fill, bdi } from './dom.js';
+import { apiGet, apiSend } from './api.js';
+import { avatar, emptyState, errorState, field, select, skeleton, timeAgo } from './widgets.js';
+import { askText, confirmAction, openDialog } from './dialogs.js';
+import { fail, toast } from './announce.js';
+import { href, registerPage } from './router.js';
+import { isAdmin, loadCrew, me } from './session.js';
+import { taskLink } from './card.js';
+import { learn } from './store.js';
+
+const agentsWords = { active: 'Active', quiet: 'Quiet', away: 'Away' };
+
+export function registerAgents() {
+  registerPage({ name: 'agents', path: /^\/agents$/, title: () => 'Agents', mount: mountAgents });
+}
+
+function mountAgents(host) {
+  const body = h('div', { class: 'crew' }, skeleton(6));
+  host.append(h('div', { class: 'page' }, h('header', { class: 'page-head' }, h('h1', { tabindex: '-1', class: 'page-title' }, 'Agents and people'),
+    h('div', { class: 'row' }, h('button', { type: 'button', class: 'button', on: { click: () => agentsRegister(load) } }, icon('plus'), 'Register'), h('a', { class: 'button primary', href: href('/connect') }, 'Connect an agent'))), body));
+  const load = async () => {
+    try {
+      const [{ data }, held] = await Promise.all([apiGet('/api/workers', { query: { limit: 100 } }), apiGet('/api/tasks', { query: { status: 'in_progress', limit: 100 } })]);
+      learn(held.data);
+      if (body.contains(document.activeElement) || document.querySelector('dialog[open], .menu')) return;
+      const agents = data.filter((worker) => worker.type === 'agent');
+      const people = data.filter((worker) => worker.type !== 'agent');
+      const cards = (workers) => h('ul', { class: 'workers' }, workers.map((worker) => agentsCard(worker, held.data.filter((task) => task.assigned_to === worker.id), load)));
+      fill(body, h('section', null, h('h2', { class: 'section-title' }, 'Agents', h('span', { class: 'count' }, agents.length)),
+        agents.length ? cards(agents) : emptyState('agents', 'No agent yet', 'Connect one: it takes a minute.', h('a', { class: 'button primary', href: href('/connect') }, 'Connect an agent'))),
+      h('section', null, h('h2', { class: 'section-title' }, 'People', h('span', { class: 'count' }, people.length)), cards(people)));
+    } catch (error) {
+      fill(body, errorState(error, load));
+    }
+  };
+  load();
+  const timer = setInterval(() => { if (!document.hidden) load(); }, 15000);
+  return { update() {}, unmount: () => clearInterval(timer) };
+}
+
+function agentsCard(worker, tasks, reload) {
+  const seen = worker.last_seen_at ? ['seen ', timeAgo(worker.last_seen_at)] : 'never seen';
+  return h('li', { class: 'worker-card' }, h('div', { class: 'worker-head' }, avatar(worker), h('div', null, h('strong', null, bdi(worker.name)), h('span', { class: 'hint' }, bdi(worker.handle), worker.agent_type && ' \u00b7 ' + worker.agent_type)),
+    h('span', { class: 'presence presence-' + worker.status }, agentsWords[worker.status])),
+  h('p', { class: 'hint' }, seen, worker.capabilities.length > 0 && [' \u00b7 can ', worker.capabilities.join(', ')]),
+  tasks.length ? h('ul', { class: 'holding' }, tasks.map((task) => h('li', null, h('span', { class: 'number' }, '#' + task.id), taskLink(task), h('span', { class: 'hint' }, task.progress_percent + ' %')))) : h('p', { class: 'hint' }, worker.holding ? 'Holds ' + worker.holding + ' that you do not see' : 'Holds nothing'),
+  worker.id !== me() && h('div', { class: 'row' }, worker.type === 'agent' && h('a', { class: 'button quiet', href: href('/keys?worker=' + encodeURIComponent(worker.id)) }, 'Keys'),
+    h('button', { type: 'button', class: 'button quiet', on: { click: () => agentsEdit(worker, reload) } }, 'Edit'),
+    (isAdmin() || worker.type === 'agent') && h('button', { type: 'button', class: 'button quiet', on: { click: () => agentsRemove(worker, tasks, reload) } }, 'Delete')));
+}
+
+function agentsRegister(reload) {
+  const handle = h('input', { class: 'input', id: 'new-handle', required: true, placeholder: '@claude', autofocus: true });
+  const type = select('agent', [['agent', 'Agent'], ['human', 'Person']], { id: 'new-type' });
+  const can = h('input', { class: 'input', id: 'new-capabilities', placeholder: 'swift, sql' });
+  const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const form = h('form', { class: 'stack', on: { submit: async (event) => {
+    event.preventDefault();
+    try {
+      await apiSend('POST', '/api/workers', { handle: '@' + handle.value.trim().replace(/^@/, ''), type: type.value, capabilities: agentsWordsOf(can.value) });
+      dialog.close();
+      await loadCrew();
+      reload();
+    } catch (error) {
+      wrong.textContent = error.message;
+    }
+  } } }, field('Handle', handle), field('What it is', type), field('What it can do', can, 'Words, separated by commas.'), wrong, h('div', { class: 'row end' }, h('button', { class: 'button primary' }, 'Register')));
+  const dialog = openDialog({ title: 'Register', body: form });
+}
+
+function agentsWordsOf(text) {
+  return text.split(',').map((word) => word.trim()).filter(Boolean);
+}
+
+async function agentsEdit(worker, reload) {
+  const said = await askText({ title: 'What ' + worker.handle + ' can do', label: 'Words, separated by commas', value: worker.capabilities.join(', '), required: false });
+  if (said === null) return;
+  try {
+    await apiSend('PATCH', '/api/workers/' + encodeURIComponent(worker.id), { capabilities: agentsWordsOf(said) });
+    toast('Changed ' + worker.handle);
+    await loadCrew();
+    reload();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function agentsRemove(worker, tasks, reload) {
+  const text = 'Its keys stop to work at once' + (tasks.length ? ', and the ' + tasks.length + ' tasks that it holds go back to do.' : '.');
+  if (!(await confirmAction({ title: 'Delete ' + worker.handle + '?', text, confirm: 'Delete', danger: true }))) return;
+  try {
+    await apiSend('DELETE', '/api/workers/' + encodeURIComponent(worker.id));
+    document.activeElement?.blur();
+    await loadCrew();
+    reload();
+  } catch (error) {
+    fail(error);
+  }
+}

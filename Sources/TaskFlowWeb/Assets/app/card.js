@@ -1,0 +1,49 @@
+// A task as a card, and as a row of lists.
+
+import { h, bdi } from './dom.js';
+import { href } from './router.js';
+import { knownTask } from './store.js';
+import { dueChip, priorityMark, progressBar, statusIcon, timeAgo, workerChip } from './widgets.js';
+import { isWaiting } from './actions.js';
+import { workerOf } from './session.js';
+
+export function taskLink(task) {
+  return h('a', { class: 'task-title', href: href('/tasks/' + task.id), dir: 'auto' }, bdi(task.title));
+}
+
+export function makeCard(id) {
+  const card = h('li', { class: 'card', dataset: { id }, draggable: 'false' });
+  drawCard(card);
+  return card;
+}
+
+// Draws a card anew where what it shows has changed; the link keeps the focus.
+export function drawCard(card) {
+  const task = knownTask(Number(card.dataset.id));
+  if (!task) return;
+  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id)]);
+  if (card.dataset.signature === signature) return;
+  card.dataset.signature = signature;
+  const hadFocus = card.contains(document.activeElement);
+  const stop = task.status === 'blocked' || task.remark?.action === 'rejected' ? task.remark : null;
+  card.classList.toggle('waiting', isWaiting(task.id));
+  card.replaceChildren(
+    h('div', { class: 'card-head' }, statusIcon(task.status), h('span', { class: 'number' }, '#' + task.id), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug))),
+    taskLink(task),
+    ...(stop ? [h('p', { class: 'card-remark', dir: 'auto' }, stop.text)] : []),
+    h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task),
+      task.tags.slice(0, 3).map((tag) => h('span', { class: 'chip tag' }, tag)), task.tags.length > 3 && h('span', { class: 'chip tag' }, '+' + (task.tags.length - 3)),
+      task.assigned_to && workerChip(task.assigned_to)),
+    ...(task.status === 'in_progress' ? [h('div', { class: 'card-progress' }, progressBar(task.progress_percent), h('span', null, task.progress_percent + ' %'), cardSilence(task))] : []));
+  const link = card.querySelector('a');
+  link.tabIndex = card.dataset.current === 'true' ? 0 : -1;
+  if (hadFocus) link.focus({ preventScroll: true });
+}
+
+// What agents do is told by when they last acted, not by a light that always burns.
+function cardSilence(task) {
+  const worker = workerOf(task.assigned_to);
+  if (!worker?.last_seen_at) return null;
+  const seen = Math.max(Date.parse(worker.last_seen_at), Date.parse(task.updated_at));
+  return Date.now() - seen > 300000 ? timeAgo(new Date(seen).toISOString(), 'silent since ') : null;
+}

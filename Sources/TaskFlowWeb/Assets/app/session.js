@@ -1,0 +1,59 @@
+// Who is signed in, and who else is here.
+
+import { apiGet, apiSend, ApiError } from './api.js';
+import { forgetAll } from './store.js';
+
+export const session = { worker: null, role: null, scopes: [], crew: new Map(), projects: [] };
+
+const sessionListeners = new Set();
+
+export function onSession(listener) {
+  sessionListeners.add(listener);
+}
+
+export function me() {
+  return session.worker?.id ?? null;
+}
+
+export function isAdmin() {
+  return session.role === 'admin';
+}
+
+export async function loadSession() {
+  try {
+    const { data } = await apiGet('/api/me');
+    Object.assign(session, { worker: data.worker, role: data.role, scopes: data.scopes });
+    await loadCrew();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    session.worker = null;
+  }
+  for (const listener of sessionListeners) listener();
+  return session.worker !== null;
+}
+
+// The first pages are enough to name those who act; others are named by their ids.
+export async function loadCrew() {
+  const [workers, projects] = await Promise.all([
+    apiGet('/api/workers', { query: { limit: 100 } }), apiGet('/api/projects', { query: { limit: 100 } }),
+  ]);
+  session.crew = new Map(workers.data.map((worker) => [worker.id, worker]));
+  session.projects = projects.data;
+}
+
+export function workerOf(id) {
+  return session.crew.get(id) ?? (id ? { id, handle: id, name: id, type: 'human' } : null);
+}
+
+export function handles() {
+  return new Map([...session.crew.values()].map((worker) => [worker.handle, worker.id]));
+}
+
+export async function signOut() {
+  await apiSend('DELETE', '/api/session');
+  session.worker = null;
+  forgetAll();
+  for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
+  new BroadcastChannel('taskflow').postMessage({ kind: 'signed-out' });
+  for (const listener of sessionListeners) listener();
+}

@@ -1,0 +1,54 @@
+// Signs a browser in: by the code of a one-time link, which stands in the address, or by a code or key that is pasted.
+
+import { h, fill } from './dom.js';
+import { apiSend } from './api.js';
+import { field } from './widgets.js';
+import { loadSession, session } from './session.js';
+
+// The code is taken out of the address at once. Answers what to say, or nothing.
+export async function takeLink() {
+  const code = new URLSearchParams(location.hash.slice(1)).get('login');
+  if (!code) return null;
+  history.replaceState(null, '', location.pathname + location.search);
+  try {
+    await apiSend('POST', '/api/session', { code });
+    return { fresh: true };
+  } catch (error) {
+    return { error };
+  }
+}
+
+export function signInView(problem, done) {
+  const secret = h('input', { class: 'input', id: 'sign-in-secret', type: 'password', autocomplete: 'off', required: true });
+  const wrong = h('p', { class: 'wrong', role: 'alert' }, problem ? signInWords(problem) : '');
+  const form = h('form', { class: 'panel stack', on: { submit: async (event) => {
+    event.preventDefault();
+    wrong.textContent = '';
+    const text = secret.value.trim();
+    const code = /[#&]login=([^&]+)/.exec(text)?.[1];
+    try {
+      await apiSend('POST', '/api/session', code ? { code } : text.startsWith('tfl_') ? { key: text } : { code: text });
+      if (await loadSession()) done();
+    } catch (error) {
+      wrong.textContent = signInWords(error);
+    }
+  } } }, h('h1', { class: 'page-title', tabindex: '-1' }, 'Sign in to TaskFlow'), h('p', { class: 'hint' }, 'Open the link that the server printed when it started, or paste it here. A key of yours works, too.'),
+  field('Link, code or key', secret), wrong, h('div', { class: 'row end' }, h('button', { class: 'button primary' }, 'Sign in')));
+  return h('main', { class: 'sign-in' }, form);
+}
+
+function signInWords(error) {
+  if (error.status === 401) return 'This link was used already or has expired, or the key is not valid. Start the server again for a new link.';
+  if (error.status === 403) return error.message;
+  if (error.status === 429) return 'Too many attempts. Wait a minute, then try again.';
+  return error.message;
+}
+
+export function signedInAs() {
+  return 'Signed in as ' + session.worker.name;
+}
+
+export function showSignIn(problem, done) {
+  fill(document.body.querySelector('#app'), signInView(problem, done));
+  document.querySelector('#sign-in-secret').focus();
+}

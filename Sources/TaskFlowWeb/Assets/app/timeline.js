@@ -1,0 +1,66 @@
+// What happened to a task, newest first: who, by which door, what changed and why. Runs of progress are one line.
+
+import { h, bdi } from './dom.js';
+import { apiGet } from './api.js';
+import { avatar, errorState, timeAgo } from './widgets.js';
+import { workerOf } from './session.js';
+
+const timelineDoors = { web: 'Web', cli: 'CLI', mcp: 'MCP', rest: 'REST', system: 'System' };
+const timelineWords = {
+  created: 'created it', updated: 'changed it', started: 'started it', progressed: 'reported progress', submitted: 'submitted it', approved: 'approved it', rejected: 'sent it back',
+  completed: 'completed it', blocked: 'blocked it', unblocked: 'unblocked it', released: 'released it', assigned: 'assigned it', reopened: 'reopened it', deleted: 'deleted it',
+};
+
+export function timelineView(id) {
+  const list = h('ol', { class: 'timeline' });
+  const foot = h('div');
+  const element = h('section', { class: 'pane-section', 'aria-label': 'Timeline' }, h('h3', null, 'Timeline'), list, foot);
+  const state = { entries: [], next: null };
+  const load = async (cursor) => {
+    try {
+      const { data, next } = await apiGet('/api/tasks/' + id + '/timeline', { query: { limit: 30, cursor } });
+      state.entries = cursor ? [...state.entries, ...data] : data;
+      state.next = next;
+      timelineDraw(state, list, foot, load);
+    } catch (error) {
+      foot.replaceChildren(errorState(error, () => load(cursor)));
+    }
+  };
+  load(null);
+  return { element, refresh: () => load(null) };
+}
+
+function timelineDraw(state, list, foot, load) {
+  list.replaceChildren(...timelineFold(state.entries).map(timelineEntry));
+  foot.replaceChildren(...(state.next ? [h('button', { type: 'button', class: 'button quiet', on: { click: () => load(state.next) } }, 'Earlier')] : []));
+}
+
+export function timelineFold(entries) {
+  const folded = [];
+  for (const entry of entries) {
+    const last = folded.at(-1);
+    if (last?.action === 'progressed' && entry.action === 'progressed' && last.actor_id === entry.actor_id && !entry.text) last.times = (last.times ?? 1) + 1;
+    else folded.push({ ...entry });
+  }
+  return folded;
+}
+
+function timelineEntry(entry) {
+  const worker = workerOf(entry.actor_id) ?? { handle: entry.actor_id, type: entry.actor_type };
+  const name = entry.actor_name ?? 'TaskFlow';
+  const changes = Object.entries(entry.changes).filter(([name]) => name !== 'status' || entry.action === 'updated');
+  return h('li', { class: 'entry' }, avatar({ ...worker, type: entry.actor_type }),
+    h('div', { class: 'entry-body' },
+      h('p', { class: 'entry-line' }, h('strong', null, bdi(name)), entry.actor_type === 'agent' && h('span', { class: 'tagword' }, 'agent'), ' ' + (timelineWords[entry.action] ?? entry.action.replaceAll('_', ' ')),
+        entry.times ? ' (' + entry.times + ' times)' : '', h('span', { class: 'door' }, timelineDoors[entry.via] ?? entry.via), timeAgo(entry.at)),
+      entry.text && h('p', { class: 'entry-text', dir: 'auto' }, entry.text),
+      changes.length > 0 && h('dl', { class: 'diff' }, changes.map(([field, change]) => h('div', null, h('dt', null, field.replaceAll('_', ' ')),
+        h('dd', null, h('del', null, timelineValue(change.before)), ' \u2192 ', h('ins', null, timelineValue(change.after))))))));
+}
+
+function timelineValue(value) {
+  if (value === null || value === undefined || value === '') return 'nothing';
+  if (Array.isArray(value)) return value.length ? value.join(', ') : 'nothing';
+  const text = String(typeof value === 'object' ? JSON.stringify(value) : value);
+  return text.length > 160 ? text.slice(0, 160) + '\u2026' : text;
+}
