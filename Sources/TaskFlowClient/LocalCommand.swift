@@ -4,6 +4,7 @@ enum LocalCommand: String, CaseIterable, Sendable {
     case logout
     case mcp
     case completion
+    case watch
 
     /// The command that a line begins with.
     init?(_ line: [String]) {
@@ -25,6 +26,13 @@ enum LocalCommand: String, CaseIterable, Sendable {
             CommandSummary(
                 "mcp", "Serve MCP over standard input and output",
                 flags: [.init("--print-config", value: "CLIENT"), .init("--stdio"), .init("--data-dir", value: "DIR")])
+        case .watch:
+            CommandSummary(
+                "watch", "Show what happens, as it happens",
+                flags: [
+                    .init("--task", value: "ID"), .init("--kind", value: "ACTION"), .init("--project", value: "SLUG"),
+                    .init("--after", value: "CURSOR"), .init("--json"), .init("--data-dir", value: "DIR"),
+                ])
         case .completion:
             CommandSummary("completion", "Print a completion script", choices: Shell.allCases.map(\.rawValue))
         }
@@ -69,6 +77,20 @@ enum LocalCommand: String, CaseIterable, Sendable {
 
             Usage: taskflow mcp [--data-dir DIR]
                    taskflow mcp --print-config claude|codex|cursor|vscode [--stdio]
+            """
+        case .watch:
+            """
+            Show what happens, as it happens
+
+            A line for each change that you may see, until Ctrl+C. Where the connection is
+            lost it goes on from the last line, and nothing is left out. --task and --kind
+            may be repeated. With --json each line is the audit entry, with its task.
+
+            Usage: taskflow watch [--task ID] [--kind ACTION] [--project SLUG]
+                                  [--after CURSOR] [--json] [--data-dir DIR]
+
+              taskflow watch --project website
+              taskflow watch --kind submitted --kind blocked --json
             """
         case .completion:
             """

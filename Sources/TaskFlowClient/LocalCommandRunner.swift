@@ -10,6 +10,7 @@ struct LocalCommandRunner {
         switch command {
         case .completion: try complete()
         case .mcp: try await MCPCommand(client: client, line: line).run()
+        case .watch: try await WatchCommand(client: client, line: line).run()
         case .login: try await login()
         case .logout: try await logout()
         }

@@ -19,7 +19,7 @@ package struct DocumentPages: Mount {
             routes.add(.get, "/docs/assets/\(asset.name)", StaticContent(bytes, type: asset.type, isVersioned: true))
         }
         let scripts = [
-            ("swagger-init.js", PageScripts.swagger), ("redoc-init.js", PageScripts.redoc)
+            ("swagger-init.js", PageScripts.swagger), ("redoc-init.js", PageScripts.redoc),
         ]
         for (name, text) in scripts {
             let script = StaticContent(Array(text.utf8), type: "text/javascript; charset=utf-8")

@@ -62,7 +62,9 @@ struct PageTests {
                 let page = try await server.send("GET", path).body
                 let sources = page.split(separator: "src=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
                 for source in sources where !source.hasPrefix("https:") {
-                    #expect(try await server.send("GET", "/\(source)").status == 200, "\(source)")
+                    #expect(
+                        try await server.send("GET", source.hasPrefix("/") ? "\(source)" : "/\(source)").status == 200,
+                        "\(source)")
                 }
             }
         }

@@ -78,7 +78,7 @@ struct MCPExchange: Sendable {
         var parser = EventStreamParser()
         var isAnswered = false
         for try await piece in response.body {
-            for event in parser.add(piece.readableBytesView) where !event.isEmpty {
+            for event in parser.add(piece.readableBytesView).map(\.data) where !event.isEmpty {
                 isAnswered = isAnswered || MCPReply.isAnswer(event, to: message.id)
                 bridge.outbox.send(MCPReply.oneLine(event), of: call)
             }

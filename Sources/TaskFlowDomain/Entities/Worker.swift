@@ -42,7 +42,7 @@ package struct Worker: Described {
         Field(column: "holding", \.holding, from: held, "How many tasks it has in progress"),
         // The row has no clock: whoever reads it says how long ago that is (``seen(at:)``).
         Field(
-            column: "status", \.status, from: "'away'",
+            column: "status", \.status, from: "('away')",
             "Whether it acted within the last five minutes, within the day, or not"))
 
     private static let held = """

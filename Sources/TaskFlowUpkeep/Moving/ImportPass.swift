@@ -28,6 +28,8 @@ struct ImportPass {
         for table in MovedTable.all where table.isCounted {
             try table.setCounter(header.counters[table.name] ?? 0, in: tx)
         }
+        // Whoever listened to the empty log looks at everything anew.
+        try LogEpoch.renew(in: tx)
         return MovedCounts(header.counts)
     }
 

@@ -45,11 +45,12 @@ struct LineTests {
         let bytes = Array(text.utf8)
         for size in 1...bytes.count {
             var parser = EventStreamParser()
-            var events: [[UInt8]] = []
+            var events: [EventStreamParser.Event] = []
             for start in stride(from: 0, to: bytes.count, by: size) {
                 events += parser.add(bytes[start..<min(start + size, bytes.count)])
             }
-            #expect(events.map { String(decoding: $0, as: UTF8.self) } == ["", "a\nb", " c"])
+            #expect(events.map { String(decoding: $0.data, as: UTF8.self) } == ["", "a\nb", " c"])
+            #expect(events.map(\.name) == ["message", "message", "message"] && parser.lastID == "3")
         }
     }
 }

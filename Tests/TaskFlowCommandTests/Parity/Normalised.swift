@@ -20,6 +20,8 @@ enum Normalised {
         case "last_seen_at", "last_used_at": isTime(value) || value == .null ? "a time or null" : value
         case "request_id": value.stringValue?.isEmpty == false ? "a request" : value
         case "key": value.stringValue?.wholeMatch(of: /tfl_[A-Za-z0-9_-]{43}/) != nil ? "a key" : value
+        // Where the log is by now: each door's calls write to it.
+        case "cursor": value.stringValue?.wholeMatch(of: /[0-9a-f]{16}\.[0-9]+/) != nil ? "a cursor" : value
         case "via": value.stringValue.map { _ in "a door" } ?? value
         default: json(value)
         }

@@ -38,7 +38,7 @@ import Testing
         #expect(Member.schema.fields.map(\.name) == split("worker_id handle name type role joined_at"))
         #expect(
             Worker.schema.fields.map(\.name)
-                == split("id handle name type agent_type capabilities created_at last_seen_at"))
+                == split("id handle name type agent_type capabilities created_at last_seen_at holding status"))
         #expect(
             AccessKey.schema.fields.map(\.name) == split("id worker_id name scopes created_at expires_at last_used_at"))
         #expect(

@@ -11,7 +11,7 @@ extension M001Initial {
         /// One row: which log this is. Positions in a log are good with its epoch alone; see ``LogEpoch``.
         private static func epoch(_ dialect: Dialect) -> [String] {
             [
-                "CREATE TABLE log_epoch (epoch \(dialect.text) NOT NULL)\(dialect.tableSuffix)",
+                "CREATE TABLE log_epoch (epoch \(dialect.text) NOT NULL PRIMARY KEY)\(dialect.tableSuffix)",
                 "INSERT INTO log_epoch (epoch) VALUES (\(dialect.randomName))",
             ]
         }
