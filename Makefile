@@ -2,7 +2,7 @@
 # .build-sanitize.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test sanitize lint build format bench fuzz soak clean
+.PHONY: help run test sanitize pictures lint build format bench fuzz soak clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -21,6 +21,12 @@ test: ## Run all tests (ARGS="--filter ClientTests")
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 TASKFLOW_STRICT=1 TASKFLOW_TEST_ALL=1 \
 		scripts/with-postgres.sh swift test $(ARGS)
 	@scripts/with-postgres.sh scripts/system-tests.sh
+
+pictures: ## Take a picture of every page of the web board, light, dark and on a phone (into .build/pictures)
+	@scripts/prepare.sh
+	@scripts/test-needs.sh
+	@swift build --product taskflow
+	@Tests/Web/run.sh "$$(swift build --show-bin-path)/taskflow" pictures .build/pictures
 
 sanitize: ## Run the tests of storage, feed and doors under the thread sanitizer (ARGS="--filter ChangeFeedTests")
 	@scripts/prepare.sh

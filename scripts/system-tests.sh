@@ -49,6 +49,7 @@ step "A full disk" python3 Tests/Durability/full_disk.py "$binary"
 step "Moving house" Tests/Moving/run.sh "$binary"
 step "MCP, by the official SDK" Tests/MCP/run.sh "$binary"
 step "PostgreSQL, away and back" Tests/PostgreSQL/run.sh "$binary" --rounds "${OUTAGE_ROUNDS:-3}" --races 2 --calls 8
+step "The web board, in a browser" Tests/Web/run.sh "$binary"
 step "Hostile clients" python3 Tests/Durability/hostile_clients.py "$binary"
 for seed in $(seq 11 $((10 + ${CREWS:-1}))); do
     step "A crew that does anything ($seed)" python3 Tests/Durability/random_crew.py "$binary" \

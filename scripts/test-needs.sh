@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside the build: a Python that can make environments, PostgreSQL's server, and
+# Installs what the tests need beside the build: a browser, a Python that can make environments, PostgreSQL's server, and
 # PgBouncer. Does nothing where all are there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,6 +18,10 @@ install_postgres() {
     return "$status"
 }
 
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+    say "Installing chromium: the web board is tested in a browser"
+    apt_install chromium
+fi
 if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
     say "Installing python3-venv: FastAPI, schemathesis and the OpenAPI validator run in environments of their own"
     apt_install python3 python3-venv

@@ -6,7 +6,7 @@ import { after, undoVerbs, verbTo, verbsWithReason, verbLabels, whyNot, statusLa
 import { forget, hasPending, knownTask, learn, optimistic, serverTask } from './store.js';
 import { announce, fail, toast } from './announce.js';
 import { askText, openDialog } from './dialogs.js';
-import { session, me } from './session.js';
+import { session, me, workerOf } from './session.js';
 
 const actionQueues = new Map();
 const actionUndo = [];
@@ -84,8 +84,20 @@ async function actionWrite(before, patch, send, { mine = null, undo = null, labe
   } catch (error) {
     layer.rollback();
     if (error.status === 404) forget(before.id);
+    if (error.status === 400 || error.status === 409) await actionLook(before.id, error);
     if (error.code !== 'given_up') fail(error);
     return null;
+  }
+}
+
+// After a refusal the task is looked at anew; who came too late reads who has it.
+async function actionLook(id, error) {
+  try {
+    const { data } = await apiGet('/api/tasks/' + id);
+    learn([data]);
+    if (data.assigned_to && data.assigned_to !== me()) error.message += '. ' + workerOf(data.assigned_to).handle + ' has it now.';
+  } catch {
+    // The refusal itself is told all the same.
   }
 }
 

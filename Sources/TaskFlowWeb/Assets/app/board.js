@@ -26,7 +26,7 @@ export function mountBoard(host, route) {
   const state = { query: route.query, columns: new Map(), nodes: new Map(), all: new Set(), dirty: false, gone: new AbortController(), loaded: false };
   const heading = h('h1', { tabindex: '-1', class: 'page-title' }, 'Board');
   const bar = h('div', { class: 'bar' });
-  const columns = h('div', { class: 'columns', tabindex: '-1' });
+  const columns = h('div', { class: 'columns', tabindex: '0', role: 'group', 'aria-label': 'Columns' });
   const element = h('div', { class: 'board' }, h('header', { class: 'page-head' }, heading,
     h('button', { type: 'button', class: 'button primary', on: { click: () => openNewTask(filterOf(state.query)) } }, icon('plus'), 'New task')), bar, columns);
   host.append(element);

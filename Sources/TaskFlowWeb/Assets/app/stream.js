@@ -34,7 +34,7 @@ export function startStream(cursor) {
     if (data.kind === 'events') streamTake(data.events, data.cursor);
     else if (data.kind === 'reset') streamTell('reset');
     else if (data.kind === 'state') streamSet(data.state);
-    else if (data.kind === 'signed-out') location.reload();
+    else if (data.kind === 'signed-out') location.assign(basePath + '/sign-in');
   };
   // Over HTTP/1.1 a browser has six connections to a server for all its tabs: one tab listens for all.
   if (navigator.locks) navigator.locks.request('taskflow-stream' + basePath, () => new Promise(() => streamOpen()));

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Tests the web board of the built program in a browser: run.sh BINARY [all | pictures FOLDER]. Its pure modules run in node
+# where node is, in the browser otherwise.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../../scripts/python-environment.sh"
+python=$(python_environment "$here")
+if [ "${2:-all}" = pictures ]; then exec "$python" "$here/pictures.py" "$1" "$3"; fi
+status=0
+if command -v node >/dev/null; then
+    node --test "$here/unit/node.test.mjs" || status=1
+fi
+for test in units.py pages.py flows.py agents_day.py; do
+    printf -- '-- %s\n' "$test"
+    "$python" "$here/$test" "$1" || status=1
+done
+exit "$status"

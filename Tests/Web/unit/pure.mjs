@@ -1,0 +1,81 @@
+// Tests of the board's pure modules, for node and the browser alike.
+
+import { age, due, endOfDay, dateValue } from '../../../Sources/TaskFlowWeb/Assets/app/dates.js';
+import { after, statuses, undoVerbs, verbTo, whyNot } from '../../../Sources/TaskFlowWeb/Assets/app/lifecycle.js';
+import { parseMarkdown } from '../../../Sources/TaskFlowWeb/Assets/app/markdown.js';
+import { comparator, matches } from '../../../Sources/TaskFlowWeb/Assets/app/matching.js';
+import { forgetAll, knownTask, learn, onTasks, optimistic } from '../../../Sources/TaskFlowWeb/Assets/app/store.js';
+
+function same(found, expected) {
+  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error(JSON.stringify(found) + ' is not ' + JSON.stringify(expected));
+}
+
+const task = (more) => ({ id: 1, version: 1, title: 'Write', description: null, status: 'pending', priority: 'medium', assigned_to: null, project_slug: null, parent_id: null, tags: [], due_date: null, created_by: '@a', ...more });
+
+export const tests = {
+  'ages are told in words'() {
+    const now = Date.parse('2026-11-26T12:00:00Z');
+    same(['2026-11-26T11:59:30Z', '2026-11-26T11:54:00Z', '2026-11-26T09:00:00Z', '2026-11-24T09:00:00Z'].map((iso) => age(iso, now)), ['just now', '6 min ago', '3 h ago', '2 d ago']);
+  },
+  'due dates are late, near or far'() {
+    const now = new Date(2026, 10, 26, 12).getTime();
+    const iso = (day) => new Date(2026, 10, day, 18).toISOString();
+    same([due(iso(25), now).kind, due(iso(26), now).kind, due(iso(27), now).text, due(iso(29), now).kind, due(iso(25), now, true).kind], ['late', 'near', 'tomorrow', 'far', 'far']);
+    same(dateValue(endOfDay('2026-12-31')), '2026-12-31');
+    same(endOfDay(''), null);
+  },
+  'every move has its verb, and back'() {
+    same(statuses.map((to) => verbTo(task({ status: 'in_progress', assigned_to: '@a' }), to)), ['release', null, 'block', 'submit', 'complete']);
+    same(['in_progress', 'pending'].map((to) => verbTo(task({ status: 'blocked', assigned_to: '@a' }), to)), ['unblock', null]);
+    same(['in_progress', 'pending'].map((to) => verbTo(task({ status: 'blocked' }), to)), [null, 'unblock']);
+    same(whyNot(task({ assigned_to: '@b' }), 'in_progress', '@a'), 'It is assigned to @b');
+    same(after(task(), 'start', '@a'), { status: 'in_progress', assigned_to: '@a' });
+    same(undoVerbs('block', task({ assigned_to: '@a' })), ['unblock', 'release']);
+    same(undoVerbs('submit', task()), null);
+  },
+  'filters and orders are the server\'s'() {
+    const all = [task({ id: 1, priority: 'low', due_date: '2026-01-01T00:00:00Z' }), task({ id: 2, priority: 'critical' }), task({ id: 3, priority: 'critical', due_date: '2026-02-01T00:00:00Z' }), task({ id: 4, tags: ['ui'] })];
+    same([...all].sort(comparator('urgency')).map((one) => one.id), [3, 2, 4, 1]);
+    same([...all].sort(comparator('-created_at')).map((one) => one.id), [4, 3, 2, 1]);
+    same(all.filter((one) => matches(one, { tag: 'ui' }, '@a')).map((one) => one.id), [4]);
+    same(matches(task({ assigned_to: '@a' }), { assigned_to: 'me' }, '@a'), true);
+    same(matches(task({ title: 'ÄRGER' }), { q: 'ärger' }, '@a'), true);
+  },
+  'what is not answered yet lies over what is known'() {
+    forgetAll();
+    const heard = [];
+    const stop = onTasks((ids) => heard.push(...ids));
+    learn([task({ version: 3 })]);
+    const layer = optimistic(1, { status: 'in_progress' });
+    learn([task({ version: 4, title: 'New' }), task({ version: 2, title: 'Old' })]);
+    same([knownTask(1).status, knownTask(1).title], ['in_progress', 'New']);
+    layer.rollback();
+    same(knownTask(1).status, 'pending');
+    optimistic(1, { status: 'review' }).commit(task({ version: 5, status: 'review' }));
+    same([knownTask(1).status, heard.length > 4], ['review', true]);
+    stop();
+  },
+  'markdown: a strict subset'() {
+    same(parseMarkdown('# A\n\nb **c** `d`')[1].parts, ['b ', { kind: 'strong', parts: ['c'] }, ' ', { kind: 'codespan', text: 'd' }]);
+    same(parseMarkdown('<b>x</b>')[0].parts, ['<b>x</b>']);
+    same(parseMarkdown('[x](javascript:alert(1))')[0].parts.every((part) => typeof part === 'string'), true);
+    same(parseMarkdown('![x](https://e.org/a.png)')[0].parts[0].image, true);
+    same(parseMarkdown('- [x] a\n- [ ] b')[0].items.map((item) => item.done), [true, false]);
+    same(parseMarkdown('a snake_case_name')[0].parts, ['a snake_case_name']);
+    same(parseMarkdown('```\n**no**\n```'), [{ kind: 'code', text: '**no**' }]);
+  },
+  'markdown: hostile texts end'() {
+    for (const piece of ['[', '*', '**a', '> ', '- ', '`', '![](', '~~', '_a ', '#', '[a](b', '\\']) parseMarkdown(piece.repeat(Math.ceil(65536 / piece.length)));
+  },
+};
+
+export function runAll() {
+  return Object.fromEntries(Object.entries(tests).map(([name, run]) => {
+    try {
+      run();
+      return [name, null];
+    } catch (error) {
+      return [name, error.message];
+    }
+  }));
+}
