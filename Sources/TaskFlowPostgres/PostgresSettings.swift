@@ -18,8 +18,10 @@ package struct PostgresSettings: Sendable {
     package var connectSeconds = 15.0
     /// Whether statements are prepared under names. It stops by itself behind a pooler that loses them.
     package var prepares: Bool
-    /// What tells units of work the time: this process's own clock, not the server's.
-    package var clock = SteadyClock.process
+    /// What tells units of work the time; `nil` for the database's own clock.
+    package var clock: SteadyClock?
+    /// This machine's clock, which the database's is measured by.
+    package var machineClock: SteadyClock.Source = Timestamp.system
 
     /// Settings for an address; statements are prepared unless the address is known to be a pooler's.
     package init(_ address: PostgresAddress, direct: PostgresAddress? = nil) {

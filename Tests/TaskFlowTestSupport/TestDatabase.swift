@@ -20,12 +20,12 @@ package struct TestDatabase: Sendable {
 
     /// Makes one: a file for SQLite, a database on the tests' server for PostgreSQL.
     package static func make(
-        _ content: Content, _ engine: Engine, clock: SteadyClock = .process
+        _ content: Content, _ engine: Engine, clock: SteadyClock? = nil
     ) async throws -> TestDatabase {
         switch engine {
         case .sqlite:
             let folder = try TemporaryDirectory()
-            let database = try SQLiteDatabase(.file(folder.path("taskflow.db")), clock: clock)
+            let database = try SQLiteDatabase(.file(folder.path("taskflow.db")), clock: clock ?? .process)
             if content == .migrated { try await database.migrate(Migration.all) }
             return TestDatabase(database: database, folder: folder, name: nil)
         case .postgres:
@@ -52,7 +52,7 @@ package struct TestDatabase: Sendable {
     }
 
     static func with(
-        _ content: Content, _ engine: Engine, clock: SteadyClock = .process,
+        _ content: Content, _ engine: Engine, clock: SteadyClock? = nil,
         _ body: (any Database) async throws -> Void
     ) async throws {
         let made = try await make(content, engine, clock: clock)

@@ -9,12 +9,14 @@ internal import TaskFlowStorage
 final class ConnectionPool: Sendable {
     private let settings: PostgresSettings
     private let naming: StatementNaming
+    private let clock: DatabaseClock
     private let notifier = ChangeNotifier()
     private let state = Mutex(PoolState())
 
     init(_ settings: PostgresSettings, naming: StatementNaming) {
         self.settings = settings
         self.naming = naming
+        clock = DatabaseClock(settings.clock, machine: settings.machineClock)
     }
 
     /// How many connections there are, or are being made.
@@ -83,7 +85,7 @@ final class ConnectionPool: Sendable {
 
     private func start(_ first: Job) {
         let thread = Thread { [self] in
-            let lane = Lane(settings, naming: naming) { [weak self] in self?.isNoticeDue() ?? false }
+            let lane = Lane(settings, naming: naming, clock: clock) { [weak self] in self?.isNoticeDue() ?? false }
             var job: Job? = first
             while let next = job {
                 if let failure = next.run(lane), isLeftToOthers(next, failure) { return }

@@ -7,12 +7,17 @@ internal import TaskFlowStorage
 final class Lane {
     private let settings: PostgresSettings
     private let naming: StatementNaming
+    private let clock: DatabaseClock
     private let hasCommitted: () -> Bool
     private var wire: Wire?
 
     /// - Parameter hasCommitted: told of each commit; true when other processes are to be notified now.
-    init(_ settings: PostgresSettings, naming: StatementNaming, hasCommitted: @escaping () -> Bool) {
+    init(
+        _ settings: PostgresSettings, naming: StatementNaming, clock: DatabaseClock,
+        hasCommitted: @escaping () -> Bool
+    ) {
         self.settings = settings
+        self.clock = clock
         self.naming = naming
         self.hasCommitted = hasCommitted
     }
@@ -31,6 +36,7 @@ final class Lane {
                 if error.isOfFullServer { throw error }
                 return .failure(.unreachable(error))
             }
+            if clock.isDue { clock.measure { ask(wire) } }
             let (result, fault) = attempt(wire, mode, body)
             guard let fault, let pause = tries.pause(after: fault, naming) else { return result }
             if pause > 0 { Thread.sleep(forTimeInterval: pause) }
@@ -96,10 +102,23 @@ final class Lane {
     private func outcome<T>(
         of body: (borrowing Transaction) throws(TaskFlowError) -> T, _ runner: PostgresRunner
     ) -> Result<T, TaskFlowError> {
-        let now = settings.clock.now()
+        let now = clock.now()
         do throws(TaskFlowError) { return .success(try body(Transaction(runner: runner, now: now))) } catch {
             return .failure(error)
         }
+    }
+
+    /// The server's time, in milliseconds.
+    private func ask(_ wire: Wire) -> Int? {
+        let runner = PostgresRunner(wire, .read, limit: .seconds(settings.statementSeconds))
+        var time: Int?
+        let sql: SQL = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint"
+        _ = try? runner.run(sql) { row throws(TaskFlowError) in
+            time = row.integer(0)
+            return false
+        }
+        careful { _ throws(PostgresFault) in try runner.end() }
+        return time
     }
 
     private func connected() throws(ConnectFailure) -> Wire {

@@ -1,6 +1,6 @@
 // A task as a card, and as a row of lists.
 
-import { h, bdi } from './dom.js';
+import { h, bdi, fill } from './dom.js';
 import { href } from './router.js';
 import { knownTask } from './store.js';
 import { dueChip, priorityMark, progressBar, statusIcon, timeAgo, workerChip } from './widgets.js';
@@ -17,6 +17,12 @@ export function makeCard(id) {
   return card;
 }
 
+// The link of a card or row stays the same element: menus and dialogs give the focus back to it.
+export function sameLink(element, task) {
+  const link = element.querySelector('a.task-title');
+  return link ? fill(link, bdi(task.title)) : taskLink(task);
+}
+
 // Draws a card anew where what it shows has changed; the link keeps the focus.
 export function drawCard(card) {
   const task = knownTask(Number(card.dataset.id));
@@ -29,7 +35,7 @@ export function drawCard(card) {
   card.classList.toggle('waiting', isWaiting(task.id));
   card.replaceChildren(
     h('div', { class: 'card-head' }, statusIcon(task.status), h('span', { class: 'number' }, '#' + task.id), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug))),
-    taskLink(task),
+    sameLink(card, task),
     ...(stop ? [h('p', { class: 'card-remark', dir: 'auto' }, stop.text)] : []),
     h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task),
       task.tags.slice(0, 3).map((tag) => h('span', { class: 'chip tag' }, tag)), task.tags.length > 3 && h('span', { class: 'chip tag' }, '+' + (task.tags.length - 3)),

@@ -8,7 +8,7 @@ import { knownTask, learn, onTasks } from './store.js';
 import { dueChip, emptyState, errorState, priorityMark, skeleton, statusIcon, timeAgo, workerChip } from './widgets.js';
 import { openNewTask } from './pane.js';
 import { statuses, statusLabels } from './lifecycle.js';
-import { taskLink } from './card.js';
+import { sameLink } from './card.js';
 import { select } from './widgets.js';
 import { setQuery } from './router.js';
 
@@ -27,7 +27,7 @@ export function taskRows(label) {
     if (!task) return nodes.get(id)?.classList.add('gone');
     const row = nodes.get(id);
     const focused = row.contains(document.activeElement);
-    fill(row, statusIcon(task.status), h('span', { class: 'number' }, '#' + id), taskLink(task), h('span', { class: 'row-more' }, priorityMark(task.priority), dueChip(task), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)),
+    fill(row, statusIcon(task.status), h('span', { class: 'number' }, '#' + id), sameLink(row, task), h('span', { class: 'row-more' }, priorityMark(task.priority), dueChip(task), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)),
       task.assigned_to && workerChip(task.assigned_to), timeAgo(task.updated_at)));
     if (focused) row.querySelector('a').focus({ preventScroll: true });
   };
