@@ -50,7 +50,9 @@ final class DatabaseClock: Sendable {
         let before = machine()
         guard let server = ask() else { return }
         let after = machine()
-        take(server - (before.milliseconds + after.milliseconds) / 2, within: (after.milliseconds - before.milliseconds) / 2)
+        take(
+            server - (before.milliseconds + after.milliseconds) / 2,
+            within: (after.milliseconds - before.milliseconds) / 2)
     }
 
     /// Takes a difference, in milliseconds, that is known to within some more.

@@ -51,6 +51,11 @@ def keyboard(tally, server, page):
     tally.check("j finds it", page.evaluate(focused) == str(task))
     for key, expected in (("s", "in_progress"), ("z", "pending"), ("Shift+ArrowRight", "in_progress"), ("u", "review")):
         page.keyboard.press(key)
+        if key == "s":
+            # At once, before the answer: keys count in their order.
+            page.keyboard.press("z")
+            tally.check("s and z at once", wait_for(lambda: status(server, task) == "pending" and page.locator(".toast >> text=Started").count() > 0, "s z"))
+            page.keyboard.press("s")
         tally.check(f"{key} leads to {expected}", wait_for(lambda: status(server, task) == expected, f"{key} -> {expected}"))
         tally.check(f"{key} keeps the focus", wait_for(lambda: page.evaluate(focused) == str(task), "the focus"))
     page.keyboard.press("m")

@@ -11,6 +11,7 @@ import { session, me, workerOf } from './session.js';
 const actionQueues = new Map();
 const actionUndo = [];
 const actionDeletes = new Map();
+const actionPending = new Set();
 
 // Writes to one task go one after the other.
 function actionQueue(id, run) {
@@ -74,7 +75,14 @@ function actionSent(sent, now) {
   return typeof sent === 'string' && typeof now === 'string' && Date.parse(sent) === Date.parse(now) ? now : sent;
 }
 
-async function actionWrite(before, patch, send, { mine = null, undo = null, label }) {
+// Keys that are pressed while an answer is on its way count in their order: undo waits for what it is to undo.
+function actionWrite(before, patch, send, options) {
+  const writing = actionTry(before, patch, send, options);
+  actionPending.add(writing);
+  return writing.finally(() => actionPending.delete(writing));
+}
+
+async function actionTry(before, patch, send, { mine = null, undo = null, label }) {
   const layer = optimistic(before.id, patch);
   try {
     const task = await actionQueue(before.id, () => actionSend(before, mine ?? patch, send));
@@ -153,7 +161,8 @@ async function actionRunUndo(entry) {
   }
 }
 
-export function undoLast() {
+export async function undoLast() {
+  await Promise.allSettled([...actionPending]);
   const entry = actionUndo.at(-1);
   if (entry) return actionRunUndo(entry);
   return toast('There is nothing to undo');
