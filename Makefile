@@ -27,6 +27,7 @@ pictures: ## Take a picture of every page of the web board, light, dark and on a
 	@scripts/test-needs.sh
 	@swift build --product taskflow
 	@Tests/Web/run.sh "$$(swift build --show-bin-path)/taskflow" pictures .build/pictures
+	@mkdir -p docs/images && cp .build/pictures/readme.png docs/images/board.png
 
 sanitize: ## Run the tests of storage, feed and doors under the thread sanitizer (ARGS="--filter ChangeFeedTests")
 	@scripts/prepare.sh

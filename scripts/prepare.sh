@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 need_major=6
-need_minor=2
+need_minor=3
 assets=.build/docs-assets
 
 . scripts/packages.sh

@@ -36,6 +36,12 @@ def main():
                 page.keyboard.press(key)
                 page.wait_for_timeout(300)
                 page.screenshot(path=str(folder / f"{name}-{mode}.png"))
+        # The README opens with it.
+        page, _ = watched(signed_in(browser, server))
+        page.set_viewport_size({"width": 1200, "height": 680})
+        page.goto(server.base + "/")
+        page.wait_for_timeout(700)
+        page.screenshot(path=str(folder / "readme.png"))
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 

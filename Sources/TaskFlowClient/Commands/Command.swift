@@ -38,6 +38,11 @@ enum OutputShape: Equatable, Sendable {
     case one
     /// A list, with the columns that its elements ask for.
     case many([ListColumn]?)
+    /// An object of lists, with the columns that their elements ask for.
+    case lists([ListColumn])
+
+    /// The columns of the lists in an object.
+    var innerColumns: [ListColumn]? { if case .lists(let columns) = self { columns } else { nil } }
 
     init<Output: OperationOutput>(_ output: Output.Type) {
         var definitions = Definitions(style: .reference(prefix: ""))
@@ -45,6 +50,6 @@ enum OutputShape: Equatable, Sendable {
             self = .nothing
             return
         }
-        self = schema["items"] == nil ? .one : .many(Output.listColumns)
+        self = schema["items"] == nil ? Output.listColumns.map(OutputShape.lists) ?? .one : .many(Output.listColumns)
     }
 }

@@ -22,9 +22,29 @@ struct AnswerPrinter {
     private func text(_ json: JSON, _ shape: OutputShape) -> String {
         switch json {
         case .array(let rows): table(rows, shape)
+        case .object(let object) where shape.innerColumns != nil:
+            lists(in: object, shape.innerColumns ?? []).joined(separator: "\n\n")
         case .object(let object): ObjectLines(terminal: console.terminal).render(object)
         default: CellText.line(json)
         }
+    }
+
+    /// Each list in an object as a table, under what stands beside it: a board is a table for each of its columns.
+    private func lists(in object: JSONObject, _ columns: [ListColumn]) -> [String] {
+        object.members.flatMap { member -> [String] in
+            guard let rows = member.value.arrayValue else { return [] }
+            let parts = rows.compactMap(\.objectValue).filter { row in row.members.contains { $0.value.arrayValue != nil } }
+            guard parts.isEmpty || rows.first?[columns[0].field] != nil else {
+                return parts.flatMap { part in [heading(part)] + lists(in: part, columns) }
+            }
+            return rows.isEmpty ? [] : [Table(columns: columns, terminal: console.terminal).render(rows)]
+        }
+    }
+
+    private func heading(_ part: JSONObject) -> String {
+        // A cursor is for programs.
+        part.members.filter { $0.value.arrayValue == nil && $0.value != .null && $0.name != "next" }
+            .map { CellText.line($0.value).replacing("_", with: " ").uppercased() }.joined(separator: "  ")
     }
 
     private func table(_ rows: [JSON], _ shape: OutputShape) -> String {

@@ -23,6 +23,10 @@ package enum TaskSteps: Query {
 package struct TaskStepList: Described, OperationOutput {
     let steps: [TaskStep]
 
+    package static let listColumns: [ListColumn]? = [
+        ListColumn("STEP", "verb"), ListColumn("LEADS TO", "to"), ListColumn("ALLOWED", "allowed"),
+        ListColumn("WHY NOT", "why"),
+    ]
     package static let schema = Schema(TaskStepList.init, Field("steps", \.steps, "Every step that there is"))
 }
 
