@@ -14,6 +14,7 @@ from pathlib import Path
 
 import database as databases
 import changes
+import events
 import pooled
 import round_trips
 import two_processes
@@ -25,7 +26,7 @@ from races import Races
 from startup import Startup
 from taskflow_process import Score, binary_argument, raise_open_files
 
-PARTS = ("startup", "processes", "races", "changes", "trips", "outages", "pooled", "rest")
+PARTS = ("startup", "processes", "races", "changes", "events", "trips", "outages", "pooled", "rest")
 
 
 class Session:
@@ -96,6 +97,10 @@ class Session:
     def run_changes(self) -> None:
         with ExitStack() as stack:
             changes.run(self.fleet("feeding", stack), self.database, "feeding", self.score)
+
+    def run_events(self) -> None:
+        with ExitStack() as stack:
+            events.run(self.fleet("telling", stack), self.database, "telling", self.score)
 
     def run_trips(self) -> None:
         folder = self.folder / "trips"
