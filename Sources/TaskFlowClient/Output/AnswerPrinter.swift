@@ -33,7 +33,9 @@ struct AnswerPrinter {
     private func lists(in object: JSONObject, _ columns: [ListColumn]) -> [String] {
         object.members.flatMap { member -> [String] in
             guard let rows = member.value.arrayValue else { return [] }
-            let parts = rows.compactMap(\.objectValue).filter { row in row.members.contains { $0.value.arrayValue != nil } }
+            let parts = rows.compactMap(\.objectValue).filter { row in
+                row.members.contains { $0.value.arrayValue != nil }
+            }
             guard parts.isEmpty || rows.first?[columns[0].field] != nil else {
                 return parts.flatMap { part in [heading(part)] + lists(in: part, columns) }
             }
