@@ -128,6 +128,8 @@ def refusals(tally, server, page):
     page.keyboard.press("e")
     page.fill("#edit-title", "Mine again")
     server.call("PATCH", f"/api/tasks/{task}", {"title": "Theirs"})
+    # The event of it comes before the save: what was typed is judged by what it was typed over all the same.
+    page.wait_for_timeout(1000)
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".versus")
     tally.check("a clash shows both", "Mine again" in page.inner_text(".versus") and "Theirs" in page.inner_text(".versus"))

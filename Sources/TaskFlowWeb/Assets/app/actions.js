@@ -1,11 +1,11 @@
 // The one way to change a task: drag, menu, keys and buttons all come here.
 
-import { h } from './dom.js';
 import { apiGet, apiSend, ApiError } from './api.js';
 import { after, undoVerbs, verbTo, verbsWithReason, verbLabels, whyNot, statusLabels } from './lifecycle.js';
 import { forget, hasPending, knownTask, learn, optimistic, serverTask } from './store.js';
 import { announce, fail, toast } from './announce.js';
-import { askText, openDialog } from './dialogs.js';
+import { askText } from './dialogs.js';
+import { sendAtVersion } from './conflicts.js';
 import { session, me, workerOf } from './session.js';
 
 const actionQueues = new Map();
@@ -57,11 +57,12 @@ function actionUndoVerbs(id, verb, before) {
   };
 }
 
-export async function saveTask(task, changes) {
-  const before = serverTask(task.id) ?? task;
+// An edit began with the task as it is given; any other change goes by what is known now.
+export async function saveTask(task, changes, { isEdit = false } = {}) {
+  const before = isEdit ? task : serverTask(task.id) ?? task;
   const old = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name] ?? null]));
   return actionWrite(before, changes, (version) => apiSend('PATCH', '/api/tasks/' + task.id, changes, { ifMatch: version }), {
-    mine: changes, label: 'Changed #' + task.id,
+    mine: changes, isEdit, label: 'Changed #' + task.id,
     undo: () => async () => {
       const now = serverTask(task.id);
       if (Object.keys(changes).some((name) => JSON.stringify(now[name]) !== JSON.stringify(actionSent(changes[name], now[name])))) throw new ApiError(0, 'changed', 'It was changed again since: nothing was undone.');
@@ -82,10 +83,10 @@ function actionWrite(before, patch, send, options) {
   return writing.finally(() => actionPending.delete(writing));
 }
 
-async function actionTry(before, patch, send, { mine = null, undo = null, label }) {
+async function actionTry(before, patch, send, { mine = null, isEdit = false, undo = null, label }) {
   const layer = optimistic(before.id, patch);
   try {
-    const task = await actionQueue(before.id, () => actionSend(before, mine ?? patch, send));
+    const task = await actionQueue(before.id, () => sendAtVersion(before, mine ?? patch, send, isEdit));
     layer.commit(task);
     actionRemember(label, undo?.());
     return task;
@@ -109,38 +110,6 @@ async function actionLook(id, error) {
   }
 }
 
-// A stale version whose other changes are none of ours is no reason to stop: it is sent again. Else people decide.
-async function actionSend(before, mine, send) {
-  let base = serverTask(before.id) ?? before;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return (await send('"v' + base.version + '"')).data;
-    } catch (error) {
-      if (error.status !== 412 || attempt === 3) throw error;
-      const { data: now } = await apiGet('/api/tasks/' + before.id);
-      const names = Object.keys(mine).filter((name) => name !== 'progress_percent' || 'progress_percent' in mine);
-      const clash = names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(base[name]));
-      learn([now]);
-      if (clash.length && !(await actionDecide(before.id, clash, mine, now))) throw new ApiError(412, 'given_up', '');
-      base = now;
-    }
-  }
-}
-
-function actionDecide(id, names, mine, theirs) {
-  return new Promise((answer) => {
-    let useMine = false;
-    const show = (value) => h('pre', { class: 'versus-text', tabindex: '0' }, value === null || value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value));
-    const dialog = openDialog({
-      title: '#' + id + ' was changed meanwhile', wide: true, onClose: () => answer(useMine),
-      body: h('div', { class: 'stack' }, names.map((name) => h('section', null, h('h3', null, name.replaceAll('_', ' ')),
-        h('div', { class: 'versus' }, h('div', null, h('h4', null, 'Yours'), show(mine[name])), h('div', null, h('h4', null, 'Theirs'), show(theirs[name])))))),
-      actions: [h('button', { type: 'button', class: 'button', on: { click: () => dialog.close() } }, 'Use theirs'),
-        h('button', { type: 'button', class: 'button primary', on: { click: () => { useMine = true; dialog.close(); } } }, 'Use mine')],
-    });
-  });
-}
-
 function actionRemember(label, undo) {
   if (!undo) return void toast(label);
   const entry = { label, undo };
@@ -162,7 +131,7 @@ async function actionRunUndo(entry) {
 }
 
 export async function undoLast() {
-  await Promise.allSettled([...actionPending]);
+  await Promise.allSettled(actionPending);
   const entry = actionUndo.at(-1);
   if (entry) return actionRunUndo(entry);
   return toast('There is nothing to undo');

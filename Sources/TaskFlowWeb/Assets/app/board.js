@@ -14,7 +14,7 @@ import { statuses, statusLabels } from './lifecycle.js';
 import { emptyState, errorState, skeleton, statusIcon } from './widgets.js';
 import { handles, loadCrew, me } from './session.js';
 import { announceOthers } from './announce.js';
-import { openNewTask } from './pane.js';
+import { openNewTask } from './editing.js';
 
 const boardSorts = [['', 'Most urgent'], ['-updated_at', 'Last changed'], ['due_date', 'Due first'], ['-created_at', 'Newest'], ['title', 'Title']];
 

@@ -6,7 +6,7 @@ import { filterBar, filterOf } from './filters.js';
 import { href, registerPage } from './router.js';
 import { knownTask, learn, onTasks } from './store.js';
 import { dueChip, emptyState, errorState, priorityMark, skeleton, statusIcon, timeAgo, workerChip } from './widgets.js';
-import { openNewTask } from './pane.js';
+import { openNewTask } from './editing.js';
 import { statuses, statusLabels } from './lifecycle.js';
 import { sameLink } from './card.js';
 import { select } from './widgets.js';

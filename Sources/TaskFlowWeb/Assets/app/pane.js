@@ -2,12 +2,13 @@
 
 import { h, icon, bdi, fill } from './dom.js';
 import { apiGet } from './api.js';
-import { createTask, deleteTask, runVerb, saveTask } from './actions.js';
+import { runVerb, saveTask } from './actions.js';
 import { dateValue, endOfDay } from './dates.js';
 import { knownTask, learn, onTasks } from './store.js';
 import { onEvents } from './stream.js';
-import { navigate, href, currentRoute } from './router.js';
-import { openDialog, openMenu, confirmAction } from './dialogs.js';
+import { navigate, href } from './router.js';
+import { openMenu } from './dialogs.js';
+import { editTask, openNewTask, removeTask } from './editing.js';
 import { emptyState, errorState, field, markdownView, priorityMark, progressBar, select, skeleton, statusChip, statusIcon, timeAgo, workerChip } from './widgets.js';
 import { fail, toast } from './announce.js';
 import { session } from './session.js';
@@ -202,69 +203,13 @@ function paneMenu(state, anchor) {
   ], 'Task ' + state.id);
 }
 
-export async function removeTask(task) {
-  const { data } = await apiGet('/api/tasks', { query: { parent_id: task.id, limit: 1, total: true } });
-  if (data.length && !(await confirmAction({ title: 'Delete #' + task.id + ' and what is under it?', text: 'Its subtasks go with it.', confirm: 'Delete', danger: true }))) return;
-  deleteTask(task, (hidden) => { if (hidden && paneState?.id === task.id) leavePane(); });
+// The task in the pane, for those who edit it; null without one.
+export function paneNow() {
+  return paneState;
 }
 
-// Edits title and description; what is typed is kept in this browser until it is saved.
-export function editTask() {
-  const task = knownTask(paneState?.id);
-  if (!task) return;
-  const state = paneState;
-  const key = 'draft:' + task.id;
-  const draft = JSON.parse(localStorage.getItem(key) ?? 'null');
-  const title = h('input', { class: 'input', id: 'edit-title', maxlength: 200, required: true, value: draft?.title ?? task.title, dir: 'auto', autofocus: true });
-  const text = h('textarea', { class: 'input tall', id: 'edit-text', maxlength: 65536, value: draft?.description ?? task.description ?? '', dir: 'auto' });
-  state.base = task.description ?? '';
-  state.dirty = new Set(['title', 'description']);
-  const keep = () => localStorage.setItem(key, JSON.stringify({ title: title.value, description: text.value }));
-  const save = async () => {
-    const changes = {};
-    if (title.value.trim() !== task.title) changes.title = title.value.trim();
-    if (text.value !== (task.description ?? '')) changes.description = text.value || null;
-    if (!changes.title && 'title' in changes) return;
-    const saved = Object.keys(changes).length ? await saveTask(task, changes) : task;
-    if (!saved) return;
-    localStorage.removeItem(key);
-    dialog.close();
-  };
-  const form = h('form', { class: 'stack', on: { input: keep, submit: (event) => { event.preventDefault(); save(); } } },
-    draft && h('p', { class: 'hint' }, 'This is what you had typed and not saved.'), field('Title', title), field('Description', text, 'Markdown. Ctrl+Enter saves.'),
-    h('div', { class: 'row end' }, h('button', { type: 'button', class: 'button', on: { click: () => { localStorage.removeItem(key); dialog.close(); } } }, 'Discard'), h('button', { class: 'button primary' }, 'Save')));
-  form.addEventListener('keydown', (event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); } });
-  const dialog = openDialog({ title: 'Edit #' + task.id, body: form, wide: true, onClose: () => { state.dirty.clear(); if (paneState === state && knownTask(state.id)) paneRefresh(state, knownTask(state.id)); } });
-}
-
-export function openNewTask(filter) {
-  const key = 'draft:new';
-  const draft = JSON.parse(localStorage.getItem(key) ?? 'null') ?? {};
-  const title = h('input', { class: 'input', id: 'new-title', maxlength: 200, required: true, value: draft.title ?? '', dir: 'auto', autofocus: true });
-  const text = h('textarea', { class: 'input', id: 'new-text', rows: 5, maxlength: 65536, value: draft.description ?? '', dir: 'auto' });
-  const project = select(filter.project ?? '', [['', 'No project'], ...session.projects.map((other) => [other.slug, other.name])], { id: 'new-project', disabled: Boolean(filter.parent_id) });
-  const priority = select(filter.priority ?? 'medium', [['critical', 'Critical'], ['high', 'High'], ['medium', 'Medium'], ['low', 'Low']], { id: 'new-priority' });
-  const assignee = select('', [['', 'Nobody yet'], ...[...session.crew.values()].map((worker) => [worker.id, worker.handle])], { id: 'new-assignee' });
-  const due = h('input', { class: 'input', type: 'date', id: 'new-due' });
-  const wrong = h('p', { class: 'wrong', role: 'alert' });
-  const save = async () => {
-    wrong.textContent = '';
-    try {
-      const task = await createTask({
-        title: title.value.trim(), description: text.value || null, project_slug: project.value || null, priority: priority.value, assigned_to: assignee.value || null,
-        due_date: endOfDay(due.value), parent_id: filter.parent_id ? Number(filter.parent_id) : null,
-      });
-      localStorage.removeItem(key);
-      dialog.close();
-      if (currentRoute()?.path.startsWith('/tasks/')) navigate('/tasks/' + task.id);
-    } catch (error) {
-      wrong.textContent = error.message;
-    }
-  };
-  const form = h('form', { class: 'stack', on: { input: () => localStorage.setItem(key, JSON.stringify({ title: title.value, description: text.value })), submit: (event) => { event.preventDefault(); save(); } } },
-    field('Title', title), field('Description', text, 'Markdown, if you like.'),
-    h('div', { class: 'fact-grid' }, field('Project', project), field('Priority', priority), field('Assignee', assignee), field('Due', due)), wrong,
-    h('div', { class: 'row end' }, h('button', { class: 'button primary' }, 'Create')));
-  form.addEventListener('keydown', (event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); } });
-  const dialog = openDialog({ title: filter.parent_id ? 'New subtask of #' + filter.parent_id : 'New task', body: form, wide: true });
+// What was being edited is shown again as it is.
+export function paneEdited(state) {
+  state.dirty.clear();
+  if (paneState === state && knownTask(state.id)) paneRefresh(state, knownTask(state.id));
 }
