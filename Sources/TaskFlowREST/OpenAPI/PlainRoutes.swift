@@ -9,7 +9,7 @@ enum PlainRoutes {
         [
             ("GET", "/health", health), ("GET", "/readyz", readiness), ("GET", "/api/health/db", database),
             ("POST", "/api/session", open(SessionRequest.describe(in: &definitions))),
-            ("DELETE", "/api/session", close),
+            ("DELETE", "/api/session", close), ("GET", "/api/sign-in", ways),
         ]
     }
 
@@ -41,6 +41,13 @@ enum PlainRoutes {
     private static let close = route(
         "close_session", tag: "session", "Sign a browser out", errors: [.forbidden, .unavailable],
         ["204": cookie("Signed out")])
+
+    private static let ways = route(
+        "sign_in_ways", tag: "session", "How people sign in here",
+        [
+            "200": answer(
+                "By a link, a code or a key; at the SSO", ["local": ["type": "boolean"], "sso": ["type": "boolean"]])
+        ])
 
     private static func route(
         _ name: String, tag: String, _ summary: String, errors: [ErrorCode] = [], _ responses: JSONObject

@@ -20,6 +20,9 @@ enum Normalised {
         case "last_seen_at", "last_used_at": isTime(value) || value == .null ? "a time or null" : value
         case "request_id": value.stringValue?.isEmpty == false ? "a request" : value
         case "key": value.stringValue?.wholeMatch(of: /tfl_[A-Za-z0-9_-]{43}/) != nil ? "a key" : value
+        case "url":
+            value.stringValue?.wholeMatch(of: #/http://127\.0\.0\.1:[1-9]\d*/\#login=[\w-]{43}/#) != nil
+                ? "a link" : value
         case "via": value.stringValue.map { _ in "a door" } ?? value
         default: json(value)
         }
