@@ -39,6 +39,9 @@ package enum Operations {
         CreateKey.self,
         ListKeys.self,
         RevokeKey.self,
+        InviteWorker.self,
+        LinkMe.self,
+        EndSessions.self,
         WhoAmI.self,
     ]
 }

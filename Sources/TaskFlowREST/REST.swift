@@ -9,16 +9,20 @@ package struct REST: Mount {
     private let operations: [any Operation.Type]
     private let dispatcher: Dispatcher
     private let sessions: any SessionService
+    private let webSignIn: (any WebSignIn)?
     private let health: any HealthProbe
 
-    /// - Parameter operations: Each is served at the route of its `spec`.
+    /// - Parameters:
+    ///   - operations: Each is served at the route of its `spec`.
+    ///   - webSignIn: Signs browsers in at the SSO; `nil` where there is none.
     package init(
         _ operations: [any Operation.Type], dispatcher: Dispatcher, sessions: any SessionService,
-        health: any HealthProbe
+        webSignIn: (any WebSignIn)? = nil, health: any HealthProbe
     ) {
         self.operations = operations
         self.dispatcher = dispatcher
         self.sessions = sessions
+        self.webSignIn = webSignIn
         self.health = health
     }
 
@@ -46,6 +50,11 @@ package struct REST: Mount {
     private func addSessions(to routes: inout RouteTree, _ door: DoorParts) {
         routes.add(.post, "/api/session", OpenSessionEndpoint(sessions, door))
         routes.add(.delete, "/api/session", CloseSessionEndpoint(sessions, door))
+        let ways = SignInWays(local: door.resource == nil, sso: webSignIn != nil)
+        routes.add(.get, "/api/sign-in", StaticContent(ways.bytes, type: "application/json"))
+        guard let webSignIn else { return }
+        routes.add(.get, "/auth/login", BeginSignInEndpoint(webSignIn, door))
+        routes.add(.get, "/auth/callback", FinishSignInEndpoint(webSignIn, door))
     }
 
     // With local sign-in there is no authorization server, which the document must name: a 404 tells clients so.

@@ -101,7 +101,9 @@ struct CredentialTests {
     func manyCookies() async throws {
         try await TestServer.run { server async throws in
             let good = try await server.signIn()
-            let strange = ["taskflow_session=nonsense", "taskflow_session=" + String(repeating: "A", count: 43)]
+            let strange = [
+                "taskflow_session_8000=nonsense", "taskflow_session_8000=" + String(repeating: "A", count: 43),
+            ]
             let orders = [[good] + strange, strange + [good], [strange[0], good, strange[1]]]
             for order in orders {
                 let joined = "Cookie: " + order.joined(separator: "; ")
@@ -115,7 +117,7 @@ struct CredentialTests {
             }
             #expect(
                 try await server.send("GET", "/api/me", ["Cookie: " + strange.joined(separator: "; ")]).status == 401)
-            let flood = (0..<100).map { "taskflow_session=x\($0)" } + [good]
+            let flood = (0..<100).map { "taskflow_session_8000=x\($0)" } + [good]
             #expect(try await server.send("GET", "/api/me", ["Cookie: " + flood.joined(separator: "; ")]).status == 401)
         }
     }
@@ -124,7 +126,7 @@ struct CredentialTests {
     func signingOutOfMany() async throws {
         try await TestServer.run { server async throws in
             let good = try await server.signIn()
-            let headers = ["Cookie: taskflow_session=nonsense; \(good)", "Origin: http://tasks.test:8000"]
+            let headers = ["Cookie: taskflow_session_8000=nonsense; \(good)", "Origin: http://tasks.test:8000"]
             #expect(try await server.send("DELETE", "/api/session", headers).status == 204)
             #expect(try await server.send("GET", "/api/me", ["Cookie: \(good)"]).status == 401)
         }

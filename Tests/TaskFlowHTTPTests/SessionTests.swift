@@ -15,7 +15,7 @@ struct SessionTests {
             let reply = try await server.call("POST", "/api/session", key: "", json: body)
             #expect(reply.status == 204)
             let cookie = try #require(reply["set-cookie"])
-            #expect(cookie.hasPrefix("taskflow_session="))
+            #expect(cookie.hasPrefix("taskflow_session_8000="))
             for part in ["; HttpOnly", "; SameSite=Strict", "; Path=/", "; Max-Age="] { #expect(cookie.contains(part)) }
             #expect(!cookie.contains("Secure"))
             #expect(try await server.call("POST", "/api/session", key: "", json: body).status == 401)
@@ -107,7 +107,7 @@ struct SessionTests {
             let own = [cookie, "Origin: http://tasks.test:8000"]
             let reply = try await server.send("DELETE", "/api/session", own)
             #expect(reply.status == 204)
-            #expect(reply["set-cookie"]?.hasPrefix("taskflow_session=; Max-Age=0;") == true)
+            #expect(reply["set-cookie"]?.hasPrefix("taskflow_session_8000=; Max-Age=0;") == true)
             #expect(try await server.send("GET", "/api/me", [cookie]).status == 401)
             #expect(try await server.send("DELETE", "/api/session", own).status == 204)
             #expect(try await server.send("DELETE", "/api/session").status == 204)

@@ -50,7 +50,7 @@ import Testing
                 try await server.call("POST", "/api/session", key: "", json: #"{"code":"guess"}"#).status
             }
             #expect(try await open() == 401)
-            #expect(try await server.send("GET", "/api/me", ["Cookie: taskflow_session=guess"]).status == 401)
+            #expect(try await server.send("GET", "/api/me", ["Cookie: taskflow_session_8000=guess"]).status == 401)
             #expect(try await open() == 429)
             _ = try await server.signIn()
         }

@@ -47,10 +47,14 @@ package enum TenantRole: String, Choice, ColumnConvertible {
 package struct Origin: Sendable, Hashable {
     package let via: Via
     package let requestID: String
+    /// The address by which people reach the server, without a slash at its end: links are made of it. Empty where the door
+    /// makes none.
+    package let address: String
 
-    package init(via: Via, requestID: String) {
+    package init(via: Via, requestID: String, address: String = "") {
         self.via = via
         self.requestID = requestID
+        self.address = address
     }
 }
 

@@ -4,7 +4,7 @@ package import TaskFlowDomain
 package struct CredentialFinder: Sendable {
     let reader: any CredentialReader
     let sessions: any SessionReader
-    let cookie: SessionCookie
+    let cookie: BrowserCookie
     let origins: OriginRules
 
     /// The credential, and the door it says the call came through.

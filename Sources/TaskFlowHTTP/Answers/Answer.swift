@@ -21,6 +21,8 @@ package struct Answer: Sendable {
     package var heldUntilSent: (any AnyObject & Sendable)?
     /// What lay behind a fault of the server, for the log alone.
     package var cause: String?
+    /// The refused sign-in that it tells of in its own way: counted as any other.
+    package var refusedSignIn: TaskFlowError?
     /// Whether it tells of a fault of the server, whatever its status.
     package var isFault = false
 

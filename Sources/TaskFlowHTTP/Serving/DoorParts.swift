@@ -9,7 +9,9 @@ package struct DoorParts: Sendable {
     /// Which web pages may call.
     package let origins: OriginRules
     /// The cookie that browsers' sessions are kept in.
-    package let cookie: SessionCookie
+    package let cookie: BrowserCookie
+    /// What a browser keeps while a person signs in at the SSO: it comes back from there by the SSO's hand.
+    package let signInCookie: BrowserCookie
     /// Finds what a request proves its caller with.
     package let credentials: CredentialFinder
     /// Reads requests' bodies.
@@ -24,7 +26,8 @@ package struct DoorParts: Sendable {
         origins = OriginRules(
             address, allowed: settings.allowedOrigins, sharesCookie: settings.sharesCookie,
             checksHost: settings.checksLocalHost)
-        cookie = SessionCookie(address)
+        cookie = BrowserCookie(address, name: "taskflow_session", reach: .strict)
+        signInCookie = BrowserCookie(address, name: "taskflow_sign_in", reach: .lax)
         credentials = CredentialFinder(reader: reader, sessions: sessions, cookie: cookie, origins: origins)
         bodies = BodyReader(limit: settings.limits.bodyBytes)
     }

@@ -62,7 +62,9 @@ struct DoorResponder: HTTPResponder {
             }
             let parameters = zip(names, match.values).map { (name: $0, value: $1) }
             let call = Call(request: request, head: head, id: id, parameters: parameters, channel: peer.channel)
-            return (try await endpoint.answer(call), template)
+            let answer = try await endpoint.answer(call)
+            if let refusal = answer.refusedSignIn { try count(refusal, head, peer) }
+            return (answer, template)
         } catch {
             let error = throttle?.judge(error, to: head, from: peer) ?? error
             let answer = refusal(error, head, id)
@@ -81,6 +83,12 @@ struct DoorResponder: HTTPResponder {
         else { throw TaskFlowError(.notFound, "Not Found") }
         return try await page.answer(
             Call(request: request, head: head, id: id, parameters: [], channel: peer.channel))
+    }
+
+    /// Counts a refused sign-in that its endpoint answers itself; one too many is refused in its place.
+    private func count(_ refusal: TaskFlowError, _ head: RequestHead, _ peer: ConnectionContext) throws(TaskFlowError) {
+        guard let judged = throttle?.judge(refusal, to: head, from: peer), judged.code == .rateLimited else { return }
+        throw judged
     }
 
     private func refusal(_ error: TaskFlowError, _ head: RequestHead, _ id: String) -> Answer {

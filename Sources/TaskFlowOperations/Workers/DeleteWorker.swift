@@ -92,7 +92,7 @@ package enum DeleteWorker: Command {
         }
         try tx.execute("DELETE FROM project_members WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")
         try tx.execute("DELETE FROM sessions WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")
-        try tx.execute("DELETE FROM sign_in_codes WHERE tenant_id = \(actor.tenant) AND worker_id = \(worker)")
+        try SignInCode.removeAll(reachedBy: worker, tenant: actor.tenant, in: tx)
         try tx.execute(
             "UPDATE workers SET deleted_at = \(tx.now) WHERE tenant_id = \(actor.tenant) AND id = \(worker)")
     }

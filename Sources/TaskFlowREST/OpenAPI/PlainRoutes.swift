@@ -10,7 +10,8 @@ enum PlainRoutes {
         [
             ("GET", "/health", health), ("GET", "/readyz", readiness), ("GET", "/api/health/db", database),
             ("POST", "/api/session", open(SessionRequest.describe(in: &definitions))),
-            ("DELETE", "/api/session", close), ("GET", "/api/events", events(in: &definitions)),
+            ("DELETE", "/api/session", close), ("GET", "/api/sign-in", ways),
+            ("GET", "/api/events", events(in: &definitions)),
         ]
     }
 
@@ -63,6 +64,13 @@ enum PlainRoutes {
         route["security"] = [["HTTPBearer": []]]
         return route
     }
+
+    private static let ways = route(
+        "sign_in_ways", tag: "session", "How people sign in here",
+        [
+            "200": answer(
+                "By a link, a code or a key; at the SSO", ["local": ["type": "boolean"], "sso": ["type": "boolean"]])
+        ])
 
     private static func route(
         _ name: String, tag: String, _ summary: String, errors: [ErrorCode] = [], _ responses: JSONObject

@@ -29,7 +29,7 @@ struct OperationEndpoint<O: Operation>: Endpoint {
     func answer(_ call: Call) async throws(TaskFlowError) -> Answer {
         // Before the body: a caller without a credential is refused for what its head says.
         let (credential, via) = try await credentials.find(call.head)
-        let origin = Origin(via: via, requestID: call.id)
+        let origin = Origin(via: via, requestID: call.id, address: address.base(for: call))
         let arguments = try await arguments(of: call)
         let performed = try await dispatcher.perform(O.self, arguments, credential: credential, origin: origin)
         var answer = answer(performed.output, to: call, actor: performed.actor.workerID)

@@ -79,11 +79,15 @@ struct SignInOptions: ParsableArguments {
     @Option(name: .customLong("auth-client-id"), help: ArgumentHelp(Setting.authClientID.help, valueName: "id"))
     var authClientID: String?
 
+    @Option(name: .customLong("auth-web-client-id"), help: ArgumentHelp(Setting.authWebClientID.help, valueName: "id"))
+    var authWebClientID: String?
+
     /// What was given, by setting.
     var flags: [Setting: String] {
         [
             .localCrew: localCrew ? "on" : nil, .authServerURL: authServerURL, .jwksURL: jwksURL,
             .authIssuer: authIssuer, .authAudience: authAudience, .authClientID: authClientID,
+            .authWebClientID: authWebClientID,
         ].compactMapValues(\.self)
     }
 }

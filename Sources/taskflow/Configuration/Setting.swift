@@ -13,6 +13,7 @@ enum Setting: String, CaseIterable, Sendable {
     case authIssuer = "AUTH_ISSUER"
     case authAudience = "AUTH_AUDIENCE"
     case authClientID = "AUTH_CLIENT_ID"
+    case authWebClientID = "AUTH_WEB_CLIENT_ID"
     case localCrew = "TASKFLOW_LOCAL_CREW"
     case allowedOrigins = "ALLOWED_ORIGINS"
     case rateLimit = "TASKFLOW_RATE_LIMIT"
@@ -58,6 +59,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .authIssuer: "The issuers believed, with commas between. [AUTH_ISSUER; the SSO]"
         case .authAudience: "The audiences accepted, with commas between. [AUTH_AUDIENCE]"
         case .authClientID: "The client of the command line's sign-in. [AUTH_CLIENT_ID; taskflow-cli]"
+        case .authWebClientID: "The client of the browser's sign-in. [AUTH_WEB_CLIENT_ID; taskflow-web]"
         case .localCrew:
             "Let a small crew sign in locally, at an https public URL behind a TLS proxy. [TASKFLOW_LOCAL_CREW; off]"
         case .allowedOrigins: "Web pages that may call, with commas between. [ALLOWED_ORIGINS; http://localhost:3000]"

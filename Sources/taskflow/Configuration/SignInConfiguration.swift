@@ -10,6 +10,8 @@ struct SignInConfiguration: Equatable, Sendable {
     /// `*` alone opts out of the check.
     let audiences: [String]
     let clientID: String
+    /// As whom the server introduces itself when a browser signs in.
+    let webClientID: String
     /// Whether people may sign in locally at an address that other machines reach.
     let isForLocalCrew: Bool
 
@@ -20,6 +22,7 @@ struct SignInConfiguration: Equatable, Sendable {
         audiences = try source.read(.authAudience, or: [], SettingParsers.list)
         isForLocalCrew = try source.read(.localCrew, or: false, SettingParsers.onOrOff)
         clientID = try source.read(.authClientID, or: "taskflow-cli", SettingParsers.word)
+        webClientID = try source.read(.authWebClientID, or: "taskflow-web", SettingParsers.word)
     }
 
     /// The authorization servers that OAuth clients are told of: the issuers that were named, as far as they are addresses,
@@ -44,6 +47,16 @@ extension ServerConfiguration {
     var issuers: [String] {
         guard signIn.issuers.isEmpty, let url = signIn.serverURL else { return signIn.issuers }
         return [url, url + "/api/auth"]
+    }
+
+    /// Where the SSO may publish what a browser's sign-in needs to know: below its issuer (OpenID Connect Discovery section 4),
+    /// which is Better Auth's origin, or that and its path.
+    var discoveryURLs: [String] {
+        guard let url = signIn.serverURL else { return [] }
+        let named = signIn.issuers.isEmpty ? [] : signIn.authorizationServers
+        var places: [String] = []
+        for base in named + [url + "/api/auth", url] where !places.contains(base) { places.append(base) }
+        return places.map { $0 + "/.well-known/openid-configuration" }
     }
 
     /// Whom a token must be meant for.

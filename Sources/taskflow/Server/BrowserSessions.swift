@@ -19,7 +19,11 @@ struct BrowserSessions: SessionService {
             throw TaskFlowError(
                 .unauthenticated, "This server has no SSO: sign in with the link that its start printed")
         }
-        let person = try await verifier.person(token, fetchesKeys: !fromKnownKeys)
+        return try await open(try await verifier.person(token, fetchesKeys: !fromKnownKeys))
+    }
+
+    /// Opens a session for a person whom the SSO vouches for, who is registered where that is needed.
+    func open(_ person: VerifiedPerson) async throws(TaskFlowError) -> OpenedSession {
         let origin = Origin(via: .web, requestID: UUID().uuidString.lowercased())
         try await authenticator.admit(.person(person), origin, in: database)
         return try await sessions.open(person)

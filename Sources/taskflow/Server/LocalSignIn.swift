@@ -29,7 +29,7 @@ struct LocalSignIn: Sendable {
     /// The line with the sign-in link. The key's file gets the server's address too: the port may have changed.
     func announce(at address: String, publicURL: String) async throws(TaskFlowError) -> String {
         if let key { try Self.write(key, address, to: file) }
-        return "Open \(publicURL)/#login=\(try await sessions.issueCode(for: owner))"
+        return "Open \(SignInLink.url(of: try await sessions.issueCode(for: owner), at: publicURL))"
     }
 
     private static func write(_ key: String, _ url: String, to file: SignInFile) throws(TaskFlowError) {

@@ -63,7 +63,9 @@ struct Server {
         let door = HTTPDoor(
             settings: settings,
             mounts: [
-                REST(Operations.all, dispatcher: dispatcher, sessions: browsers, health: health),
+                REST(
+                    Operations.all, dispatcher: dispatcher, sessions: browsers,
+                    webSignIn: sso.map { BrowserSignIn(flow: $0.webFlow, sessions: browsers) }, health: health),
                 EventMount(events, dispatcher: dispatcher),
                 MCPMount(Operations.all, dispatcher: dispatcher, changes: changes),
                 DocumentPages(), BoardPages(assets.map { .folder($0) } ?? .embedded),

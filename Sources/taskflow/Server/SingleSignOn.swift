@@ -8,6 +8,7 @@ internal import TaskFlowOperations
 struct SingleSignOn: Sendable {
     let keys: KeySetSource
     let verifier: TokenVerifier
+    let webFlow: WebFlow
 
     /// `nil` where sign-in is local.
     init?(_ configuration: ServerConfiguration, logger: Logger) {
@@ -15,6 +16,12 @@ struct SingleSignOn: Sendable {
         keys = KeySetSource(address: address, logger: logger)
         let rules = TokenRules(issuers: configuration.issuers, audiences: configuration.audiences)
         verifier = TokenVerifier(rules: rules, keys: keys)
+        // Its tokens are for the callback alone: the client is none of the audiences above.
+        let client = WebClient(
+            id: configuration.signIn.webClientID, redirectURL: configuration.publicURL + "/auth/callback",
+            issuers: configuration.issuers)
+        let directory = ProviderDirectory(places: configuration.discoveryURLs, issuers: configuration.issuers)
+        webFlow = WebFlow(client, directory: directory, keys: keys)
     }
 }
 

@@ -22,6 +22,9 @@ enum Normalised {
         case "key": value.stringValue?.wholeMatch(of: /tfl_[A-Za-z0-9_-]{43}/) != nil ? "a key" : value
         // Where the log is by now: each door's calls write to it.
         case "cursor": value.stringValue?.wholeMatch(of: /[0-9a-f]{16}\.[0-9]+/) != nil ? "a cursor" : value
+        case "url":
+            value.stringValue?.wholeMatch(of: #/http://127\.0\.0\.1:[1-9]\d*/\#login=[\w-]{43}/#) != nil
+                ? "a link" : value
         case "via": value.stringValue.map { _ in "a door" } ?? value
         default: json(value)
         }

@@ -90,6 +90,10 @@ enum ParityExamples {
         ParityExample(
             "revoke_key", ["id": "@bob", "key_id": "$id"],
             after: ParityStep("create_key", ["id": "@bob", "name": "old"])),
+        ParityExample("invite_worker", ["id": "@gina"]),
+        ParityExample("link_me"),
+        ParityExample(
+            "end_sessions", ["id": "@harry"], after: ParityStep("invite_worker", ["id": "@harry"])),
         ParityExample("whoami", by: .bob),
     ]
 }

@@ -17,7 +17,7 @@ import Testing
     @Test func auditActions() {
         let actions = """
             created updated deleted started progressed submitted approved rejected completed blocked unblocked released assigned reopened \
-            member_added member_removed key_created key_revoked
+            member_added member_removed key_created key_revoked invited signed_out
             """
         #expect(AuditAction.allCases.map(\.rawValue) == actions.split(separator: " ").map(String.init))
     }

@@ -10,6 +10,8 @@ struct AuthorityRow: Sendable, CustomTestStringConvertible {
     let input: @Sendable (Stage) -> JSONObject
     /// In the order: other tenant, stranger, viewer, member, assignee (an agent), owner, admin.
     let outcomes: [ErrorCode?]
+    /// The same where an SSO answers for people, where that is not the same.
+    var outcomesBesideSSO: [ErrorCode?]?
     /// What a key without the scope gets, where it is not `insufficient_scope`.
     var withoutScope: ErrorCode? = .insufficientScope
 
@@ -112,6 +114,15 @@ private let workerRows: [AuthorityRow] = [
     AuthorityRow(
         operation: RevokeKey.self, input: { ["id": "@bot", "key_id": $0.key.json] },
         outcomes: [gone, no, no, no, no, ok, ok]),
+    // Sign-in links are for servers without an SSO; an admin of another tenant invites someone new into that.
+    AuthorityRow(
+        operation: InviteWorker.self, input: always(["id": "@extra"]), outcomes: [ok, no, no, no, no, no, ok],
+        outcomesBesideSSO: [gone, no, no, no, no, no, no]),
+    AuthorityRow(
+        operation: LinkMe.self, input: always([:]), outcomes: [ok, ok, ok, ok, no, ok, ok],
+        outcomesBesideSSO: [no, no, no, no, no, no, no]),
+    AuthorityRow(
+        operation: EndSessions.self, input: always(["id": "@extra"]), outcomes: [gone, no, no, no, no, no, ok]),
     AuthorityRow(
         operation: WhoAmI.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok], withoutScope: nil),
 ]

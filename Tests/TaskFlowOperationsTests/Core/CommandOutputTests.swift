@@ -39,6 +39,9 @@ import Testing
         (CreateKey.self, ["id": "@erin", "name": "laptop", "scopes": ["tasks:read"], "expires_in_days": 7], false),
         (RevokeKey.self, ["id": "@erin", "key_id": 3], false),
         (DeleteWorker.self, ["id": "@erin"], false),
+        (InviteWorker.self, ["id": "@zoe"], false),
+        (LinkMe.self, [:], false),
+        (EndSessions.self, ["id": "@zoe"], false),
         (RemoveMember.self, ["slug": "first", "worker_id": "@bob"], false),
         (DeleteProject.self, ["slug": "first"], false),
     ]

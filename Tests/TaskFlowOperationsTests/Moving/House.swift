@@ -46,7 +46,7 @@ struct House {
             try tx.execute(
                 "INSERT INTO sessions VALUES (\(hash), 'default', '@owner', 'code', NULL, NULL, 'tasks:read', \(tx.now), \(tx.now))"
             )
-            try tx.execute("INSERT INTO sign_in_codes VALUES (\(hash), 'default', '@owner', \(tx.now))")
+            try tx.execute("INSERT INTO sign_in_codes VALUES (\(hash), 'default', '@owner', \(tx.now), 'system')")
         }
     }
 

@@ -92,7 +92,7 @@ import Testing
                         INSERT INTO sessions (hash, tenant_id, worker_id, opened_by, scopes, created_at, expires_at) \
                         VALUES (\(hash), 'default', '@ada', 'code', '', \(tx.now), \(tx.now))
                         """)
-                    try tx.execute("INSERT INTO sign_in_codes VALUES (\(hash), 'default', '@ada', \(tx.now))")
+                    try tx.execute("INSERT INTO sign_in_codes VALUES (\(hash), 'default', '@ada', \(tx.now), 'system')")
                 }
             },
             after: { crew async throws in

@@ -14,6 +14,8 @@ package struct Sessions: Sendable {
     package static let cookieLifetime = 400 * 86_400
     /// How long a sign-in code is good, in seconds: 10 minutes.
     package static let codeLifetime = 600
+    /// How long an invitation is good, in seconds: 72 hours.
+    package static let invitationLifetime = 72 * 3600
     /// How many sessions a worker has at once; one more ends the oldest.
     package static let perWorker = 20
 
@@ -30,16 +32,10 @@ package struct Sessions: Sendable {
 
     /// Makes a one-time code by which a local person signs in.
     package func issueCode(for worker: WorkerID) async throws(TaskFlowError) -> String {
-        let code = Secret.token()
         try await database.write { tx throws(TaskFlowError) in
-            try SignInCode.prune(in: tx)
-            try tx.execute(
-                """
-                INSERT INTO sign_in_codes (hash, tenant_id, worker_id, expires_at) VALUES \
-                (\(code.hash), \(TenantID.standard), \(worker), \(tx.now.adding(seconds: Self.codeLifetime)))
-                """)
+            let maker = Actor.system(requestID: "")
+            return try SignInCode.issue(for: worker, seconds: Self.codeLifetime, by: maker, in: tx).text
         }
-        return code.text
     }
 
     /// Opens a session for a code, which is good once.
@@ -93,7 +89,8 @@ package struct Sessions: Sendable {
     }
 
     private static let badCode = TaskFlowError(
-        .unauthenticated, "The sign-in code was used already or has expired: restart the server for a new link")
+        .unauthenticated,
+        "The sign-in code was used already or has expired: `taskflow open` makes a new link, or an admin invites you")
 
     /// Opens what a proof makes of itself; what is refused leaves no trace, so that a code may be tried again.
     private func open(

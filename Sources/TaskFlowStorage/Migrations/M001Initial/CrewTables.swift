@@ -78,6 +78,7 @@ extension M001Initial {
             """
         }
 
+        // Who made it: whoever is deleted is to come in by no link that they may have kept.
         private static func signInCodes(_ dialect: Dialect) -> String {
             """
             CREATE TABLE sign_in_codes (
@@ -85,6 +86,7 @@ extension M001Initial {
                 tenant_id \(dialect.text) NOT NULL,
                 worker_id \(dialect.text) NOT NULL,
                 expires_at \(dialect.integerType) NOT NULL,
+                created_by \(dialect.text) NOT NULL,
                 FOREIGN KEY (tenant_id, worker_id) REFERENCES workers (tenant_id, id)
             )\(dialect.tableSuffix)
             """

@@ -1,12 +1,21 @@
-/// The cookie a browser's session is kept in.
-package struct SessionCookie: Sendable {
+/// A cookie that the server alone reads.
+package struct BrowserCookie: Sendable {
+    /// From where a browser sends it along.
+    enum Reach: String {
+        /// With what the server's own pages ask for.
+        case strict = "Strict"
+        /// Also where a page elsewhere sends the browser to the server.
+        case lax = "Lax"
+    }
+
     private let name: String
     private let attributes: String
 
-    init(_ address: PublicAddress) {
+    /// - Parameter name: Its name at an https address. Elsewhere the port stands behind it, for cookies do not tell ports apart.
+    init(_ address: PublicAddress, name: String, reach: Reach) {
         // The prefix makes browsers refuse the cookie from a neighbouring host or from plain http.
-        name = address.isSecure ? "__Host-taskflow_session" : "taskflow_session"
-        attributes = "; Path=/; HttpOnly; SameSite=Strict" + (address.isSecure ? "; Secure" : "")
+        self.name = address.isSecure ? "__Host-\(name)" : "\(name)_\(address.port)"
+        attributes = "; Path=/; HttpOnly; SameSite=\(reach.rawValue)" + (address.isSecure ? "; Secure" : "")
     }
 
     /// How many cookies of the name are looked at: browsers send those of other ports and paths of a host too.
@@ -31,9 +40,9 @@ package struct SessionCookie: Sendable {
         return value.isEmpty ? nil : String(value)
     }
 
-    /// `Set-Cookie` for a new session.
+    /// `Set-Cookie` for a new value.
     /// - Parameters:
-    ///   - secret: What the cookie carries.
+    ///   - secret: What the cookie carries: characters that cookies may have, and no `;`.
     ///   - seconds: How long the browser keeps it.
     package func setting(_ secret: String, seconds: Int) -> String {
         "\(name)=\(secret); Max-Age=\(seconds)\(attributes)"
