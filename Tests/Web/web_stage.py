@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,10 @@ class Stage:
     def __init__(self, binary):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="taskflow-web-"))
         self.binary = binary
-        self.port = "0"
+        # The session's cookie is named by the port: it stays the same over a restart.
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = str(probe.getsockname()[1])
         self.start()
         self.key = json.loads((self.folder / "data/credential").read_text())["token"]
         self.agents = {}
@@ -49,7 +53,6 @@ class Stage:
             found = re.search(r"Open (http://\S+?)/#login=(\S+)", (self.folder / "out").read_text())
             if found:
                 self.base, self.code = found.groups()
-                self.port = self.base.rsplit(":", 1)[1]
                 return
             time.sleep(0.1)
         raise SystemExit((self.folder / "out").read_text())

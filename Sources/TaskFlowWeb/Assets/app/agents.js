@@ -7,6 +7,7 @@ import { askText, confirmAction, openDialog } from './dialogs.js';
 import { fail, toast } from './announce.js';
 import { href, registerPage } from './router.js';
 import { isAdmin, loadCrew, me } from './session.js';
+import { copyBox } from './access.js';
 import { taskLink } from './card.js';
 import { learn } from './store.js';
 
@@ -19,7 +20,7 @@ export function registerAgents() {
 function mountAgents(host) {
   const body = h('div', { class: 'crew' }, skeleton(6));
   host.append(h('div', { class: 'page' }, h('header', { class: 'page-head' }, h('h1', { tabindex: '-1', class: 'page-title' }, 'Agents and people'),
-    h('div', { class: 'row' }, h('button', { type: 'button', class: 'button', on: { click: () => agentsRegister(load) } }, icon('plus'), 'Register'), h('a', { class: 'button primary', href: href('/connect') }, 'Connect an agent'))), body));
+    h('div', { class: 'row wrap' }, isAdmin() && h('button', { type: 'button', class: 'button', on: { click: agentsInvite } }, 'Invite a person'), h('button', { type: 'button', class: 'button', on: { click: () => agentsRegister(load) } }, icon('plus'), 'Register'), h('a', { class: 'button primary', href: href('/connect') }, 'Connect an agent'))), body));
   const load = async () => {
     try {
       const [{ data }, held] = await Promise.all([apiGet('/api/workers', { query: { limit: 100 } }), apiGet('/api/tasks', { query: { status: 'in_progress', limit: 100 } })]);
@@ -68,6 +69,19 @@ function agentsRegister(reload) {
     }
   } } }, field('Handle', handle), field('What it is', type), field('What it can do', can, 'Words, separated by commas.'), wrong, h('div', { class: 'row end' }, h('button', { class: 'button primary' }, 'Register')));
   const dialog = openDialog({ title: 'Register', body: form });
+}
+
+// Makes a one-time link; a handle that is new becomes a person.
+async function agentsInvite() {
+  const handle = await askText({ title: 'Invite a person', label: 'Their handle', value: '@', confirm: 'Make a link', hint: 'You get a link to send. It is good once, for three days.' });
+  if (!handle || handle === '@') return;
+  try {
+    const { data } = await apiSend('POST', '/api/workers/' + encodeURIComponent('@' + handle.replace(/^@/, '')) + '/invitation');
+    openDialog({ title: 'A link for ' + handle, body: h('div', { class: 'stack' }, h('p', null, 'It signs one browser in, once. It is not shown again.'), copyBox(data.url)) });
+    await loadCrew();
+  } catch (error) {
+    fail(error);
+  }
 }
 
 function agentsWordsOf(text) {

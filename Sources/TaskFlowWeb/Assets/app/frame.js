@@ -1,6 +1,7 @@
 // What stands around every page: the places, the search, who is signed in, and how the stream is.
 
 import { h, icon, fill, bdi } from './dom.js';
+import { apiSend } from './api.js';
 import { href, currentRoute, navigate, onRoute } from './router.js';
 import { openHelp, registerKeys } from './keys.js';
 import { openPalette } from './palette.js';
@@ -56,6 +57,7 @@ function frameWho(anchor) {
     { label: 'Theme: ' + { auto: 'as the system', light: 'light', dark: 'dark' }[theme], icon: 'sun', run: () => setTheme({ auto: 'light', light: 'dark', dark: 'auto' }[theme]) },
     { label: document.documentElement.dataset.density === 'compact' ? 'Comfortable rows' : 'Compact rows', icon: 'list', run: () => setDensity(document.documentElement.dataset.density === 'compact' ? '' : 'compact') },
     { label: 'API documentation', icon: 'help', run: () => location.assign(href('/docs')) },
+    { label: 'Sign out everywhere', icon: 'exit', run: () => apiSend('DELETE', '/api/workers/me/sessions').then(() => location.assign(href('/sign-in')), fail) },
     { label: 'Sign out', icon: 'exit', run: () => signOut().then(() => location.assign(href('/sign-in')), fail) },
   ], 'You');
 }
