@@ -103,56 +103,62 @@ package final class EventFeed: AuditReader {
         }
     }
 
-    /// Those who listen, together where they read the same.
-    private var groups: [(reading: EventReading, listeners: [EventListener])] {
+    /// Those who read the same.
+    private struct Group: Sendable {
+        let reading: EventReading
+        let listeners: [EventListener]
+
+        func tell(_ signal: EventSignal) { for listener in listeners { listener.tell(signal) } }
+    }
+
+    private var groups: [Group] {
         let listeners = state.withLock { Array($0.listeners.values) }
-        return Dictionary(grouping: listeners, by: \.reading).map { ($0.key, $0.value) }
+        return Dictionary(grouping: listeners, by: \.reading).map { Group(reading: $0.key, listeners: $0.value) }
     }
 }
 
 extension EventFeed {
     func hear(_ page: LogPage) async {
-        await tell { reading, authenticator, tx throws(TaskFlowError) in
-            let batch = try reading.events(
-                after: page.after, through: page.through, epoch: page.epoch, authenticator, in: tx)
-            guard let batch else { return .expired }
-            return batch.items.isEmpty ? nil : .events(batch)
+        let authenticator = authenticator
+        var waiting = groups.map { (group: $0, position: page.after) }
+        // In as many batches as it takes; a group that is done is out.
+        while !waiting.isEmpty {
+            var rest: [(group: Group, position: Int)] = []
+            await follower.look(at: waiting) { one, tx throws(TaskFlowError) in
+                try one.group.reading.events(
+                    after: one.position, through: page.through, epoch: page.epoch, authenticator, in: tx)
+            } done: { one, found in
+                switch found {
+                case .success(let batch?):
+                    if !batch.items.isEmpty { one.group.tell(.events(batch)) }
+                    if !batch.isLast { rest.append((one.group, batch.through.position)) }
+                case .success(nil): one.group.tell(.expired)
+                case .failure(let error): end(one.group, after: error)
+                }
+            }
+            waiting = rest
         }
     }
 
-    func begin(anew cursor: EventCursor) async {
-        for group in groups { for listener in group.listeners { listener.tell(.reset(cursor)) } }
-    }
+    func begin(anew cursor: EventCursor) async { for group in groups { group.tell(.reset(cursor)) } }
 
     func beat(at cursor: EventCursor) async {
-        await tell { reading, authenticator, tx throws(TaskFlowError) in
-            try reading.standing(authenticator, in: tx) == nil ? .expired : .idle(cursor)
+        let authenticator = authenticator
+        await follower.look(at: groups) { group, tx throws(TaskFlowError) in
+            try group.reading.standing(authenticator, in: tx) != nil
+        } done: { group, found in
+            switch found {
+            case .success(let isGood): group.tell(isGood ? .idle(cursor) : .expired)
+            case .failure(let error): end(group, after: error)
+            }
         }
     }
 
     func end() { for group in groups { for listener in group.listeners { listener.end() } } }
 
-    /// Finds out what each group is to be told, and tells it.
-    private func tell(
-        _ find:
-            @escaping @Sendable (EventReading, Authenticator, borrowing Transaction) throws(TaskFlowError) ->
-            EventSignal?
-    ) async {
-        let (authenticator, groups) = (authenticator, groups)
-        await follower.look(at: groups) { group, tx throws(TaskFlowError) in
-            try find(group.reading, authenticator, tx)
-        } done: { group, found in
-            switch found {
-            case .success(let signal?): for listener in group.listeners { listener.tell(signal) }
-            case .success(nil): break
-            case .failure(let error): end(group.listeners, after: error)
-            }
-        }
-    }
-
-    private func end(_ listeners: [EventListener], after error: TaskFlowError) {
+    private func end(_ group: Group, after error: TaskFlowError) {
         logger.error(
             "A stream of events was ended: it cannot be read", metadata: ["cause": "\(error.cause ?? error.message)"])
-        for listener in listeners { listener.end() }
+        for listener in group.listeners { listener.end() }
     }
 }

@@ -4,8 +4,8 @@ internal import TaskFlowStorage
 
 /// A reading of events: what one caller may see and asked for. Those who share both share what is read for them.
 struct EventReading: Sendable, Hashable {
-    /// How many events are read in one transaction.
-    static let pageSize = 500
+    /// A batch ends with the event that passes so many bytes: what is made for one who is slow is bounded.
+    private static let byteLimit = 1 << 20
 
     private let credential: Credential
     private let origin: Origin
@@ -21,7 +21,10 @@ struct EventReading: Sendable, Hashable {
         self.project = project
     }
 
-    /// The events behind a position and through another; `nil` when the credential is good no longer.
+    /// How many events are read in one transaction: fewer where each may bring a long description with it.
+    private var pageSize: Int { request.includesTask ? 100 : 500 }
+
+    /// The first events behind a position and through another, as many as go into a batch; `nil` when the credential is good no longer.
     func events(
         after position: Int, through end: Int, epoch: String, _ authenticator: Authenticator,
         in tx: borrowing Transaction
@@ -37,14 +40,25 @@ struct EventReading: Sendable, Hashable {
         let entries = try tx.all(
             """
             SELECT \(SQL.columns(of: AuditEntry.schema, in: "audit_log")) FROM audit_log \
-            WHERE \(SQL.joined(conditions)) ORDER BY audit_log.id LIMIT \(Self.pageSize)
+            WHERE \(SQL.joined(conditions)) ORDER BY audit_log.id LIMIT \(pageSize)
             """, AuditEntry.schema.read)
         let tasks = request.includesTask ? try self.tasks(of: entries, as: actor, in: tx) : nil
-        let isLast = entries.count < Self.pageSize
-        let through = isLast ? max(position, end) : entries[entries.count - 1].id.rawValue
+        let items = Self.items(of: entries, tasks)
+        let isLast = items.count == entries.count && entries.count < pageSize
+        let through = isLast ? max(position, end) : items[items.count - 1].position
         return EventBatch(
-            items: entries.map { EventItem($0, tasks) }, through: EventCursor(epoch: epoch, position: through),
-            isLast: isLast)
+            items: items, through: EventCursor(epoch: epoch, position: through), isLast: isLast)
+    }
+
+    private static func items(of entries: [AuditEntry], _ tasks: [TaskID: [UInt8]]?) -> [EventItem] {
+        var items: [EventItem] = []
+        var bytes = 0
+        for entry in entries where bytes < byteLimit {
+            let item = EventItem(entry, tasks)
+            bytes += item.json.count
+            items.append(item)
+        }
+        return items
     }
 
     /// Who reads, if that credential is good for it now.

@@ -132,6 +132,29 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `long descriptions come in several batches, and none is left out`(
+        _ engine: Engine
+    ) async throws {
+        try await withEvents(engine) { stage, listen in
+            let ana = try await stage.crew.worker("@ana")
+            let first = try await stage.hearing(ana, ["include": "task"])
+            listen(first)
+            try await first.hears("begun")
+            let start = try #require(first.cursor)
+            let long: JSONObject = ["description": .string(String(repeating: "x", count: 60_000))]
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<60 { group.addTask { _ = try await ana.addTask("Long", long) } }
+                try await group.waitForAll()
+            }
+            try await first.hears(count: 60)
+            let late = try await stage.hearing(ana, ["include": "task"], lastEventID: start)
+            listen(late)
+            try await late.hears(count: 60)
+            #expect(first.ids == late.ids && late.ids == late.ids.sorted() && Set(late.ids).count == 60)
+            #expect(late.largest < 2 << 20 && first.largest < 2 << 20 && late.largest > 0)
+        }
+    }
+
     @Test(arguments: Engine.all) func `a worker has a hundred streams, and one more when one ends`(
         _ engine: Engine
     ) async throws {

@@ -65,6 +65,7 @@ final class EventHearing: Sendable {
         var others: [String] = []
         var cursor: String?
         var isEnded = false
+        var largest = 0
     }
 
     private let subscription: EventSubscription
@@ -81,6 +82,8 @@ final class EventHearing: Sendable {
     /// The cursor that a client would send when it connects again.
     var cursor: String? { state.withLock { $0.cursor } }
     var isEnded: Bool { state.withLock { $0.isEnded } }
+    /// The most bytes that came in one batch.
+    var largest: Int { state.withLock { $0.largest } }
 
     func listen() async {
         try? await subscription.run { signal in take(signal) }
@@ -106,6 +109,7 @@ final class EventHearing: Sendable {
             case .expired: state.others.append("expired")
             case .events(let batch):
                 state.cursor = batch.through.description
+                state.largest = max(state.largest, batch.items.reduce(0) { $0 + $1.json.count })
                 state.events += batch.items.compactMap { try? JSONParser.parse($0.json) }
             }
         }
