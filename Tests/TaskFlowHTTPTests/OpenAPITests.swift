@@ -70,6 +70,22 @@ struct OpenAPITests {
         }
     }
 
+    @Test("what a call needs has an example, so that it can be tried out as it stands")
+    func examples() async throws {
+        try await TestServer.run { server in
+            let document = try #require(try await server.send("GET", "/openapi.json").json)
+            for operation in Operations.all {
+                let route = operation.spec.route
+                let entry = document["paths"]?[route.path]?[route.method.rawValue.lowercased()]
+                for parameter in entry?["parameters"]?.arrayValue ?? [] where parameter["in"] == "path" {
+                    #expect(parameter["example"] != nil, "\(operation.spec.name): \(parameter.text)")
+                }
+                guard let body = entry?["requestBody"] else { continue }
+                #expect(body["content"]?["application/json"]?["example"] != nil, "\(operation.spec.name)")
+            }
+        }
+    }
+
     @Test("every reference leads somewhere")
     func references() async throws {
         try await TestServer.run { server in

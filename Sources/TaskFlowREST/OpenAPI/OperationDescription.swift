@@ -11,7 +11,8 @@ enum OperationDescription {
             "summary": .string(spec.summary),
         ]
         if !spec.details.isEmpty { object["description"] = .string(spec.details) }
-        let parameters = ParameterDescriptions.of(O.Input.schema.fields, in: &definitions)
+        let parameters = ParameterDescriptions.of(
+            O.Input.schema.fields, operation: spec.name, in: &definitions)
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = RequestBodyDescription.of(operation, in: &definitions) { object["requestBody"] = .object(body) }
         var responses: JSONObject = [String(spec.success.rawValue): success(operation, in: &definitions)]
@@ -68,8 +69,14 @@ enum OperationDescription {
 
 /// The parameters of an operation in the OpenAPI document: what its path, query and headers hold.
 enum ParameterDescriptions {
-    static func of(_ fields: [FieldInfo], in definitions: inout Definitions) -> [JSON] {
-        fields.compactMap { field in place(of: field.source).map { describe(field, in: $0, &definitions) } }
+    /// - Parameter operation: The operation's name, which its examples go by.
+    static func of(_ fields: [FieldInfo], operation: String, in definitions: inout Definitions) -> [JSON] {
+        fields.compactMap { field in
+            guard let place = place(of: field.source) else { return nil }
+            var parameter = describe(field, in: place, &definitions)
+            if place == "path" { parameter["example"] = CallExamples.value(of: field.name, in: operation) }
+            return .object(parameter)
+        }
     }
 
     private static func place(of source: FieldSource) -> String? {
@@ -81,7 +88,7 @@ enum ParameterDescriptions {
         }
     }
 
-    private static func describe(_ field: FieldInfo, in place: String, _ definitions: inout Definitions) -> JSON {
+    private static func describe(_ field: FieldInfo, in place: String, _ definitions: inout Definitions) -> JSONObject {
         var schema = field.schema(in: &definitions)
         schema["description"] = nil
         // What may stand in the body instead is not required here.
@@ -108,9 +115,11 @@ private enum RequestBodyDescription {
         let schema = definitions.define(words.joined() + "Request") {
             object(of: fields, O.Input.schema, in: &$0)
         }
+        var media: JSONObject = ["schema": .object(schema)]
+        media["example"] = CallExamples.body(of: O.spec.name)
         return [
             "required": .bool(fields.contains { $0.source == .body }),
-            "content": ["application/json": ["schema": .object(schema)]],
+            "content": ["application/json": .object(media)],
         ]
     }
 

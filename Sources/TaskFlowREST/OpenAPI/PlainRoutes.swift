@@ -59,7 +59,7 @@ enum PlainRoutes {
             "name": "Last-Event-ID", "in": "header", "required": false, "schema": ["type": "string"],
             "description": "What a browser sends when it connects again; it says more than `after`",
         ]
-        let parameters = ParameterDescriptions.of(EventRequest.schema.fields, in: &definitions)
+        let parameters = ParameterDescriptions.of(EventRequest.schema.fields, operation: "events", in: &definitions)
         route["parameters"] = .array(parameters + [lastEventID])
         route["security"] = [["HTTPBearer": []]]
         return route

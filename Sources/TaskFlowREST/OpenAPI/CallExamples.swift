@@ -1,0 +1,42 @@
+internal import TaskFlowSchema
+
+/// What "Try it out" at `/docs` sends unless it is changed: calls that a new server takes as they stand, once what they are
+/// about is there. `Tests/Web/docs.py` makes each of them.
+enum CallExamples {
+    /// - Parameters:
+    ///   - parameter: A parameter of the path.
+    ///   - operation: The operation's name.
+    static func value(of parameter: String, in operation: String) -> JSON? {
+        persons.contains(operation) && parameter == "id" ? "@ada" : parameters[parameter]
+    }
+
+    /// The body of an operation that takes one.
+    static func body(of operation: String) -> JSON? { bodies[operation] }
+
+    /// Operations that are about people alone.
+    private static let persons: Set = ["invite_worker"]
+
+    private static let parameters: [String: JSON] = [
+        "task_id": 1, "slug": "website", "id": "@claude", "worker_id": "@claude", "key_id": 2,
+    ]
+
+    private static let bodies: [String: JSON] = [
+        "create_task": [
+            "title": "Write the report", "description": "The **third quarter**, in two pages.", "priority": "high",
+            "tags": ["writing"], "due_date": "2030-12-01T12:00:00Z",
+        ],
+        "update_task": ["title": "Write the annual report", "priority": "critical"],
+        "update_progress": ["percent": 40, "note": "First draft"],
+        "submit_task": ["note": "All sums checked"],
+        "reject_task": ["reason": "The sums are missing"],
+        "block_task": ["reason": "Waiting for the figures"],
+        "release_task": ["note": "Half of it is done"],
+        "assign_task": ["assignee": "me"],
+        "create_project": ["slug": "website", "name": "The website"],
+        "update_project": ["name": "The new website", "review_required": true],
+        "add_member": ["worker_id": "@claude", "role": "member"],
+        "register_worker": ["handle": "@claude", "type": "agent", "agent_type": "claude", "capabilities": ["swift"]],
+        "update_worker": ["name": "Claude", "capabilities": ["swift", "writing"]],
+        "create_key": ["name": "laptop", "scopes": ["tasks:read", "tasks:write"], "expires_in_days": 30],
+    ]
+}
