@@ -4,15 +4,16 @@
 FROM swift:6.3-bookworm AS build
 WORKDIR /src
 
-# The C libraries' headers, and what /docs and /redoc show, pinned by its SHA-256.
-COPY scripts/packages.sh scripts/prepare.sh scripts/fetch-docs-assets.sh scripts/
-RUN scripts/prepare.sh \
-    && scripts/fetch-docs-assets.sh /out/share/taskflow/docs-assets \
-    && test -s /out/share/taskflow/docs-assets/swagger-ui-bundle.js
+# The C libraries' headers.
+COPY scripts/packages.sh scripts/prepare.sh scripts/
+RUN scripts/prepare.sh
 
+# What /docs and /redoc show, pinned by its SHA-256, goes into the program.
 COPY . .
 RUN --mount=type=cache,target=/src/.build,sharing=locked \
-    swift build -c release --product taskflow --static-swift-stdlib \
+    scripts/fetch-docs-assets.sh .build/docs-assets \
+    && test -s .build/docs-assets/swagger-ui-bundle.js \
+    && swift build -c release --product taskflow --static-swift-stdlib \
     && install -D "$(swift build -c release --static-swift-stdlib --show-bin-path)/taskflow" /out/bin/taskflow \
     && strip --strip-debug /out/bin/taskflow
 

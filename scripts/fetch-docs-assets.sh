@@ -4,7 +4,8 @@
 #
 # usage: scripts/fetch-docs-assets.sh DEST
 #
-# Running it again does nothing. Where there is no network or no pip it says so and ends with 0: the pages then use a CDN.
+# The build takes them into the program from .build/docs-assets. Running it again does nothing. Where there is no network or no
+# pip it says so and ends with 0: the pages then use a CDN, until they are fetched and the program is built again.
 set -eu
 
 version=1.7.7
@@ -52,4 +53,7 @@ for file in $files; do
     chmod 644 "$dest/$file"
 done
 echo "$sha256" >"$stamp"
+# The build before this one found none of them, so it does not watch them: it looks again when this file is newer.
+embedding=$(dirname "$0")/../Sources/CWebAssets/docs_assets.c
+[ ! -f "$embedding" ] || touch "$embedding"
 echo "docs assets: Swagger UI and ReDoc are in $dest"

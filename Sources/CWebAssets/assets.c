@@ -141,46 +141,66 @@ static const unsigned char asset_33[] = {
 };
 
 static const unsigned char asset_34[] = {
-#embed "../TaskFlowWeb/Assets/icon.svg"
+#embed "../TaskFlowWeb/Assets/docs/redoc-init.js"
 };
 
 static const unsigned char asset_35[] = {
-#embed "../TaskFlowWeb/Assets/modules.txt"
+#embed "../TaskFlowWeb/Assets/docs/session.css"
 };
 
 static const unsigned char asset_36[] = {
-#embed "../TaskFlowWeb/Assets/shell.html"
+#embed "../TaskFlowWeb/Assets/docs/session.js"
 };
 
 static const unsigned char asset_37[] = {
-#embed "../TaskFlowWeb/Assets/style/base.css"
+#embed "../TaskFlowWeb/Assets/docs/swagger-init.js"
 };
 
 static const unsigned char asset_38[] = {
-#embed "../TaskFlowWeb/Assets/style/board.css"
+#embed "../TaskFlowWeb/Assets/icon.svg"
 };
 
 static const unsigned char asset_39[] = {
-#embed "../TaskFlowWeb/Assets/style/frame.css"
+#embed "../TaskFlowWeb/Assets/manifest.webmanifest"
 };
 
 static const unsigned char asset_40[] = {
-#embed "../TaskFlowWeb/Assets/style/pages.css"
+#embed "../TaskFlowWeb/Assets/modules.txt"
 };
 
 static const unsigned char asset_41[] = {
-#embed "../TaskFlowWeb/Assets/style/pane.css"
+#embed "../TaskFlowWeb/Assets/shell.html"
 };
 
 static const unsigned char asset_42[] = {
-#embed "../TaskFlowWeb/Assets/style/parts.css"
+#embed "../TaskFlowWeb/Assets/style/base.css"
 };
 
 static const unsigned char asset_43[] = {
-#embed "../TaskFlowWeb/Assets/style/tokens.css"
+#embed "../TaskFlowWeb/Assets/style/board.css"
 };
 
 static const unsigned char asset_44[] = {
+#embed "../TaskFlowWeb/Assets/style/frame.css"
+};
+
+static const unsigned char asset_45[] = {
+#embed "../TaskFlowWeb/Assets/style/pages.css"
+};
+
+static const unsigned char asset_46[] = {
+#embed "../TaskFlowWeb/Assets/style/pane.css"
+};
+
+static const unsigned char asset_47[] = {
+#embed "../TaskFlowWeb/Assets/style/parts.css"
+};
+
+static const unsigned char asset_48[] = {
+#embed "../TaskFlowWeb/Assets/style/tokens.css"
+};
+
+static const unsigned char asset_49[] = {
 #embed "../TaskFlowWeb/Assets/styles.txt"
 };
 
@@ -219,17 +239,22 @@ static const struct taskflow_asset assets[] = {
     {"app/stream.js", asset_31, sizeof asset_31},
     {"app/timeline.js", asset_32, sizeof asset_32},
     {"app/widgets.js", asset_33, sizeof asset_33},
-    {"icon.svg", asset_34, sizeof asset_34},
-    {"modules.txt", asset_35, sizeof asset_35},
-    {"shell.html", asset_36, sizeof asset_36},
-    {"style/base.css", asset_37, sizeof asset_37},
-    {"style/board.css", asset_38, sizeof asset_38},
-    {"style/frame.css", asset_39, sizeof asset_39},
-    {"style/pages.css", asset_40, sizeof asset_40},
-    {"style/pane.css", asset_41, sizeof asset_41},
-    {"style/parts.css", asset_42, sizeof asset_42},
-    {"style/tokens.css", asset_43, sizeof asset_43},
-    {"styles.txt", asset_44, sizeof asset_44},
+    {"docs/redoc-init.js", asset_34, sizeof asset_34},
+    {"docs/session.css", asset_35, sizeof asset_35},
+    {"docs/session.js", asset_36, sizeof asset_36},
+    {"docs/swagger-init.js", asset_37, sizeof asset_37},
+    {"icon.svg", asset_38, sizeof asset_38},
+    {"manifest.webmanifest", asset_39, sizeof asset_39},
+    {"modules.txt", asset_40, sizeof asset_40},
+    {"shell.html", asset_41, sizeof asset_41},
+    {"style/base.css", asset_42, sizeof asset_42},
+    {"style/board.css", asset_43, sizeof asset_43},
+    {"style/frame.css", asset_44, sizeof asset_44},
+    {"style/pages.css", asset_45, sizeof asset_45},
+    {"style/pane.css", asset_46, sizeof asset_46},
+    {"style/parts.css", asset_47, sizeof asset_47},
+    {"style/tokens.css", asset_48, sizeof asset_48},
+    {"styles.txt", asset_49, sizeof asset_49},
 };
 
 const struct taskflow_asset *taskflow_assets(size_t *count) {

@@ -1,6 +1,5 @@
-internal import Foundation
-
-/// The scripts and styles of the docs pages: files that were fetched at set-up, else the CDN that FastAPI uses.
+/// The scripts and styles of the docs pages: files that were fetched before the build and are in the program, else the CDN
+/// that FastAPI uses.
 struct DocsAssets {
     /// One file that the pages use.
     struct Asset {
@@ -23,12 +22,9 @@ struct DocsAssets {
     /// The files that are there, by name.
     let files: [(asset: Asset, bytes: [UInt8])]
 
-    init(folder: String?) {
+    init(_ fetched: WebFiles) {
         let all = [Self.swaggerScript, Self.swaggerStyle, Self.redocScript, Self.icon]
-        files = all.compactMap { asset in
-            let data = folder.flatMap { FileManager.default.contents(atPath: "\($0)/\(asset.name)") }
-            return data.map { (asset, Array($0)) }
-        }
+        files = all.compactMap { asset in fetched.bytes("docs/\(asset.name)").map { (asset, $0) } }
     }
 
     /// What a page writes to refer to an asset; `nil` when it is to be had nowhere. Relative, as a proxy may add a prefix.

@@ -3,50 +3,58 @@ package import TaskFlowHTTP
 
 /// The pages that show the OpenAPI document.
 package struct DocumentPages: Mount {
-    /// What the pages load is read from the folder of the door's settings when the routes are added.
-    package init() {}
+    /// The pages' own scripts and styles, so that no page needs inline script.
+    private static let own = [
+        ("swagger-init.js", "text/javascript; charset=utf-8"), ("redoc-init.js", "text/javascript; charset=utf-8"),
+        ("session.js", "text/javascript; charset=utf-8"), ("session.css", "text/css; charset=utf-8"),
+    ]
+
+    private let fetched: WebFiles
+
+    /// - Parameter fetched: Where Swagger UI and ReDoc are.
+    package init(fetched: WebFiles = .embedded) { self.fetched = fetched }
 
     package func addRoutes(to routes: inout RouteTree, _ door: DoorParts) {
-        let assets = DocsAssets(folder: door.settings.docsAssets)
+        let assets = DocsAssets(fetched)
         let pages = DocsPages(assets: assets)
         routes.add(.get, "/docs", pages.swagger.content)
         routes.add(.get, "/redoc", pages.redoc.content)
-        add(assets, to: &routes)
+        for (asset, bytes) in assets.files { add(asset.name, asset.type, bytes, "public, max-age=86400", to: &routes) }
+        for (name, type) in Self.own {
+            add(name, type, WebFiles.embedded.bytes("docs/\(name)") ?? [], "public, no-cache", to: &routes)
+        }
     }
 
-    private func add(_ assets: DocsAssets, to routes: inout RouteTree) {
-        for (asset, bytes) in assets.files {
-            routes.add(.get, "/docs/assets/\(asset.name)", StaticContent(bytes, type: asset.type, isVersioned: true))
-        }
-        let scripts = [
-            ("swagger-init.js", PageScripts.swagger), ("redoc-init.js", PageScripts.redoc),
-        ]
-        for (name, text) in scripts {
-            let script = StaticContent(Array(text.utf8), type: "text/javascript; charset=utf-8")
-            routes.add(.get, "/docs/assets/\(name)", script)
-        }
+    private func add(_ name: String, _ type: String, _ bytes: [UInt8], _ caching: String, to routes: inout RouteTree) {
+        routes.add(.get, "/docs/assets/\(name)", PackedFile(bytes, type: type, caching: caching))
     }
 }
 
 /// Swagger UI and Redoc.
 private struct DocsPages {
+    private static let style = "docs/assets/session.css"
+    private static let script = "docs/assets/session.js"
+    /// Says as whom one is signed in.
+    private static let banner = "<div id=\"session\" role=\"status\">&nbsp;</div>\n"
+
     let assets: DocsAssets
 
     /// `/docs`.
     var swagger: HTMLPage {
         HTMLPage(
-            title: "TaskFlow - Swagger UI", styles: addresses(DocsAssets.swaggerStyle),
-            scripts: addresses(DocsAssets.swaggerScript) + ["docs/assets/swagger-init.js"],
-            icon: assets.address(of: DocsAssets.icon), body: "<div id=\"swagger-ui\"></div>",
+            title: "TaskFlow - Swagger UI", styles: addresses(DocsAssets.swaggerStyle) + [Self.style],
+            scripts: addresses(DocsAssets.swaggerScript) + ["docs/assets/swagger-init.js", Self.script],
+            icon: assets.address(of: DocsAssets.icon), body: Self.banner + "<div id=\"swagger-ui\"></div>",
             isRemote: assets.isRemote(DocsAssets.swaggerScript) || assets.isRemote(DocsAssets.swaggerStyle))
     }
 
     /// `/redoc`.
     var redoc: HTMLPage {
         HTMLPage(
-            title: "TaskFlow - ReDoc", scripts: addresses(DocsAssets.redocScript) + ["docs/assets/redoc-init.js"],
+            title: "TaskFlow - ReDoc", styles: [Self.style],
+            scripts: addresses(DocsAssets.redocScript) + ["docs/assets/redoc-init.js", Self.script],
             icon: assets.address(of: DocsAssets.icon),
-            body: "<div id=\"redoc\"></div>\n<noscript>ReDoc needs JavaScript.</noscript>",
+            body: Self.banner + "<div id=\"redoc\"></div>\n<noscript>ReDoc needs JavaScript.</noscript>",
             isRemote: assets.isRemote(DocsAssets.redocScript))
     }
 

@@ -73,4 +73,77 @@ struct BoardPageTests {
             #expect(try await server.send("POST", "/no/such/page", ["Accept: text/html"]).status == 404)
         }
     }
+
+    @Test("HEAD says what GET would, for each coding", arguments: ["/", "/favicon.svg", "/manifest.webmanifest"])
+    func head(path: String) async throws {
+        try await TestServer.run { server in
+            for coding in ["identity", "gzip"] {
+                let (get, head) = (
+                    try await server.send("GET", path, ["Accept-Encoding: \(coding)"]),
+                    try await server.send("HEAD", path, ["Accept-Encoding: \(coding)"])
+                )
+                #expect(get.status == 200 && head.status == 200 && head.body.isEmpty && !get.body.isEmpty)
+                for name in ["etag", "content-type", "content-length", "content-encoding", "vary", "cache-control"] {
+                    #expect(get[name] == head[name], "\(name)")
+                }
+                let tag = try #require(get["etag"])
+                let fields = ["Accept-Encoding: \(coding)", "If-None-Match: \(tag)"]
+                let kept = try await server.send("GET", path, fields)
+                #expect(kept.status == 304 && kept.body.isEmpty && kept["etag"] == tag && kept["vary"] == get["vary"])
+            }
+        }
+    }
+
+    @Test("pages have the headers that keep browsers strict", arguments: ["/", "/no/such/page", "/docs", "/redoc"])
+    func strictness(path: String) async throws {
+        try await TestServer.run { server in
+            let reply = try await server.send("GET", path, ["Accept: text/html"])
+            #expect(reply["x-content-type-options"] == "nosniff")
+            #expect(reply["referrer-policy"] == "no-referrer" && reply["x-frame-options"] == "DENY")
+        }
+    }
+
+    @Test("the shell and its files are small")
+    func sizes() async throws {
+        try await TestServer.run { server in
+            let shell = try await server.send("HEAD", "/", ["Accept-Encoding: gzip"])
+            #expect(Int(shell["content-length"] ?? "").map { $0 <= 2_000 } == true)
+            let page = try await server.send("GET", "/").body
+            for (ending, limit) in [(".js", 60_000), (".css", 12_000)] {
+                let names = page.matches(of: /\/assets\/app\.[^"]+/).map { String($0.output) }
+                let path = try #require(names.first { $0.hasSuffix(ending) })
+                let file = try await server.send("HEAD", path, ["Accept-Encoding: gzip"])
+                let bytes = file["content-length"] ?? ""
+                #expect(Int(bytes).map { $0 <= limit } == true, "\(path): \(bytes)")
+            }
+        }
+    }
+
+    @Test("files in a folder are read anew for each request")
+    func folder() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("board-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        @Sendable func write(_ name: String, _ text: String) throws {
+            try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+        }
+        try write("shell.html", "{{script}} {{style}}")
+        try write("modules.txt", "a.js\n# a remark\nb.js\n")
+        try write("styles.txt", "a.css\n")
+        try write("a.js", "export function a() {}\n")
+        try write("b.js", "import { a } from './a.js';\na();\n")
+        try write("a.css", "p {}\n")
+        let board = BoardPages(.folder(folder.path))
+        try await TestServer.run(board: board) { server in
+            let script = { () async throws -> (name: String, text: String) in
+                let name = try await server.send("GET", "/").body.split(separator: " ")[0]
+                return (String(name), try await server.send("GET", "/assets/app.\(name).js").body)
+            }
+            let before = try await script()
+            #expect(before.text == "function a() {}\n\na();\n")
+            try write("b.js", "a(1);\n")
+            let after = try await script()
+            #expect(after.text == "function a() {}\n\na(1);\n" && after.name != before.name)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import TaskFlowHTTP
+import TaskFlowWeb
 import Testing
 
 @Suite("Pages")
@@ -19,7 +20,7 @@ struct PageTests {
 
     @Test("without assets the docs pages use the CDN, and their policy lets them")
     func remote() async throws {
-        try await TestServer.run { server in
+        try await TestServer.run(docs: DocumentPages(fetched: .folder("/nowhere"))) { server in
             let docs = try await server.send("GET", "/docs")
             #expect(docs.body.contains("https://cdn.jsdelivr.net/npm/swagger-ui-dist@5/swagger-ui-bundle.js"))
             #expect(docs["content-security-policy"]?.contains("script-src 'self' https://cdn.jsdelivr.net") == true)
@@ -31,12 +32,13 @@ struct PageTests {
     @Test("with assets nothing comes from elsewhere")
     func local() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assets-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let docs = folder.appendingPathComponent("docs")
+        try FileManager.default.createDirectory(at: docs, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         for name in ["swagger-ui-bundle.js", "swagger-ui.css", "redoc.standalone.js", "favicon.png"] {
-            try Data("/* \(name) */".utf8).write(to: folder.appendingPathComponent(name))
+            try Data("/* \(name) */".utf8).write(to: docs.appendingPathComponent(name))
         }
-        try await TestServer.run({ $0.docsAssets = folder.path }) { server in
+        try await TestServer.run(docs: DocumentPages(fetched: .folder(folder.path))) { server in
             for path in ["/docs", "/redoc"] {
                 let reply = try await server.send("GET", path)
                 #expect(!(reply.body + (reply["content-security-policy"] ?? "")).contains("https:"))
@@ -55,13 +57,14 @@ struct PageTests {
         }
     }
 
-    @Test("every script a page names is there")
+    @Test("every file a page names is there")
     func scripts() async throws {
         try await TestServer.run { server in
             for path in ["/", "/docs", "/redoc"] {
                 let page = try await server.send("GET", path).body
-                let sources = page.split(separator: "src=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
-                for source in sources where !source.hasPrefix("https:") {
+                let named = page.split(separator: "src=\"").dropFirst() + page.split(separator: "href=\"").dropFirst()
+                let sources = named.map { $0.prefix { $0 != "\"" } }
+                for source in sources where !source.hasPrefix("https:") && !source.hasPrefix("data:") {
                     #expect(
                         try await server.send("GET", source.hasPrefix("/") ? "\(source)" : "/\(source)").status == 200,
                         "\(source)")

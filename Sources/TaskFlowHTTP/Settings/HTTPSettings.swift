@@ -17,8 +17,6 @@ package struct HTTPSettings: Sendable {
     package var version: String
     /// Whether Host and Origin must be this machine's: local sign-in must not be reached by DNS rebinding.
     package var checksLocalHost: Bool
-    /// The folder `scripts/fetch-docs-assets.sh` filled; without it the docs pages use a CDN.
-    package var docsAssets: String?
     /// Failed sign-ins that a client address has in a minute; 0 for no limit.
     package var failedSignInsPerMinute = 30
     /// The proxies whose `X-Forwarded-For` tells the client's address.
@@ -33,7 +31,7 @@ package struct HTTPSettings: Sendable {
     /// - Parameter publicURL: `http://host:port` when not given.
     package init(
         host: String = "127.0.0.1", port: Int = 8000, publicURL: String? = nil, allowedOrigins: [String] = [],
-        version: String = "0.0.0", checksLocalHost: Bool = false, docsAssets: String? = nil,
+        version: String = "0.0.0", checksLocalHost: Bool = false,
         limits: HTTPLimits = HTTPLimits()
     ) {
         self.host = host
@@ -42,7 +40,6 @@ package struct HTTPSettings: Sendable {
         self.allowedOrigins = allowedOrigins
         self.version = version
         self.checksLocalHost = checksLocalHost
-        self.docsAssets = docsAssets
         self.limits = limits
     }
 }

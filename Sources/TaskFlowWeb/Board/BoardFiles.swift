@@ -6,6 +6,7 @@ struct BoardFiles: Sendable {
     let script: PackedFile
     let style: PackedFile
     let icon: PackedFile
+    let manifest: PackedFile
     let shell: PackedFile
 
     /// - Parameters:
@@ -17,6 +18,9 @@ struct BoardFiles: Sendable {
             Array(JoinedFile.scripts(files).text.utf8), type: "text/javascript; charset=utf-8", caching: forever)
         style = PackedFile(Array(JoinedFile.styles(files).text.utf8), type: "text/css; charset=utf-8", caching: forever)
         icon = PackedFile(files.bytes("icon.svg") ?? [], type: "image/svg+xml", caching: "public, max-age=86400")
+        manifest = PackedFile(
+            files.bytes("manifest.webmanifest") ?? [], type: "application/manifest+json",
+            caching: "public, max-age=86400")
         let html = files.text("shell.html").replacing("{{prefix}}", with: prefix)
             .replacing("{{script}}", with: script.hash).replacing("{{style}}", with: style.hash)
             .replacing("{{version}}", with: version)

@@ -19,6 +19,7 @@ package struct BoardPages: Mount {
         for path in Self.paths { routes.add(.get, path, BoardEndpoint(source) { $1.shell.answer($0, .ok) }) }
         routes.add(.get, "/assets/{name}", BoardEndpoint(source, Self.asset))
         routes.add(.get, "/favicon.svg", BoardEndpoint(source) { $1.icon.answer($0, .ok) })
+        routes.add(.get, "/manifest.webmanifest", BoardEndpoint(source) { $1.manifest.answer($0, .ok) })
         // A page that does not exist is shown by the board, with a way back.
         routes.pageElsewhere = BoardEndpoint(source) { $1.shell.answer($0, .notFound) }
     }

@@ -1,7 +1,8 @@
 internal import CWebAssets
 internal import Foundation
 
-/// The files of the board: those in the program, or those in a folder, read anew at each request, for whoever works on them.
+/// The files of the board and of the docs pages: those in the program, or those in a folder, read anew at each request, for
+/// whoever works on them.
 package enum WebFiles: Sendable {
     case embedded
     case folder(String)
@@ -9,7 +10,7 @@ package enum WebFiles: Sendable {
     /// A file by its path; `nil` where there is none of that path.
     func bytes(_ path: String) -> [UInt8]? {
         switch self {
-        case .embedded: Self.all[path]
+        case .embedded: Self.embedded(path)
         case .folder(let folder): FileManager.default.contents(atPath: "\(folder)/\(path)").map(Array.init)
         }
     }
@@ -17,14 +18,14 @@ package enum WebFiles: Sendable {
     /// The same as text; empty where there is no such file.
     func text(_ path: String) -> String { bytes(path).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
-    private static let all: [String: [UInt8]] = {
-        var count = 0
-        guard let assets = taskflow_assets(&count) else { return [:] }
-        let list = UnsafeBufferPointer(start: assets, count: count)
-        return Dictionary(
-            list.map { asset in
-                (String(cString: asset.name), Array(UnsafeBufferPointer(start: asset.bytes, count: asset.count)))
+    private static func embedded(_ path: String) -> [UInt8]? {
+        for table in [taskflow_assets, taskflow_docs_assets] {
+            var count = 0
+            let files = UnsafeBufferPointer(start: table(&count), count: count)
+            if let file = files.first(where: { String(cString: $0.name) == path }) {
+                return Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
             }
-        ) { first, _ in first }
-    }()
+        }
+        return nil
+    }
 }

@@ -158,7 +158,7 @@ struct Server {
         var settings = HTTPSettings(
             host: configuration.host, port: configuration.port, publicURL: configuration.publicURL,
             allowedOrigins: configuration.allowedOrigins, version: Version.current,
-            checksLocalHost: configuration.isLoopback, docsAssets: DocsAssetsFolder.find(configuration.dataDirectory))
+            checksLocalHost: configuration.isLoopback)
         if configuration.rateLimit == 0 { settings.failedSignInsPerMinute = 0 }
         settings.sharesCookie = configuration.namesOrigins
         settings.drainSeconds = configuration.drainSeconds

@@ -30,6 +30,7 @@ struct TestServer: Sendable {
     /// Starts a server, and stops it after the body.
     static func run(
         limiter: CallLimiter? = nil, unsent: UnsentAnswers = UnsentAnswers(), logs: LogLines = LogLines(),
+        docs: DocumentPages = DocumentPages(), board: BoardPages = BoardPages(),
         _ adjust: (inout HTTPSettings) -> Void = { _ in },
         _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
@@ -44,7 +45,7 @@ struct TestServer: Sendable {
         }
         do {
             try await database.migrate(Migration.all)
-            try await serve(settings, database, limiter, unsent, logs, body)
+            try await serve(settings, database, limiter, unsent, logs, [docs, board], body)
         } catch {
             await database.close()
             throw error
@@ -54,7 +55,7 @@ struct TestServer: Sendable {
 
     private static func serve(
         _ settings: HTTPSettings, _ database: SQLiteDatabase, _ limiter: CallLimiter?, _ unsent: UnsentAnswers,
-        _ logs: LogLines, _ body: @Sendable (TestServer) async throws -> Void
+        _ logs: LogLines, _ pages: [any Mount], _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
         let (ports, started) = AsyncStream.makeStream(of: Int.self)
         let (health, credentials) = (FakeHealth(), TestCredentials())
@@ -73,8 +74,7 @@ struct TestServer: Sendable {
                 REST(operations, dispatcher: dispatcher, sessions: browsers, health: health),
                 EventMount(events, dispatcher: dispatcher),
                 MCPMount(operations, dispatcher: dispatcher, changes: changes),
-                DocumentPages(), BoardPages(),
-            ],
+            ] + pages,
             credentials: credentials, sessions: browsers, callsPerMinute: dispatcher.callsPerMinute,
             logger: logs.logger, onRunning: { started.yield($0) })
         let group = ServiceGroup(

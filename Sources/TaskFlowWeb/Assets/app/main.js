@@ -61,10 +61,16 @@ async function mainEnter() {
 }
 
 function mainShow() {
-  if (location.pathname.endsWith('/sign-in')) history.replaceState(null, '', href(new URLSearchParams(location.search).get('next')?.match(/^\/(?!\/)[^\\]*$/)?.[0] ?? '/'));
+  if (location.pathname.endsWith('/sign-in')) {
+    const wanted = new URLSearchParams(location.search).get('next')?.match(/^\/(?!\/)[^\\]*$/)?.[0] ?? '/';
+    // These two are pages of the server's, and none of the board's.
+    if (wanted === '/docs' || wanted === '/redoc') return location.replace(href(wanted));
+    history.replaceState(null, '', href(wanted));
+  }
   const main = drawFrame();
   startRouter(main);
   onSignedOut(() => { if (session.worker) mainSignedOut(); });
+  return null;
 }
 
 function mainSignedOut() {
