@@ -10,7 +10,7 @@ scripts/embed-assets.sh --check
 . scripts/python-environment.sh
 if oxlint=$(python_environment Tests/Web) 2>/dev/null; then
     # The board's own rules: no unused names, no assignment where a comparison was meant.
-    "$(dirname "$oxlint")/oxlint" --deny-warnings Sources/TaskFlowWeb/Assets/app Tests/Web/unit
+    "$(dirname "$oxlint")/oxlint" --deny-warnings Sources/TaskFlowWeb/Assets Tests/Web/unit
 else
     echo "oxlint is passed over: no Python environment can be made here"
 fi

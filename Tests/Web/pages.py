@@ -48,6 +48,15 @@ def main():
             page.goto(server.base + path)
             page.wait_for_selector("h1")
             look(tally, page, wrong, f"{path}, 320 px")
+        # For people who see little, or whom motion makes ill.
+        forced = browser.new_context(**MODES["light"], forced_colors="active", reduced_motion="reduce", storage_state=narrow.storage_state())
+        careful, wrong = watched(forced)
+        for path in PAGES:
+            careful.goto(server.base + path)
+            careful.wait_for_selector("h1")
+            look(tally, careful, wrong, f"{path}, forced colours")
+            moving = careful.evaluate("document.getAnimations().filter((all) => all.effect.getComputedTiming().duration > 10).length")
+            tally.check(f"{path}: nothing moves where motion is to be reduced", moving == 0, moving)
         page.goto(server.base + "/no/such/page")
         tally.check("an unknown page has a way back", page.get_by_role("link", name="To the board").count() == 1)
     tally.finish()

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import subprocess
 import threading
 
 from web_stage import ASSETS, HERE, Tally, chromium
@@ -25,6 +26,8 @@ def main():
     listed = [line for line in (ASSETS / "modules.txt").read_text().split("\n") if line]
     there = sorted(str(path.relative_to(ASSETS)) for path in ASSETS.glob("app/**/*.js"))
     tally.check("modules.txt lists every module", sorted(listed) == there, set(listed) ^ set(there))
+    listing = subprocess.run([root / "scripts/embed-assets.sh", "--check"], check=False, capture_output=True, text=True)
+    tally.check("every file is in the program", listing.returncode == 0, listing.stderr)
     for path in there:
         text = (ASSETS / path).read_text()
         tally.check(f"{path}: one import a line, without renames", all(" as " not in line and line.endswith(";") for line in text.split("\n") if line.startswith("import ")))

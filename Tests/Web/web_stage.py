@@ -58,6 +58,8 @@ class Stage:
         raise SystemExit((self.folder / "out").read_text())
 
     def stop(self):
+        if self.server.poll() is not None:
+            raise SystemExit(f"the server ended by itself, with {self.server.returncode}:\n{(self.folder / 'out').read_text()[-4000:]}")
         self.server.send_signal(signal.SIGTERM)
         self.server.wait(60)
 
@@ -77,6 +79,10 @@ class Stage:
             if expect and error.code in expect:
                 return None
             raise SystemExit(f"{method} {path}: {error.code} {error.read()[:300]}") from error
+
+    def text(self, path):
+        with urllib.request.urlopen(self.base + path, timeout=30) as answer:
+            return answer.read().decode()
 
     def agent(self, handle):
         if handle not in self.agents:

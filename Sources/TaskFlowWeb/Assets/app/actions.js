@@ -93,7 +93,8 @@ async function actionTry(before, patch, send, { mine = null, isEdit = false, und
   } catch (error) {
     layer.rollback();
     if (error.status === 404) forget(before.id);
-    if (error.status === 400 || error.status === 409) await actionLook(before.id, error);
+    // Where the answer got lost, the task itself tells whether it was done.
+    if ([0, 400, 409].includes(error.status) || error.code === 'outcome_unknown') await actionLook(before.id, error);
     if (error.code !== 'given_up') fail(error);
     return null;
   }

@@ -49,7 +49,8 @@ async function apiFetch(address, request) {
     return await fetch(address, request);
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new ApiError(0, 'unreachable', 'The server cannot be reached. Nothing was changed that you did not see.');
+    const doubt = request.method === 'GET' ? '.' : ': it may have been done or not. Look before you try again.';
+    throw new ApiError(0, 'unreachable', 'The server cannot be reached' + doubt);
   }
 }
 
