@@ -57,7 +57,7 @@ def banners(tally, server, browser):
     for path, ready in (("/docs", ".opblock"), ("/redoc", "[data-section-id]")):
         page, _ = watched(browser.new_context(**MODES["light"]))
         asked = []
-        page.on("request", asked.append)
+        page.on("request", lambda call: asked.append(call))
         page.goto(server.base + path)
         page.wait_for_selector(ready)
         tally.check(f"{path}: one who is not signed in is told how", wait_for(lambda: "not signed in" in page.inner_text("#session"), "the banner"))
