@@ -58,6 +58,7 @@ def main():
             moving = careful.evaluate("document.getAnimations().filter((all) => all.effect.getComputedTiming().duration > 10).length")
             tally.check(f"{path}: nothing moves where motion is to be reduced", moving == 0, moving)
         page.goto(server.base + "/no/such/page")
+        page.get_by_role("link", name="To the board").wait_for()
         tally.check("an unknown page has a way back", page.get_by_role("link", name="To the board").count() == 1)
     tally.finish()
 
