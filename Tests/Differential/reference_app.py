@@ -14,7 +14,7 @@ Status = Literal["pending", "in_progress", "review", "completed", "blocked"]
 Priority = Literal["low", "medium", "high", "critical"]
 Sort = Literal[
     "created_at", "-created_at", "updated_at", "-updated_at", "due_date", "-due_date",
-    "priority", "-priority", "title", "-title",
+    "priority", "-priority", "title", "-title", "urgency", "-completed_at",
 ]  # fmt: skip
 
 
