@@ -54,7 +54,12 @@ struct FullOutputTests {
         process.signal(SIGTERM)
         #expect(await process.ended() == 0)
         let outcome = try await shell(
-            ["serve", "--port", "0", "--log-format", "text"], ">&- & sleep 3; kill $!; wait $!")
+            ["serve", "--port", "0", "--log-format", "text"],
+            // It is told to stop once it has said so, however long its start takes.
+            """
+            >&- 2> said & tries=0; until grep -q "could not be written" said || [ $tries -ge 300 ]; \
+            do sleep 0.2; tries=$((tries + 1)); done; kill $!; wait $!; code=$?; cat said >&2; exit $code
+            """)
         #expect(outcome.code == 0)
         #expect(outcome.error.contains("The address could not be written to the output"))
     }
