@@ -17,8 +17,7 @@ package struct EventStream: Sendable {
     private let source: @Sendable (_ sink: Sink, _ pace: StreamPace) async throws -> Void
     private let channel: any Channel
     private let drain: DrainSwitch
-    /// `nil` where the source itself keeps the connection open.
-    private let commentSeconds: Int?
+    private let commentSeconds: Int
     private let endsItself: Bool
 
     /// - Parameters:
@@ -39,8 +38,7 @@ package struct EventStream: Sendable {
         commentSeconds = door.settings.limits.commentSeconds
     }
 
-    /// A stream at the pace of its client, whose source keeps the connection open and ends by itself when the server shuts
-    /// down.
+    /// A stream at the pace of its client, whose source ends by itself when the server shuts down.
     ///
     /// - Parameter source: Sends bytes, of one frame or more. Sending waits for the client, half a minute at most, and then
     ///   throws.
@@ -50,15 +48,15 @@ package struct EventStream: Sendable {
             @escaping @Sendable (_ send: @escaping @Sendable (ByteBuffer) async throws -> Void) async throws -> Void
     ) {
         self.source = { sink, pace in
-            try await source { bytes in
-                try await pace.enter()
+            try await source { [drain = door.drain] bytes in
+                try await pace.enter(until: drain)
                 guard case .enqueued = sink.yield(bytes) else { throw CancellationError() }
             }
         }
         endsItself = true
         channel = call.channel
         drain = door.drain
-        commentSeconds = nil
+        commentSeconds = door.settings.limits.commentSeconds
     }
 
     static let fields: HTTPFields = {
@@ -87,7 +85,7 @@ package struct EventStream: Sendable {
     ) async throws -> Bool {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask { try await send(to: sink, pace) }
-            if let commentSeconds { group.addTask { try await keepAlive(sink, commentSeconds) } }
+            group.addTask { try await keepAlive(sink, pace) }
             if !endsItself { group.addTask { await endAtDrain(sink) } }
             for await frame in frames {
                 try await writer.write(frame)
@@ -106,11 +104,12 @@ package struct EventStream: Sendable {
         return true
     }
 
-    private func keepAlive(_ sink: Sink, _ seconds: Int) async throws -> Bool {
+    // Also while the source has nothing to say because it cannot look.
+    private func keepAlive(_ sink: Sink, _ pace: StreamPace) async throws -> Bool {
         let comment = EventFrame(comment: "").bytes
         while true {
-            try await Task.sleep(for: .seconds(seconds))
-            sink.yield(comment)
+            try await Task.sleep(for: .seconds(commentSeconds))
+            if pace.wasQuiet() { sink.yield(comment) }
         }
     }
 

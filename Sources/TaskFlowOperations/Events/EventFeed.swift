@@ -96,6 +96,9 @@ package final class EventFeed: AuditReader {
         }
     }
 
+    /// Whether the server stops.
+    var hasEnded: Bool { follower.hasEnded }
+
     func leave(_ listener: EventListener) {
         state.withLock { state in
             state.listeners[ObjectIdentifier(listener)] = nil

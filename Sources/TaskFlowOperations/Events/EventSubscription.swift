@@ -23,12 +23,12 @@ package struct EventSubscription: Sendable {
         defer { withExtendedLifetime(seat) {} }
         let (cursor, signal) = start.first
         if let signal { try await tell(signal) }
-        guard let cursor = try await catchUp(from: cursor, tell) else { return }
+        guard let reached = try await catchUp(from: cursor, tell) else { return }
         let listener = EventListener(reading)
-        guard let joined = feed.join(listener, at: cursor) else { return }
+        guard let joined = feed.join(listener, at: reached.common) else { return }
         defer { feed.leave(listener) }
-        guard let cursor = try await catchUp(from: cursor, through: joined, tell) else { return }
-        try await follow(listener, from: cursor.position, tell)
+        guard let reached = try await catchUp(from: reached.cursor, through: joined, tell) else { return }
+        try await follow(listener, from: reached.cursor.position, tell)
     }
 
     private func follow(
@@ -53,27 +53,49 @@ package struct EventSubscription: Sendable {
         }
     }
 
+    /// How far a listener has come.
+    private struct Reached {
+        /// Behind which it goes on.
+        var cursor: EventCursor
+        /// Where the log ended.
+        var end: EventCursor
+
+        /// Where a follower may begin for everybody: a cursor beyond the end is this listener's own word.
+        var common: EventCursor { EventCursor(epoch: end.epoch, position: min(cursor.position, end.position)) }
+    }
+
+    /// How many rows are looked at in one transaction, most of which a filter may leave out.
+    private static let stretch = 50_000
+
     /// Tells what is there by now, or through a position.
     /// - Returns: Where it is; `nil` when the listening has ended.
     private func catchUp(
         from start: EventCursor, through position: Int? = nil, _ tell: (EventSignal) async throws -> Void
-    ) async throws -> EventCursor? {
-        var cursor = start
-        while position.map({ cursor.position < $0 }) ?? true {
-            let (batch, end) = try await read(after: cursor, through: position)
-            guard end.epoch == cursor.epoch else {
+    ) async throws -> Reached? {
+        var reached = Reached(cursor: start, end: start)
+        while position.map({ reached.cursor.position < $0 }) ?? true {
+            if feed.hasEnded { return nil }
+            let (batch, end) = try await read(after: reached.cursor, through: position)
+            guard end.epoch == start.epoch else {
                 try await tell(.reset(end))
-                return end
+                return Reached(cursor: end, end: end)
             }
             guard let batch else {
                 try await tell(.expired)
                 return nil
             }
+            let isFurther = batch.through.position > reached.cursor.position
+            reached = Reached(cursor: batch.through, end: end)
             if !batch.items.isEmpty { try await tell(.events(batch)) }
-            cursor = batch.through
-            if batch.isLast { break }
+            if reached.cursor.position >= end.position {
+                if position == nil { break }
+            } else if batch.items.isEmpty {
+                try await tell(.idle(reached.cursor))
+            }
+            // Only where this transaction sees less than the follower's did, which passes.
+            if !isFurther { try await Task.sleep(for: .milliseconds(10)) }
         }
-        return cursor
+        return reached
     }
 
     private func read(
@@ -82,8 +104,9 @@ package struct EventSubscription: Sendable {
         let (reading, authenticator) = (reading, feed.authenticator)
         return try await feed.database.read { tx throws(TaskFlowError) -> (EventBatch?, EventCursor) in
             let end = try EventCursor.current(in: tx)
+            let through = min(position ?? end.position, end.position, cursor.position + Self.stretch)
             let batch = try reading.events(
-                after: cursor.position, through: position ?? end.position, epoch: end.epoch, authenticator, in: tx)
+                after: cursor.position, through: through, epoch: end.epoch, authenticator, in: tx)
             return (batch, end)
         }
     }

@@ -3,6 +3,19 @@ internal import TaskFlowDomain
 internal import TaskFlowStorage
 
 extension AuditFollower {
+    /// Finds the end of the log before anybody asks for it, as the first look at a long one takes a moment. Numbers that were
+    /// lost long ago are known to be so once those who write now have ended: two seconds are waited for that.
+    package func getReady() async {
+        let start = ContinuousClock.now
+        while start.duration(to: .now) < .seconds(2) {
+            let isReady = try? await database.read { tx throws(TaskFlowError) in
+                try LogEnd.find(in: tx).position == LogEnd.newest(in: tx)
+            }
+            if isReady ?? true { return }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     /// Tries until it succeeds, as what was taken from the log must be told: after a pause that grows, and with a line in the
     /// log. `nil` when the server is to stop or nobody wants to know any more.
     ///

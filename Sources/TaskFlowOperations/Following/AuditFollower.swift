@@ -85,8 +85,6 @@ package final class AuditFollower: Service {
     ///
     /// Make it stop before the doors, which wait for the answers that listeners keep open.
     package func run() async throws {
-        // The first look at a long log takes a moment, which nobody should have to wait for.
-        _ = try? await database.read { tx throws(TaskFlowError) in try LogEnd.find(in: tx) }
         for await _ in calls.cancelOnGracefulShutdown() where isWanted { await follow() }
         let readers = state.withLock { state in
             state.hasEnded = true
@@ -97,6 +95,8 @@ package final class AuditFollower: Service {
 
     /// Whether there is a reader.
     var isWanted: Bool { state.withLock { $0.position != nil } }
+    /// Whether nothing more is told, as the server stops.
+    var hasEnded: Bool { state.withLock { $0.hasEnded } }
 
     private func follow() async {
         let (pulses, pulse) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))

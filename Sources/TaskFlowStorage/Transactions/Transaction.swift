@@ -8,6 +8,9 @@ package struct Transaction: ~Copyable {
     /// One instant for the whole unit of work, by the engine's ``TaskFlowSchema/SteadyClock``.
     package let now: Timestamp
 
+    /// A moment before the transaction's first statement, by a clock that nobody sets: what had ended by then, it sees.
+    package let begun = ContinuousClock.now
+
     private let runner: any StatementRunner
 
     /// Wraps an engine's runner, which must be inside a transaction.

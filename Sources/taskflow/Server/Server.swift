@@ -55,6 +55,7 @@ struct Server {
         let browsers = BrowserSessions(
             sessions: sessions, database: database, authenticator: authenticator, verifier: sso?.verifier)
         let follower = AuditFollower(database: database, logger: logger)
+        await follower.getReady()
         let changes = ChangeFeed(
             database: database, authenticator: authenticator, follower: follower, logger: logger)
         let events = EventFeed(database: database, authenticator: authenticator, follower: follower, logger: logger)

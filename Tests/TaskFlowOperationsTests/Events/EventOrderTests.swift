@@ -20,9 +20,7 @@ import Testing
                     group.addTask { try? await stage.crew.write(held: "1", commits: outcome) }
                     try await Task.sleep(for: .milliseconds(300))
                     _ = try await ana.addTask()
-                    let cursor = try await stage.crew.database.read { tx throws(TaskFlowError) in
-                        try EventCursor.current(in: tx)
-                    }
+                    let cursor = try await stage.crew.cursor()
                     #expect(cursor.position == start && hearing.ids.isEmpty)
                     try await group.waitForAll()
                 }
@@ -51,6 +49,27 @@ import Testing
                 try await stage.crew.write(held: "0", commits: true)
                 try await hearing.hears(count: 1)
                 try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test func `a cursor that lies ahead takes nothing from the others`() async throws {
+        try await withEvents(.postgres) { stage, listen in
+            let ana = try await stage.crew.worker("@ana", isAdmin: true)
+            let start = try await stage.crew.cursor()
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await stage.crew.write(held: "1", commits: true) }
+                try await Task.sleep(for: .milliseconds(300))
+                try await stage.crew.write(held: "0", commits: true)
+                // Nobody else listens: the follower begins with the one who claims to know what is still to come.
+                let ahead = EventCursor(epoch: start.epoch, position: start.position + 2)
+                listen(try await stage.hearing(ana, lastEventID: ahead.description))
+                try await Task.sleep(for: .milliseconds(100))
+                let honest = try await stage.hearing(ana, lastEventID: start.description)
+                listen(honest)
+                try await group.waitForAll()
+                try await honest.hears(count: 2)
+                #expect(honest.ids == [start.position + 1, start.position + 2])
             }
         }
     }
@@ -92,21 +111,6 @@ import Testing
 }
 
 extension Crew {
-    /// Writes an audit row in a transaction that stays open for a while behind it.
-    fileprivate func write(held seconds: String, commits: Bool) async throws {
-        try await database.write { tx throws(TaskFlowError) in
-            try tx.execute(
-                """
-                INSERT INTO audit_log (tenant_id, entity_type, entity_id, actor_id, actor_type, action, via, request_id, \
-                timestamp, context) VALUES ('default', 'task', '0', '@ana', 'human', 'updated', 'rest', 'held', 0, '{}')
-                """)
-            if tx.dialect == .postgres {
-                _ = try tx.all("SELECT 1 FROM (SELECT pg_sleep(\(seconds)::float8)) AS pause") { $0.integer(0) }
-            }
-            if !commits { throw .internal("given up") }
-        }
-    }
-
     fileprivate func scribble(seed: UInt64) async {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<15 {

@@ -1,10 +1,11 @@
 import Synchronization
 import TaskFlowDomain
-import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowOperations
 
 /// A crew, and a feed of events that runs as on a server.
 struct EventStage: Sendable {
@@ -15,12 +16,17 @@ struct EventStage: Sendable {
     func hearing(
         _ member: CrewMember, _ request: JSONObject = [:], lastEventID: String? = nil
     ) async throws -> EventHearing {
+        EventHearing(try await subscription(member, request, lastEventID: lastEventID))
+    }
+
+    func subscription(
+        _ member: CrewMember, _ request: JSONObject = [:], lastEventID: String? = nil
+    ) async throws -> EventSubscription {
         let credential = try #require(member.credential)
         var issues = Issues()
         let request = try #require(EventRequest.schema.decode(request, into: &issues), "\(issues.all)")
-        return EventHearing(
-            try await feed.open(
-                request, lastEventID: lastEventID, as: credential, origin: Origin(via: .rest, requestID: "listen")))
+        return try await feed.open(
+            request, lastEventID: lastEventID, as: credential, origin: Origin(via: .rest, requestID: "listen"))
     }
 
     func refusal(
@@ -46,11 +52,34 @@ func withServer(
 ) async throws {
     let authenticator = Authenticator(mode: .local, activity: NobodyNotes())
     let follower = AuditFollower(database: crew.database)
+    await follower.getReady()
     let feed = EventFeed(database: crew.database, authenticator: authenticator, follower: follower)
     try await withThrowingTaskGroup { group in
         group.addTask { try await follower.run() }
         try await body(EventStage(crew: crew, feed: feed)) { hearing in group.addTask { await hearing.listen() } }
         group.cancelAll()
+    }
+}
+
+extension Crew {
+    /// Writes an audit row in a transaction that stays open for a while behind it.
+    func write(held seconds: String, commits: Bool) async throws {
+        try await database.write { tx throws(TaskFlowError) in
+            try tx.execute(
+                """
+                INSERT INTO audit_log (tenant_id, entity_type, entity_id, actor_id, actor_type, action, via, request_id, \
+                timestamp, context) VALUES ('default', 'task', '0', '@ana', 'human', 'updated', 'rest', 'held', 0, '{}')
+                """)
+            if tx.dialect == .postgres {
+                _ = try tx.all("SELECT 1 FROM (SELECT pg_sleep(\(seconds)::float8)) AS pause") { $0.integer(0) }
+            }
+            if !commits { throw .internal("given up") }
+        }
+    }
+
+    /// The end of the log now.
+    func cursor() async throws -> EventCursor {
+        try await database.read { tx throws(TaskFlowError) in try EventCursor.current(in: tx) }
     }
 }
 
@@ -65,6 +94,7 @@ final class EventHearing: Sendable {
         var others: [String] = []
         var cursor: String?
         var isEnded = false
+        var idleCount = 0
         var largest = 0
     }
 
@@ -81,6 +111,8 @@ final class EventHearing: Sendable {
     var others: [String] { state.withLock { $0.others } }
     /// The cursor that a client would send when it connects again.
     var cursor: String? { state.withLock { $0.cursor } }
+    /// How often it was told that it is somewhere, and nothing happened on the way.
+    var idleCount: Int { state.withLock { $0.idleCount } }
     var isEnded: Bool { state.withLock { $0.isEnded } }
     /// The most bytes that came in one batch.
     var largest: Int { state.withLock { $0.largest } }
@@ -104,7 +136,7 @@ final class EventHearing: Sendable {
         state.withLock { state in
             switch signal {
             case .begun(let cursor): (state.cursor, state.others) = (cursor.description, state.others + ["begun"])
-            case .idle(let cursor): state.cursor = cursor.description
+            case .idle(let cursor): (state.cursor, state.idleCount) = (cursor.description, state.idleCount + 1)
             case .reset(let cursor): (state.cursor, state.others) = (cursor.description, state.others + ["reset"])
             case .expired: state.others.append("expired")
             case .events(let batch):
