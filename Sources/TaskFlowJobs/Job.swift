@@ -8,6 +8,8 @@ package protocol Job: Sendable {
     var interval: Duration? { get }
     /// Yields when there is something to do before the interval is over; `nil` for work that is never woken.
     var wakes: AsyncStream<Void>? { get }
+    /// In how long the next turn is due at the latest, asked after each turn; `nil` where nothing is known to be due.
+    var dueIn: Duration? { get }
     /// Whether there is a last turn when the server stops.
     var runsAtStop: Bool { get }
 
@@ -19,5 +21,6 @@ package protocol Job: Sendable {
 
 extension Job {
     package var wakes: AsyncStream<Void>? { nil }
+    package var dueIn: Duration? { nil }
     package var runsAtStop: Bool { false }
 }

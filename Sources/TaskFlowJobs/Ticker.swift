@@ -28,7 +28,15 @@ package struct Ticker<TickerClock: Clock>: Service where TickerClock.Duration ==
         await withTaskGroup(of: Void.self) { group in
             if let wakes = job.wakes { group.addTask { for await _ in wakes { turn.yield() } } }
             if let interval = job.interval { group.addTask { await tick(every: interval, turn) } }
-            for await _ in turns.cancelOnGracefulShutdown() { await takeTurn(of: job) }
+            var due: TickerClock.Instant?
+            for await _ in turns.cancelOnGracefulShutdown() {
+                await takeTurn(of: job)
+                guard let next = job.dueIn.map({ clock.now.advanced(by: max($0, .milliseconds(10))) }) else { continue }
+                // A later one is asked for again when the earlier has come.
+                if let due, due > clock.now, due <= next { continue }
+                due = next
+                group.addTask { if (try? await clock.sleep(until: next, tolerance: nil)) != nil { turn.yield() } }
+            }
             group.cancelAll()
         }
         if job.runsAtStop { await takeTurn(of: job) }

@@ -43,19 +43,34 @@ private struct DocsPages {
     var swagger: HTMLPage {
         HTMLPage(
             title: "TaskFlow - Swagger UI", styles: addresses(DocsAssets.swaggerStyle) + [Self.style],
-            scripts: addresses(DocsAssets.swaggerScript) + ["docs/assets/swagger-init.js", Self.script],
-            icon: assets.address(of: DocsAssets.icon), body: Self.banner + "<div id=\"swagger-ui\"></div>",
-            isRemote: assets.isRemote(DocsAssets.swaggerScript) || assets.isRemote(DocsAssets.swaggerStyle))
+            scripts: scripts(DocsAssets.swaggerScript, "swagger-init.js"),
+            icon: assets.address(of: DocsAssets.icon),
+            body: Self.banner + body("swagger-ui", "Swagger UI", DocsAssets.swaggerScript))
     }
 
     /// `/redoc`.
     var redoc: HTMLPage {
         HTMLPage(
             title: "TaskFlow - ReDoc", styles: [Self.style],
-            scripts: addresses(DocsAssets.redocScript) + ["docs/assets/redoc-init.js", Self.script],
+            scripts: scripts(DocsAssets.redocScript, "redoc-init.js"),
             icon: assets.address(of: DocsAssets.icon),
-            body: Self.banner + "<div id=\"redoc\"></div>\n<noscript>ReDoc needs JavaScript.</noscript>",
-            isRemote: assets.isRemote(DocsAssets.redocScript))
+            body: Self.banner + body("redoc", "ReDoc", DocsAssets.redocScript))
+    }
+
+    private func body(_ id: String, _ name: String, _ script: DocsAssets.Asset) -> String {
+        if assets.address(of: script) != nil {
+            return "<div id=\"\(id)\"></div>\n<noscript>\(name) needs JavaScript.</noscript>"
+        }
+        return """
+            <main><h1>\(name) is not in this program</h1>
+            <p>It is fetched before a build, and this one was made without a network. Run <code>make run</code> again with one.
+            The document itself is at <a href="openapi.json">openapi.json</a>.</p></main>
+            """
+    }
+
+    private func scripts(_ asset: DocsAssets.Asset, _ start: String) -> [String] {
+        let own = addresses(asset)
+        return own + (own.isEmpty ? [] : ["docs/assets/\(start)"]) + [Self.script]
     }
 
     private func addresses(_ asset: DocsAssets.Asset) -> [String] { assets.address(of: asset).map { [$0] } ?? [] }

@@ -7,8 +7,6 @@ struct HTMLPage {
     var scripts: [String] = []
     var icon: String?
     var body: String
-    /// Whether scripts and styles come from the CDN.
-    var isRemote = false
 
     var html: String {
         var lines = ["<!DOCTYPE html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\">"]
@@ -24,9 +22,8 @@ struct HTMLPage {
 
     /// The page's Content-Security-Policy. Swagger UI and Redoc write styles of their own, and Redoc searches in a worker.
     var policy: String {
-        let sources = isRemote ? "'self' https://cdn.jsdelivr.net" : "'self'"
-        return [
-            "default-src 'none'", "script-src \(sources)", "style-src \(sources) 'unsafe-inline'",
+        [
+            "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'", "worker-src 'self' blob:",
             "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
         ].joined(separator: "; ")

@@ -34,13 +34,15 @@ struct AnswerTests {
 
     @Test(
         "a task the caller has seen is 304",
-        arguments: ["\"v1\"", "W/\"v1\"", "*", "\"v7\", \"v1\"", "\"v7\" ,W/\"v1\""])
+        arguments: ["TAG", "W/TAG", "*", "\"v7\", TAG", "\"v7\" ,W/TAG"])
     func unchanged(tags: String) async throws {
         try await TestServer.run { server in
             try await server.task()
-            let reply = try await server.call("GET", "/api/tasks/1", headers: ["If-None-Match: \(tags)"])
+            let tag = try #require(try await server.call("GET", "/api/tasks/1")["etag"])
+            let reply = try await server.call(
+                "GET", "/api/tasks/1", headers: ["If-None-Match: \(tags.replacing("TAG", with: tag))"])
             #expect(reply.status == 304)
-            #expect(reply["etag"] == "\"v1\"")
+            #expect(reply["etag"] == tag && tag.hasPrefix("\"v1."))
             #expect(reply["cache-control"] == "private, no-cache")
             #expect(reply.body.isEmpty)
             #expect(reply["content-type"] == nil)

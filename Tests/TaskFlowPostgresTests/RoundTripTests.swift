@@ -88,7 +88,7 @@ import Testing
             }
             #expect(read == 1)
             let write = try await turns(proxy) {
-                let input = try #require(decode(TaskReference.self, tasks[$0]))
+                let input = try #require(decode(StartTask.Input.self, tasks[$0]))
                 try await crew.database.write { tx throws(TaskFlowError) in
                     _ = try StartTask.run(input, as: actor, in: tx)
                 }

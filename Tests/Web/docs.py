@@ -77,7 +77,7 @@ def banners(tally, server, browser):
 def main():
     tally = Tally()
     with stage() as server, chromium() as browser:
-        if "cdn.jsdelivr.net" in server.text("/docs"):
+        if "is not in this program" in server.text("/docs"):
             print("passed over: this program was built without Swagger UI and ReDoc (scripts/fetch-docs-assets.sh)")
             sys.exit(0)
         banners(tally, server, browser)

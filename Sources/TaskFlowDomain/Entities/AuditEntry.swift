@@ -63,13 +63,15 @@ package struct AuditAction: OpenChoice {
     package static let memberRemoved = AuditAction(stored: "member_removed")
     package static let keyCreated = AuditAction(stored: "key_created")
     package static let keyRevoked = AuditAction(stored: "key_revoked")
+    package static let needAdded = AuditAction(stored: "need_added")
+    package static let needRemoved = AuditAction(stored: "need_removed")
     package static let invited = AuditAction(stored: "invited")
     package static let signedOut = AuditAction(stored: "signed_out")
 
     package static let allCases: [AuditAction] = [
         .created, .updated, .deleted, .started, .progressed, .submitted, .approved, .rejected, .completed, .blocked,
         .unblocked, .released, .assigned, .reopened, .memberAdded, .memberRemoved, .keyCreated, .keyRevoked,
-        .invited, .signedOut,
+        .needAdded, .needRemoved, .invited, .signedOut,
     ]
 }
 

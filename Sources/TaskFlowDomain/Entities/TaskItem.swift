@@ -19,19 +19,26 @@ package struct TaskItem: Described {
     package var completedAt: Timestamp?
     package var createdAt: Timestamp
     package var updatedAt: Timestamp
+    package var notBefore: Timestamp?
+    package var requires: Requirements
+    package var waits: Int
+    package let openChildren: Int
+    package let ready: Bool
+    package var remark: Remark?
     package var submittedBy: WorkerID?
     package var accountableID: WorkerID?
-    package var remark: Remark?
 
     /// A task as it begins: pending, version 1, with no progress. Its number is the database's to give.
     package static func new(
         _ title: Title, _ description: LongText?, priority: Priority, assignedTo: WorkerID?, projectSlug: Slug?,
-        parentID: TaskID?, tags: Tags, dueDate: Timestamp?, createdBy: WorkerID, at now: Timestamp
+        parentID: TaskID?, tags: Tags, dueDate: Timestamp?, notBefore: Timestamp?, requires: Requirements, waits: Int,
+        createdBy: WorkerID, at now: Timestamp
     ) -> TaskItem {
         TaskItem(
             id: .toBeGiven, title: title, description: description, status: .pending, priority: priority,
             progressPercent: Percent(trusted: 0), assignedTo: assignedTo, projectSlug: projectSlug, parentID: parentID,
-            tags: tags, dueDate: dueDate, createdBy: createdBy, version: 1, createdAt: now, updatedAt: now)
+            tags: tags, dueDate: dueDate, createdBy: createdBy, version: 1, createdAt: now, updatedAt: now,
+            notBefore: notBefore, requires: requires, waits: waits, openChildren: 0, ready: waits == 0)
     }
 
     /// Who holds it: its assignee while it is in progress, in review or blocked.
@@ -56,11 +63,25 @@ package struct TaskItem: Described {
         Field(column: "completed_at", \.completedAt, "When it was completed"),
         Field(column: "created_at", \.createdAt, "When it was created"),
         Field(column: "updated_at", \.updatedAt, isLogged: false, "When it last changed"),
-        Field(column: "submitted_by", \.submittedBy, "Id of the worker whose work was handed in, until it is reopened"),
-        Field(column: "accountable_id", \.accountableID, "Id of the person who answers for it"),
+        Field(column: "not_before", \.notBefore, "Before it the task is not offered and not started"),
+        Field(column: "requires", \.requires, "Capabilities that an agent must have to start it"),
+        Field(
+            column: "waits", \.waits, isLogged: false, "How many of the tasks that it needs itself are not completed"),
+        Field(column: "open_children", \.openChildren, isLogged: false, "How many subtasks are not completed"),
+        Field(
+            column: "ready", \.ready, from: isReady,
+            "Whether it could be taken now by somebody who has what it requires; gates of its ancestors count"),
         Field(
             "remark", \.remark, columns: Remark.columns, isLogged: false,
-            "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"))
+            "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"),
+        Field(column: "submitted_by", \.submittedBy, "Id of the worker whose work was handed in, until it is reopened"),
+        Field(column: "accountable_id", \.accountableID, "Id of the person who answers for it"))
+
+    /// The condition on a row of the table of tasks. A task with open subtasks is a container, and never offered.
+    package static let isReady = """
+        (tasks.status = 'pending' AND tasks.waits = 0 AND tasks.inherited = 0 AND tasks.open_children = 0 \
+        AND tasks.deferred = 0)
+        """
 
     package static let schemaName = "Task"
 }

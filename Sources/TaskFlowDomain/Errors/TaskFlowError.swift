@@ -12,6 +12,10 @@ package struct TaskFlowError: Error, Sendable, Equatable {
     package var missingScope: String?
     /// The version the task really has, for ``ErrorCode/preconditionFailed``.
     package var currentVersion: Int?
+    /// The entity tag of the task as it is, for ``ErrorCode/preconditionFailed``.
+    package var currentTag: String?
+    /// Why a task may not be started, for ``ErrorCode/notReady``: as `explain_task` answers it.
+    package var reasons: [JSON] = []
     /// Seconds after which a new try makes sense.
     package var retryAfter: Int?
     /// Who was refused, for the log.
@@ -38,6 +42,10 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case alreadyExists = "already_exists"
     case assignedToOther = "assigned_to_other"
     case openSubtasks = "open_subtasks"
+    case notReady = "not_ready"
+    case dependencyCycle = "dependency_cycle"
+    case hasDependents = "has_dependents"
+    case tooLarge = "too_large"
     case invalidState = "invalid_state"
     case preconditionFailed = "precondition_failed"
     case payloadTooLarge = "payload_too_large"

@@ -31,7 +31,7 @@ extension Answer {
     private mutating func addFields(_ error: TaskFlowError) {
         switch error.code {
         case .preconditionFailed:
-            if let version = error.currentVersion { headers.append(.eTag, EntityTag.of(version: version)) }
+            if let tag = error.currentTag { headers.append(.eTag, tag) }
         case .rateLimited, .unavailable, .outcomeUnknown:
             headers.append(.retryAfter, String(error.retryAfter ?? 1))
         default: break
@@ -88,6 +88,9 @@ private struct ErrorBody {
         writer.string(error.code.rawValue)
         writer.name("request_id")
         writer.string(requestID)
+        if error.reasons.isEmpty { return }
+        writer.name("reasons")
+        JSON.array(error.reasons).write(to: &writer)
     }
 }
 
@@ -99,8 +102,8 @@ extension ErrorCode {
         case .insufficientScope, .forbidden: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .conflict, .alreadyExists, .assignedToOther, .openSubtasks: .conflict
-        case .invalidState: .badRequest
+        case .conflict, .alreadyExists, .assignedToOther, .openSubtasks, .notReady, .hasDependents, .tooLarge: .conflict
+        case .invalidState, .dependencyCycle: .badRequest
         case .preconditionFailed: .preconditionFailed
         case .payloadTooLarge: .contentTooLarge
         case .validationFailed: .unprocessableContent

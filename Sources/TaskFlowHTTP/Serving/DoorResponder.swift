@@ -77,9 +77,9 @@ struct DoorResponder: HTTPResponder {
         _ request: Request, _ head: RequestHead, _ id: String, _ peer: ConnectionContext
     ) async throws(TaskFlowError) -> Answer {
         let isPage = head.method == .get || head.method == .head
+        let place = head.path.split(separator: "/", maxSplits: 1).first.map(String.init) ?? ""
         guard isPage, let page = routes.pageElsewhere, MediaTypes.accepts("text/html", head.accept),
-            head.accept?.contains("text/html") == true,
-            !["/api", "/mcp", "/docs/", "/assets"].contains(where: head.path.hasPrefix)
+            head.accept?.lowercased().contains("text/html") == true, !["api", "mcp", "docs", "assets"].contains(place)
         else { throw TaskFlowError(.notFound, "Not Found") }
         return try await page.answer(
             Call(request: request, head: head, id: id, parameters: [], channel: peer.channel))

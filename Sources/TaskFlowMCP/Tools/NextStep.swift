@@ -16,6 +16,9 @@ enum NextStep {
             return sentence(
                 refusal, "Call get_task to see what changed; if you still want this, pass expected_version=\(version).")
         case .conflict: return sentence(refusal, "Call get_task with task_id=\(id), then decide anew.")
+        case .notReady:
+            return sentence(refusal, "Choose other work: call list_tasks with ready=true and unassigned=true.")
+        case .dependencyCycle, .hasDependents, .tooLarge: return look(refusal)
         case .alreadyExists: return sentence(refusal, "Use the one that is there, or another name.")
         case .rateLimited, .unavailable:
             return sentence(refusal, "Wait \(refusal.error.retryAfter ?? 1) s, then call again.")

@@ -11,6 +11,8 @@ package protocol OperationOutput: Sendable {
     var byteCount: Int { get }
     /// The JSON Schema of the body; `nil` when there is none.
     static func describeBody(in definitions: inout Definitions) -> JSONObject?
+    /// What this very answer means, where that is not what the operation's answers mean as a rule.
+    var success: Spec.Success? { get }
     /// The version that is the answer's entity tag; `nil` where the entity has no versions.
     var entityVersion: Int? { get }
     /// The path inputs that identify the answer, by the names they have in the operations that address it.
@@ -29,6 +31,7 @@ package typealias PathInput = (name: String, value: String)
 extension OperationOutput {
     package var encoded: [UInt8]? { nil }
     package var byteCount: Int { 0 }
+    package var success: Spec.Success? { nil }
     package var entityVersion: Int? { nil }
     package var pathInputs: [PathInput] { [] }
     package var page: PageInfo? { nil }

@@ -58,6 +58,7 @@ package enum DeleteProject: Command {
             ON tasks.parent_id = tree.id) \
             SELECT \(StoredTask.columns) FROM tasks JOIN tree ON tree.id = tasks.id ORDER BY tree.depth, tasks.id
             """, StoredTask.init)
+        try Dependents.release(tasks, force: true, by: actor, in: tx)
         try TaskRemoval.remove(tasks, by: actor, in: tx)
     }
 }

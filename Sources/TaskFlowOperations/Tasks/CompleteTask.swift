@@ -19,6 +19,7 @@ package enum CompleteTask: Command {
     package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
+        try TaskLocks.lockWithOthers(input.taskID, of: actor, in: tx)
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try edit.check(.complete)
         try Subtasks.requireCompleted(of: edit.task, in: tx)

@@ -10,7 +10,7 @@ package enum CreateTask: Command {
             "add", "title",
             flags: [
                 "project": "project_slug", "assign": "assigned_to", "parent": "parent_id", "due": "due_date",
-                "tag": "tags",
+                "tag": "tags", "need": "needs",
             ],
             example: "add \"Write the report\" --priority high --due 2026-12-01 --tag writing"),
         agent: AgentFace(
@@ -26,12 +26,16 @@ package enum CreateTask: Command {
             A task begins as pending with no progress. A subtask (parent_id) lies in its parent's project: left out, \
             project_slug is the parent's.
             """,
-        errors: [.forbidden, .invalidState, .openSubtasks])
+        errors: [.forbidden, .invalidState, .openSubtasks, .dependencyCycle, .tooLarge])
 
     package static func run(
         _ input: NewTask, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        if input.parentID != nil { try TaskLocks.keepTree(of: actor, in: tx) }
+        if !input.needs.all.isEmpty {
+            try TaskLocks.changeTree(of: actor, in: tx)
+        } else if input.parentID != nil {
+            try TaskLocks.keepTree(of: actor, in: tx)
+        }
         try TaskLocks.keepPlace(
             named: input.projectSlug, under: input.parentID, for: input.assignedTo, by: actor, in: tx)
         let parent = try ParentReference.find(input.parentID, for: actor, in: tx)
@@ -39,10 +43,16 @@ package enum CreateTask: Command {
         let assignee = try input.assignedTo.map { reference throws(TaskFlowError) in
             try Assignee.find(reference, for: project, actor: actor, in: tx)
         }
+        let needed = try Needs.find(input.needs.all, at: [.name("body"), .name("needs")], for: actor, in: tx)
         try parent?.requireOpen()
         let person = try Accountability.ofNewTask(by: actor, under: parent?.task.item, in: tx)
-        let task = try insert(input, project, assignee, person, by: actor, in: tx)
-        try tx.record(.created, task, context: context(of: task.item), by: actor)
+        try Gates.enter(under: input.parentID, in: tx)
+        let task = try insert(input, needed, project, assignee, person, by: actor, in: tx)
+        if !needed.isEmpty {
+            try Needs.add(needed.map(\.id), to: task.item.id, in: tx)
+            try OrderWalk.check(task.item.id, in: tx)
+        }
+        try tx.record(.created, task, context: context(of: task.item, needed), by: actor)
         return task.item
     }
 
@@ -58,24 +68,31 @@ package enum CreateTask: Command {
     }
 
     private static func insert(
-        _ input: NewTask, _ project: ProjectPlace?, _ assignee: WorkerID?, _ person: SQL, by actor: Actor,
+        _ input: NewTask, _ needed: [Needs.Needed], _ project: ProjectPlace?, _ assignee: WorkerID?, _ person: SQL, by actor: Actor,
         in tx: borrowing Transaction
     ) throws(TaskFlowError) -> StoredTask {
         let task = TaskItem.new(
             input.title, input.description, priority: input.priority, assignedTo: assignee, projectSlug: project?.slug,
-            parentID: input.parentID, tags: input.tags, dueDate: input.dueDate, createdBy: actor.workerID, at: tx.now)
+            parentID: input.parentID, tags: input.tags, dueDate: input.dueDate, notBefore: input.notBefore,
+            requires: input.requires, waits: needed.count { $0.isOpen }, createdBy: actor.workerID, at: tx.now)
+        var own: [(column: String, value: SQL)] = [
+            ("tenant_id", "\(actor.tenant)"), ("project_id", "\(project?.id)"), ("accountable_id", person),
+        ]
+        if input.parentID != nil { own.append(("inherited", Gates.closedAbove(under: input.parentID))) }
         return try tx.insert(
             task, into: StoredTask.table,
-            [("tenant_id", "\(actor.tenant)"), ("project_id", "\(project?.id)"), ("accountable_id", person)],
-            returning: StoredTask.columns, StoredTask.init)
+            own, returning: StoredTask.columns, StoredTask.init)
     }
 
-    private static func context(of task: TaskItem) -> JSONObject {
+    private static func context(of task: TaskItem, _ needed: [Needs.Needed]) -> JSONObject {
         var context: JSONObject = ["title": task.title.json, "priority": task.priority.json]
         if let assignee = task.assignedTo { context["assigned_to"] = assignee.json }
         if let parent = task.parentID { context["parent_id"] = parent.json }
         if !task.tags.all.isEmpty { context["tags"] = task.tags.json }
         if let due = task.dueDate { context["due_date"] = due.json }
+        if let date = task.notBefore { context["not_before"] = date.json }
+        if !task.requires.all.isEmpty { context["requires"] = task.requires.json }
+        if !needed.isEmpty { context["needs"] = .array(needed.map(\.id.json)) }
         if task.accountableID != task.createdBy { context["accountable_id"] = task.accountableID.json }
         return context
     }

@@ -67,7 +67,7 @@ package enum VersionMatch: SchemaValue, Equatable {
     /// How many versions a caller may name.
     static let limit = 50
 
-    /// Reads `"v7"`, `"v7", "v8"`, `*`, or the bare number that doors without headers send.
+    /// Reads `"v7"`, `"v7.1f0a33c2"`, `"v7", "v8"`, `*`, or the bare number that doors without headers send.
     package static func decode(_ json: JSON, into issues: inout Issues) -> VersionMatch? {
         if case .integer(let version) = json { return .versions([version]) }
         guard case .string(let text) = json else {
@@ -95,17 +95,19 @@ package enum VersionMatch: SchemaValue, Equatable {
     }
 
     /// Refuses a task whose version is not the one the caller last saw: 412.
-    func check(_ version: Int) throws(TaskFlowError) {
-        guard case .versions(let versions) = self, !versions.contains(version) else { return }
-        var error = TaskFlowError(.preconditionFailed, "The task has changed: it is at version \(version)")
-        error.currentVersion = version
+    func check(_ task: TaskItem) throws(TaskFlowError) {
+        guard case .versions(let versions) = self, !versions.contains(task.version) else { return }
+        var error = TaskFlowError(.preconditionFailed, "The task has changed: it is at version \(task.version)")
+        error.currentVersion = task.version
+        var writer = JSONWriter(reserving: 1024)
+        task.encode(to: &writer)
+        error.currentTag = VersionTag.text(task.version, shown: writer.bytes)
         throw error
     }
 
     // Strong comparison: a weak tag never matches.
     private static func version(of tag: String) -> Int? {
         if let number = Int(tag) { return number }
-        guard tag.hasPrefix("\"v"), tag.hasSuffix("\""), tag.utf8.count > 3 else { return nil }
-        return Int(tag.dropFirst(2).dropLast())
+        return VersionTag.version(of: tag)
     }
 }

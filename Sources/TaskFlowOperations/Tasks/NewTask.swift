@@ -13,6 +13,9 @@ package struct NewTask: Described {
     package let parentID: TaskID?
     package let tags: Tags
     package let dueDate: Timestamp?
+    package let notBefore: Timestamp?
+    package let requires: Requirements
+    package let needs: TaskNumbers
 
     package static let schema = Schema(
         NewTask.init,
@@ -25,7 +28,10 @@ package struct NewTask: Described {
         Field("project_slug", \.projectSlug, "The project it belongs to; left out, the parent's"),
         Field("parent_id", \.parentID, "The task it is a part of"),
         Field("tags", \.tags, default: Tags([]), "Its tags"),
-        Field("due_date", \.dueDate, "When it is due; without an offset it is UTC, a bare date its midnight"))
+        Field("due_date", \.dueDate, "When it is due; without an offset it is UTC, a bare date its midnight"),
+        Field("not_before", \.notBefore, "Before it the task is not offered and not started"),
+        Field("requires", \.requires, default: Requirements([]), "Capabilities that an agent must have to start it"),
+        Field("needs", \.needs, default: TaskNumbers([]), "Tasks that must be completed before it may be started"))
 }
 
 /// The progress of a task at its creation: none, so that no task is born past its own audit.

@@ -65,13 +65,14 @@ struct JudgedSteps {
     ) throws(TaskFlowError) -> TaskFlowError? {
         do throws(TaskFlowError) {
             try edit.check(step)
+            if case .start = step { try StartGate.check(edit.task, for: actor, in: tx) }
             if step == .complete || step == .approve { try Subtasks.requireCompleted(of: edit.task, in: tx) }
             if step == .reopen {
                 try ParentReference.find(edit.task.parentID, for: actor, .showing, in: tx)?.requireOpen()
             }
             return nil
         } catch {
-            guard [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .validationFailed].contains(error.code)
+            guard [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .notReady, .validationFailed].contains(error.code)
             else {
                 throw error
             }

@@ -12,7 +12,7 @@ package enum ReopenTask: Command {
     package static func run(
         _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        try TaskLocks.lockWithParent(input.taskID, of: actor, in: tx)
+        try TaskLocks.lockWithOthers(input.taskID, of: actor, in: tx)
         var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
         try edit.check(.reopen)
         try ParentReference.find(edit.task.parentID, for: actor, in: tx)?.requireOpen()

@@ -1,9 +1,22 @@
 package import TaskFlowDomain
-internal import TaskFlowSchema
+package import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Claims a pending task for the caller and begins work on it. Of any number of callers one wins.
 package enum StartTask: Command {
+    package struct Input: Described {
+        let taskID: TaskID
+        let ifMatch: VersionMatch?
+        let force: Bool
+
+        package static let schemaName = "StartTaskInput"
+        package static let schema = Schema(
+            Input.init,
+            Field.taskID(\.taskID),
+            Field.ifMatch(\.ifMatch),
+            Field("force", \.force, in: .query, default: false, "Start it although it is not ready; persons alone"))
+    }
+
     package static let spec = Spec(
         name: "start_task",
         verb: Verb("start", "task_id", example: "start 1"),
@@ -12,22 +25,43 @@ package enum StartTask: Command {
             whenToUse: """
                 Take a pending task and begin work: it becomes yours and in_progress. Call it before you start; of \
                 several workers exactly one gets it. Find free tasks with list_tasks.
-                """, detail: .full, isIdempotent: true),
+                """, hidden: ["force"], detail: .full, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/start"), scope: .tasksWrite,
         summary: "Start a task (claim it and begin work)",
         details: """
             Assigns a pending task to the caller and moves it to in_progress. Of any number of callers at once one wins; \
-            the others are refused.
+            the others are refused. A task that waits for others or for its date is not started, nor by an agent that lacks \
+            what it requires; a person may start it by force.
             """,
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .notReady])
 
     package static func run(
-        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
+        if input.force, actor.type == .agent { throw .forbidden("Agents do not start by force what is not ready") }
         // The claim is one conditional UPDATE; only a refusal costs a second look, to say why.
         try holdMembership(of: actor, in: input.taskID, tx)
-        guard let task = try claim(input, as: actor, in: tx) else { return try refuse(input, as: actor, in: tx) }
-        try tx.record(.started, task, context: ["status": ["before": "pending", "after": "in_progress"]], by: actor)
+        if let task = try claim(input, as: actor, in: tx) { return try record(task, [:], by: actor, in: tx) }
+        let edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        try edit.check(.start(by: actor.workerID))
+        // A date may have come that nobody has noted yet.
+        if try Gates.openDue(of: actor.tenant, in: tx) > 0, let task = try claim(input, as: actor, in: tx) {
+            return try record(task, [:], by: actor, in: tx)
+        }
+        if !input.force { try StartGate.check(edit.task, for: actor, in: tx) }
+        if input.force, let task = try claim(input, as: actor, in: tx, isForced: true) {
+            return try record(task, ["forced": true], by: actor, in: tx)
+        }
+        // Nothing stands in the way any more: the task was freed between the two looks.
+        throw TaskFlowError(.conflict, "Task \(input.taskID) changed meanwhile: try again")
+    }
+
+    private static func record(
+        _ task: StoredTask, _ given: JSONObject, by actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskItem {
+        var context = given
+        context["status"] = ["before": "pending", "after": "in_progress"]
+        try tx.record(.started, task, context: context, by: actor)
         return task.item
     }
 
@@ -46,23 +80,15 @@ package enum StartTask: Command {
     }
 
     private static func claim(
-        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+        _ input: Input, as actor: Actor, in tx: borrowing Transaction, isForced: Bool = false
     ) throws(TaskFlowError) -> StoredTask? {
         let rule = StartRule(by: actor, ifMatch: input.ifMatch)
+        let gate = isForced ? "" : StartGate.condition(actor, tx.dialect)
         let sql: SQL = """
             UPDATE tasks SET status = 'in_progress', assigned_to = \(actor.workerID), \
             started_at = coalesce(started_at, \(tx.now)), version = version + 1, updated_at = \(tx.now) \
-            WHERE id = \(input.taskID) AND tenant_id = \(actor.tenant) AND \(rule.condition)\(StoredTask.returning)
+            WHERE id = \(input.taskID) AND tenant_id = \(actor.tenant) AND \(SQL.joined([rule.condition, gate]))\(StoredTask.returning)
             """
         return try tx.first(sql, StoredTask.init)
-    }
-
-    private static func refuse(
-        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
-    ) throws(TaskFlowError) -> TaskItem {
-        let edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
-        try edit.check(.start(by: actor.workerID))
-        // Nothing stands in the way any more: the task was freed between the two looks.
-        throw TaskFlowError(.conflict, "Task \(input.taskID) changed meanwhile: try again")
     }
 }

@@ -10,7 +10,11 @@ struct StoredTask {
     static let table = Table<TaskItem>(
         "tasks", generated: "id",
         derived: [
-            Table.Derived("search_text", from: ["title", "description"]) { SearchFolding.text(of: $0).columnValue }
+            Table.Derived("search_text", from: ["title", "description"]) { SearchFolding.text(of: $0).columnValue },
+            // Whoever writes the date writes the time of the change with it.
+            Table.Derived("deferred", from: ["not_before"]) {
+                (Gates.isDeferred($0, at: $0.updatedAt) ? 1 : 0).columnValue
+            },
         ])
 
     static let columns = SQL.columns(of: TaskItem.schema, in: "tasks") + ", tasks.project_id"

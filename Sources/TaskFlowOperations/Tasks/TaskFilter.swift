@@ -21,6 +21,8 @@ package struct TaskFilter: Described {
 package struct TaskConditions: Described {
     let assignedTo: WorkerReference?
     let isUnassigned: Bool
+    let ready: Bool?
+    let requires: Requirements
     let project: Slug?
     let parentID: TaskID?
     let priority: Priority?
@@ -34,6 +36,8 @@ package struct TaskConditions: Described {
         TaskConditions.init,
         Field("assigned_to", \.assignedTo, in: .query, "Id or handle of the assignee; `me` for the caller"),
         Field("unassigned", \.isUnassigned, in: .query, default: false, "Only those that are nobody's"),
+        Field("ready", \.ready, in: .query, "Whether they could be taken now by somebody who has what they require"),
+        Field("requires", \.requires, in: .query, default: Requirements([]), "Those that require all of these; may be repeated"),
         Field("project", \.project, in: .query, "Slug of the project"),
         Field("parent_id", \.parentID, in: .query, "Their parent task"),
         Field("priority", \.priority, in: .query, "Their priority"),

@@ -14,6 +14,9 @@ package struct TaskPatch: Described {
     let parentID: Patch<TaskID?>
     let tags: Patch<Tags?>
     let dueDate: Patch<Timestamp?>
+    let notBefore: Patch<Timestamp?>
+    let requires: Patch<Requirements?>
+    let needs: Patch<TaskNumbers?>
     let reason: Note?
 
     package static let schema = Schema(
@@ -29,6 +32,9 @@ package struct TaskPatch: Described {
         Field("parent_id", \.parentID, "The task it is a part of"),
         Field("tags", \.tags, "Its tags"),
         Field("due_date", \.dueDate, "When it is due"),
+        Field("not_before", \.notBefore, "Before it the task is not offered and not started"),
+        Field("requires", \.requires, "Capabilities that an agent must have to start it"),
+        Field("needs", \.needs, "All tasks that must be completed before it may be started"),
         Field(
             "reason", \.reason,
             "Why: the reason that the step to the new status needs, or a note with it or with the progress"))

@@ -9,7 +9,7 @@ package enum UpdateTask: Command {
         name: "update_task",
         verb: Verb(
             "edit", "task_id",
-            flags: ["assign": "assigned_to", "parent": "parent_id", "due": "due_date", "tag": "tags"],
+            flags: ["assign": "assigned_to", "parent": "parent_id", "due": "due_date", "tag": "tags", "need": "needs"],
             example: "edit 1 --priority critical --due 2026-12-24"),
         agent: AgentFace(
             "update_task", title: "Edit a task",
@@ -23,7 +23,7 @@ package enum UpdateTask: Command {
             What is left out stays as it is; null clears. A status takes the step that leads there, under its rules: to \
             blocked, and from review back to in_progress, a reason is needed.
             """,
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .openSubtasks])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .openSubtasks, .notReady, .dependencyCycle, .tooLarge])
 
     package static func run(
         _ input: TaskPatch, as actor: Actor, in tx: borrowing Transaction
@@ -34,6 +34,9 @@ package enum UpdateTask: Command {
         guard edit.authority.mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
         try edit.checkVersion()
         try patch.apply(to: &edit, in: tx)
-        return try edit.save(in: tx)
+        let task = try edit.save(in: tx)
+        // The edges stand as they will be: what is asked is whether they make a loop.
+        if input.parentID.value != nil || input.needs.value != nil { try OrderWalk.check(input.taskID, in: tx) }
+        return task
     }
 }

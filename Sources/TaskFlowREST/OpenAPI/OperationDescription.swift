@@ -53,7 +53,7 @@ enum OperationDescription {
 
     private static func headers<O: Operation>(_ operation: O.Type, isList: Bool) -> JSONObject {
         var headers = JSONObject()
-        if O.Output.self == TaskItem.self { headers["ETag"] = header("The task's version: `\"v1\"`") }
+        if O.Output.self == TaskItem.self { headers["ETag"] = header("The task's version and a hash of what is shown: `\"v1.1f0a33c2\"`") }
         if O.spec.success == .created { headers["Location"] = header("Where what was created is to be found") }
         if isList {
             headers["Link"] = header("The next and the previous page (RFC 8288); a page of more than 4 MiB ends early")

@@ -51,14 +51,15 @@ struct OperationEndpoint<O: Operation>: Endpoint {
 
     private func answer(_ output: O.Output, to call: Call, actor: WorkerID) -> Answer {
         guard O.spec.success != .noContent else { return Answer(.noContent, actor: actor) }
-        let tag = output.entityVersion.map(EntityTag.of)
+        let body = output.encoded ?? written(output)
+        let tag = output.entityVersion.map { EntityTag.of(version: $0, shown: body) }
         if let tag, let answer = unchanged(tag, call, actor) { return answer }
         var fields = tag == nil || O.access == .write ? CommonFields.json : CommonFields.tagged
         if let tag { fields.append(.eTag, tag) }
         if let location { fields.append(.location, location.value(for: output.pathInputs, at: address)) }
         if let page = output.page { add(page, to: &fields, call.head) }
-        let status: HTTPResponse.Status = O.spec.success == .created ? .created : .ok
-        return Answer(status, fields, ByteBuffer(bytes: output.encoded ?? written(output)), actor: actor)
+        let status: HTTPResponse.Status = (output.success ?? O.spec.success) == .created ? .created : .ok
+        return Answer(status, fields, ByteBuffer(bytes: body), actor: actor)
     }
 
     private func written(_ output: O.Output) -> [UInt8] {

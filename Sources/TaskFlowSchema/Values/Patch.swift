@@ -6,6 +6,9 @@ public enum Patch<Value: SchemaValue>: SchemaValue {
     /// The new value, when there is one.
     public var value: Value? { if case .set(let value) = self { value } else { nil } }
 
+    /// Whether there is a new value, be it null.
+    public var isSet: Bool { if case .set = self { true } else { false } }
+
     /// Puts the new value, when there is one, in the place of another.
     public func apply(to target: inout Value) { if case .set(let value) = self { target = value } }
 

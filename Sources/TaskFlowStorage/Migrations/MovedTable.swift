@@ -55,7 +55,7 @@ package struct MovedTable: Sendable {
 
     /// Every table but ``leftBehind`` and the list of migrations, which each database keeps for itself. Each table stands
     /// after those that it refers to.
-    package static let all = [workers, keys, projects, projectMembers, tasks, taskHolders, auditLog]
+    package static let all = [workers, keys, projects, projectMembers, tasks, taskHolders, taskNeeds, auditLog]
 
     /// The tables that do not move: people sign in anew at the other database. The first exports had their rows, which an
     /// import passes over.

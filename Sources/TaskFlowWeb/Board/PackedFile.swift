@@ -26,16 +26,20 @@ final class PackedFile: Endpoint {
 
     func answer(_ call: Call) async throws(TaskFlowError) -> Answer { answer(call, .ok) }
 
-    func answer(_ call: Call, _ status: HTTPResponse.Status) -> Answer {
+    /// - Parameter caching: For `Cache-Control`, where it is not as always.
+    func answer(_ call: Call, _ status: HTTPResponse.Status, caching: String? = nil) -> Answer {
         let isPacked = Self.takesGzip(call.headers[.acceptEncoding] ?? "")
         // Each coding has an entity tag of its own (RFC 9110, 8.8.3).
         let tag = "\"\(hash)\(isPacked ? "-gz" : "")\""
         var fields = fields.with(.eTag, tag)
+        if let caching { fields[.cacheControl] = caching }
         if status == .ok, EntityTag.matches(tag, call.head.ifNoneMatch) {
             fields[.contentType] = nil
             return Answer(.notModified, fields)
         }
         if isPacked { fields[.contentEncoding] = "gzip" }
+        // Whoever asks for no page at the same address is told so in JSON.
+        if status == .notFound { fields[.vary] = "Accept, Accept-Encoding, Origin" }
         return Answer(status, fields, isPacked ? gzip : body)
     }
 

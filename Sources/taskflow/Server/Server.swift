@@ -59,7 +59,9 @@ struct Server {
         let changes = ChangeFeed(
             database: database, authenticator: authenticator, follower: follower, logger: logger)
         let events = EventFeed(database: database, authenticator: authenticator, follower: follower, logger: logger)
-        let dispatcher = Dispatcher(database: database, authenticator: authenticator, limiter: limiter)
+        let dates = DueDates(database: database)
+        let dispatcher = Dispatcher(
+            database: database, authenticator: authenticator, limiter: limiter, observer: dates)
         let health = DatabaseHealth(database, keys: sso?.keys)
         let door = HTTPDoor(
             settings: settings,
@@ -77,7 +79,7 @@ struct Server {
                 tell(lock, port)
                 await announce(signIn, port)
             })
-        let services: [any Service] = [keeper(of: database), Ticker([recorder], logger: logger)]
+        let services: [any Service] = [keeper(of: database), Ticker([recorder, dates], logger: logger)]
         do {
             try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: follower)).run()
         } catch {

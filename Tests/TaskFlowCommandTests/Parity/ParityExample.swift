@@ -9,7 +9,7 @@ struct ParityStep: Sendable {
     }
 
     let operation: String
-    /// Each field by its name; `$id` stands for the id in the last step's result that had one.
+    /// Each field by its name; `$id` stands for the id in the last step's result that had one, `$before` for the one before.
     let input: JSONObject
     let who: Who
 
@@ -19,8 +19,12 @@ struct ParityStep: Sendable {
         self.who = who
     }
 
-    func with(id: JSON?) -> JSONObject {
-        JSONObject(input.members.map { ($0.name, $0.value == "$id" ? id ?? "no id" : $0.value) })
+    func with(id: JSON?, before: JSON? = nil) -> JSONObject {
+        JSONObject(
+            input.members.map { name, value in
+                if value == "$id" { return (name, id ?? "no id") }
+                return (name, value == "$before" ? before ?? "no id" : value)
+            })
     }
 }
 

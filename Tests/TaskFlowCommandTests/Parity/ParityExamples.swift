@@ -7,6 +7,7 @@ enum ParityExamples {
 
     private static let new = ParityStep("create_task", ["title": "Seen from every door", "project_slug": "parity"])
     private static let started = ParityStep("start_task", ["task_id": "$id"], by: .bob)
+    private static let need = ParityStep("add_need", ["id": "$id", "task_id": "$before"])
     private static let submitted = ParityStep("submit_task", ["task_id": "$id"], by: .bob)
 
     private static let tasks = [
@@ -21,6 +22,10 @@ enum ParityExamples {
             ["status": ["pending", "blocked"], "project": "parity", "tag": ["b:1"], "sort": "-priority", "limit": 5]),
         ParityExample("board", ["project": "parity", "sort": "urgency"], after: new),
         ParityExample("task_steps", ["task_id": "$id"], by: .bob, after: new, started),
+        ParityExample("explain_task", ["task_id": "$id"], by: .bob, after: new, started),
+        ParityExample("list_needs", ["id": "$id"], by: .bob, after: new, new, need),
+        ParityExample("add_need", ["id": "$id", "task_id": "$before"], by: .bob, after: new, new),
+        ParityExample("remove_need", ["id": "$id", "needed_id": "$before"], by: .bob, after: new, new, need),
         ParityExample("task_timeline", ["task_id": "$id", "limit": 2], after: new, started, submitted),
         ParityExample("get_task", ["task_id": "$id"], by: .bob, after: new),
         ParityExample(

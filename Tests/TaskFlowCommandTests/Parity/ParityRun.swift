@@ -20,6 +20,7 @@ struct ParityRun {
     private let rest: RESTDoor
     private let door: any ParityDoor
     private var lastID: JSON?
+    private var idBefore: JSON?
 
     /// The outcomes by operation, of those the door has.
     static func outcomes(
@@ -66,8 +67,8 @@ struct ParityRun {
     /// Sets the scene.
     private mutating func set(_ step: ParityStep) async throws {
         let operation = try #require(Operations.all.first { $0.spec.name == step.operation })
-        let result = try await rest.call(operation, step.with(id: lastID), by: step.who)
-        if let id = result["id"] { lastID = id }
+        let result = try await rest.call(operation, step.with(id: lastID, before: idBefore), by: step.who)
+        if let id = result["id"] { (idBefore, lastID) = (lastID, id) }
     }
 
     private func outcome(
@@ -75,7 +76,7 @@ struct ParityRun {
     ) async throws -> ParityOutcome {
         let before = try await newestRows(1).first?["id"]?.integerValue ?? 0
         let door: any ParityDoor = self.door.has(operation) ? self.door : rest
-        let result = try await door.call(operation, call.with(id: lastID), by: call.who)
+        let result = try await door.call(operation, call.with(id: lastID, before: idBefore), by: call.who)
         let newest = try await newestRows(10)
         let rows = newest.reversed().filter { ($0["id"]?.integerValue ?? 0) > before }
         try #require(rows.count < 10, "there may be more rows than were looked at")

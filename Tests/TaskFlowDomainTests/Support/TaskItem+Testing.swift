@@ -13,7 +13,8 @@ extension TaskItem {
             tags: Tags([Tag(trusted: "x")]), dueDate: Timestamp(milliseconds: 5),
             createdBy: WorkerID(trusted: "@creator"),
             version: 4, startedAt: nil, completedAt: Timestamp(milliseconds: 7), createdAt: Timestamp(milliseconds: 1),
-            updatedAt: Timestamp(milliseconds: 2), submittedBy: WorkerID(trusted: "@earlier"),
-            accountableID: WorkerID(trusted: "@boss"), remark: nil)
+            updatedAt: Timestamp(milliseconds: 2), notBefore: Timestamp(milliseconds: 3),
+            requires: Requirements([Tag(trusted: "swift")]), waits: 2, openChildren: 1, ready: false, remark: nil,
+            submittedBy: WorkerID(trusted: "@earlier"), accountableID: WorkerID(trusted: "@boss"))
     }
 }

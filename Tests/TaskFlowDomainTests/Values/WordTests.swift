@@ -17,7 +17,7 @@ import Testing
     @Test func auditActions() {
         let actions = """
             created updated deleted started progressed submitted approved rejected completed blocked unblocked released assigned reopened \
-            member_added member_removed key_created key_revoked invited signed_out
+            member_added member_removed key_created key_revoked need_added need_removed invited signed_out
             """
         #expect(AuditAction.allCases.map(\.rawValue) == actions.split(separator: " ").map(String.init))
     }
@@ -25,7 +25,7 @@ import Testing
     @Test func errorCodes() {
         let codes = """
             unauthenticated insufficient_scope forbidden not_found method_not_allowed conflict already_exists assigned_to_other \
-            open_subtasks invalid_state precondition_failed payload_too_large validation_failed rate_limited unavailable outcome_unknown internal
+            open_subtasks not_ready dependency_cycle has_dependents too_large invalid_state precondition_failed payload_too_large validation_failed rate_limited unavailable outcome_unknown internal
             """
         #expect(ErrorCode.allCases.map(\.rawValue) == codes.split(separator: " ").map(String.init))
     }

@@ -25,7 +25,7 @@ import Testing
             limit: 220),
         Step(tool: "update_task", arguments: ["task_id": 1, "due_date": "2026-12-01"], limit: 260),
         Step(tool: "assign_task", arguments: ["task_id": 1, "assignee": "@claude"], limit: 280),
-        Step(tool: "claim_task", arguments: first, limit: 560),
+        Step(tool: "claim_task", arguments: first, limit: 660),
         Step(tool: "update_progress", arguments: ["task_id": 1, "percent": 40, "note": "Half of it"], limit: 300),
         Step(tool: "block_task", arguments: ["task_id": 1, "reason": "The figures are missing"], limit: 300),
         Step(tool: "unblock_task", arguments: first, limit: 300),
@@ -35,11 +35,11 @@ import Testing
         Step(tool: "reject_task", arguments: ["task_id": 1, "reason": "Too long"], limit: 300, isReviewer: true),
         Step(tool: "submit_task", arguments: first, limit: 300),
         Step(tool: "approve_task", arguments: first, limit: 300, isReviewer: true),
-        Step(tool: "get_task", arguments: first, limit: 600),
+        Step(tool: "get_task", arguments: first, limit: 700),
         Step(tool: "claim_task", arguments: ["task_id": 2, "detail": "concise"], limit: 280),
         Step(tool: "complete_task", arguments: ["task_id": 2], limit: 280),
         Step(tool: "list_tasks", arguments: [:], limit: 2_600),
-        Step(tool: "list_tasks", arguments: ["detail": "full", "limit": 10], limit: 5_000),
+        Step(tool: "list_tasks", arguments: ["detail": "full", "limit": 10], limit: 5_600),
         Step(tool: "list_projects", arguments: [:], limit: 400), Step(tool: "whoami", arguments: [:], limit: 420),
     ]
 

@@ -61,7 +61,9 @@ import Testing
                     clearing.append("\(name).\(argument)")
                 }
             }
-            let expected = ["description", "assigned_to", "parent_id", "tags", "due_date"].map { "update_task.\($0)" }
+            let expected = [
+                "description", "assigned_to", "parent_id", "tags", "due_date", "not_before", "requires", "needs",
+            ].map { "update_task.\($0)" }
             #expect(clearing.sorted() == (expected + ["assign_task.assignee"]).sorted())
         }
     }

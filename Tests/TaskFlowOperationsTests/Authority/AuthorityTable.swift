@@ -36,6 +36,16 @@ private let taskRows: [AuthorityRow] = [
     AuthorityRow(operation: ListTasks.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: Board.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: TaskSteps.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: ExplainTask.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: ListNeeds.self, input: { ["id": $0.task.json] }, outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    // No task needs itself: whoever may, is told so.
+    AuthorityRow(
+        operation: AddNeed.self, input: { ["id": $0.task.json, "task_id": $0.task.json] },
+        outcomes: [gone, gone, no, .dependencyCycle, .dependencyCycle, .dependencyCycle, .dependencyCycle]),
+    AuthorityRow(
+        operation: RemoveNeed.self, input: { ["id": $0.task.json, "needed_id": $0.task.json] },
+        outcomes: [gone, gone, gone, gone, gone, gone, gone]),
     AuthorityRow(operation: TaskTimeline.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: GetTask.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(

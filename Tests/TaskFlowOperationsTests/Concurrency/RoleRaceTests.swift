@@ -70,7 +70,8 @@ import Testing
         // A start holds its membership, so that the removal waits for it: see MembershipRaceTests.
         if step.operation == StartTask.self { return }
         // These hold the tree, so that the removal waits for them too: see TreeRaceTests.
-        if step.operation == DeleteTask.self || step.operation == ReopenTask.self { return }
+        let treeHolders: [any Operation.Type] = [DeleteTask.self, ReopenTask.self, CompleteTask.self, ApproveTask.self]
+        if treeHolders.contains(where: { $0 == step.operation }) { return }
         try await withOwner(engine) { race, admin, ann, agent in
             let task = try await task(step.status, of: agent)
             let code = try await later(step.operation, step.input.with("task_id", task.json), ann, race) { crew in

@@ -34,6 +34,8 @@ struct House {
             ])
         try await owner.call(UpdateTask.self, ["task_id": child.json, "parent_id": parent.json])
         try await agent.call(StartTask.self, ["task_id": child.json])
+        let needed = try await owner.addTask("Needed", ["project_slug": "apollo", "not_before": "2999-01-01", "requires": ["swift"]])
+        try await owner.call(AddNeed.self, ["id": parent.json, "task_id": needed.json])
         try await fillSessions()
         // The highest numbers are not there any more.
         let gone = try await owner.addTask("Gone")

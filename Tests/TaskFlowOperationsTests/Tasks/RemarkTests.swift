@@ -16,7 +16,6 @@ import Testing
             let id = try await owner.addTask("x", ["assigned_to": "@claude"])
             let ref: JSONObject = ["task_id": id.json]
             #expect(try await owner.task(id).remark == nil)
-            #expect(try await owner.task(id).json.objectValue?.members.last?.name == "remark")
 
             func said(_ task: TaskItem, _ action: AuditAction, _ text: String, _ by: String) async throws {
                 #expect(task.remark?.action == action && task.remark?.text.rawValue == text)

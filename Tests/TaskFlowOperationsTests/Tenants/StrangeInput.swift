@@ -14,7 +14,8 @@ enum Named: String {
     /// By the field's name; `nil` for a field that names nothing.
     init?(_ field: FieldInfo, of operation: any Operation.Type) {
         switch field.name {
-        case "task_id", "parent_id": self = .task
+        case "task_id", "parent_id", "needed_id", "needs": self = .task
+        case "id" where operation.spec.route.path.hasPrefix("/api/tasks/"): self = .task
         case "slug" where field.source == .body: self = .newSlug
         case "slug", "project", "project_slug": self = .project
         case "id", "worker_id", "assignee", "assigned_to", "created_by", "actor": self = .worker
@@ -34,7 +35,8 @@ enum PlainValues {
         "tags": [["ours"]], "tag": [[.string(TwoTenants.secret)]], "q": [.string(TwoTenants.secret), "a"],
         "status": ["pending", "in_progress", "review", "completed", "blocked"], "sort": ["title", "-created_at"],
         "priority": ["high"], "progress_percent": [40], "percent": [40], "limit": [1, 100], "offset": [0, 3],
-        "if-match": ["\"v1\""], "due_date": ["2027-01-01"], "due_before": ["2030-01-01"], "due_after": ["2020-01-01"],
+        "if-match": ["\"v1\""], "due_date": ["2027-01-01"], "not_before": ["2027-01-01"],
+        "requires": [["swift"]], "ready": [true, false], "due_before": ["2030-01-01"], "due_after": ["2020-01-01"],
         "since": ["2020-01-01"], "until": ["2099-01-01"], "action": ["created"], "agent_type": ["model"],
         "capabilities": [["swift"]], "scopes": [["tasks:read"]], "expires_in_days": [7],
     ]
@@ -93,17 +95,19 @@ struct StrangeInput {
             }
             if !field.isRequired, generator.next() % 5 < 2 { continue }
             guard generator.next() % 5 < 3 || kind == .newHandle || kind == .newSlug else {
-                let own = scene.ours(kind, &generator)
+                let own = Self.spelled(scene.ours(kind, &generator), field)
                 strange[field.name] = own
                 missing[field.name] = own
                 if field.source == .path, path == nil { path = .ours }
                 continue
             }
             let (theirs, nowhere) = scene.pair(kind, &generator)
-            strange[field.name] = theirs
-            missing[field.name] = nowhere
+            strange[field.name] = Self.spelled(theirs, field)
+            missing[field.name] = Self.spelled(nowhere, field)
             if field.source == .path, path == nil { path = .theirs }
             if kind != .newHandle, kind != .newSlug, kind != .unknown { hasStrangeReference = true }
         }
     }
+
+    private static func spelled(_ value: JSON, _ field: FieldInfo) -> JSON { field.name == "needs" ? [value] : value }
 }

@@ -38,7 +38,7 @@ extension StartRule.Clause {
         var condition: SQL = ""
         if case .versions(let versions) = version { condition = "tasks.version IN \(list: versions)" }
         return Self(condition: condition) { edit throws(TaskFlowError) in
-            try version?.check(edit.loaded.task.item.version)
+            try version?.check(edit.loaded.task.item)
         }
     }
 

@@ -13,6 +13,20 @@ enum Subtasks {
         throw TaskFlowError(.openSubtasks, "Task \(task.id) has open subtasks, such as task \(open)")
     }
 
+    /// Refuses to close the gate of a task that has more under it than can be counted up at once: 409.
+    static func requireFew(under id: TaskID, in tx: borrowing Transaction) throws(TaskFlowError) {
+        let limit = 5_000
+        let count = try tx.value(
+            """
+            SELECT count(*) FROM (WITH RECURSIVE below (id) AS (SELECT id FROM tasks WHERE parent_id = \(id) UNION ALL \
+            SELECT tasks.id FROM tasks JOIN below ON tasks.parent_id = below.id) \
+            SELECT id FROM below LIMIT \(limit + 1)) AS found
+            """, as: Int.self)
+        guard count ?? 0 <= limit else {
+            throw TaskFlowError(.tooLarge, "Task \(id) has more than \(limit) tasks under it: let those need the other")
+        }
+    }
+
     /// The task and everything under it, deepest last.
     static func tree(of id: TaskID, in tx: borrowing Transaction) throws(TaskFlowError) -> [StoredTask] {
         try tx.all(

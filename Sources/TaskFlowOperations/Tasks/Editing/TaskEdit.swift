@@ -48,7 +48,7 @@ struct TaskEdit {
     }
 
     /// Refuses a version that the caller has not seen.
-    func checkVersion() throws(TaskFlowError) { try version?.check(loaded.task.item.version) }
+    func checkVersion() throws(TaskFlowError) { try version?.check(loaded.task.item) }
 
     /// Takes a step that ``check(_:)`` allows and remembers its audit row; a reason or note that was given with it stays with
     /// the task.
@@ -79,20 +79,31 @@ struct TaskEdit {
         if !changes.members.isEmpty { entries.append((.updated, changes)) }
     }
 
+    /// Changes which tasks it needs, with a row for each. The tree must be held.
+    mutating func change(_ needs: NeedsChange, in tx: borrowing Transaction) throws(TaskFlowError) {
+        if needs.isEmpty { return }
+        try needs.write(for: task, in: tx)
+        task.waits = needs.waits
+        for id in needs.removed { entries.append((.needRemoved, ["needed_id": id.json])) }
+        for id in needs.added { entries.append((.needAdded, ["needed_id": id.json])) }
+    }
+
     /// Writes what changed, version + 1 in all, and the audit rows; answers the task as it now stands.
     mutating func save(in tx: borrowing Transaction) throws(TaskFlowError) -> TaskItem {
         if entries.isEmpty { return loaded.task.item }
         task.version += 1
         task.updatedAt = tx.now
         let before = loaded.task.item
+        try Gates.follow(before, task, in: tx)
         let assignments = StoredTask.table.changes(from: before, to: task).assignments
-        let changed = try tx.execute(
-            "UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) AND version = \(before.version)"
-        )
-        guard changed == 1 else { throw TaskFlowError(.conflict, "Task \(task.id) changed meanwhile: try again") }
-        let stored = StoredTask(item: task, projectID: loaded.task.projectID)
+        let stored = try tx.first(
+            """
+            UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) \
+            AND version = \(before.version)\(StoredTask.returning)
+            """, StoredTask.init)
+        guard let stored else { throw TaskFlowError(.conflict, "Task \(task.id) changed meanwhile: try again") }
         for entry in entries { try tx.record(entry.action, stored, context: entry.context, by: actor) }
-        return task
+        return stored.item
     }
 }
 

@@ -15,18 +15,26 @@ enum TaskLocks {
 
     /// Keeps the tree as it is, together with any number of others: who relies on a task's parent, or adds a leaf.
     static func keepTree(of actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
-        if tx.dialect == .sqlite { return }
-        try tx.later("SELECT pg_advisory_xact_lock_shared(1718643060, hashtext(\(actor.tenant)))")
+        try keepTree(of: actor.tenant, in: tx)
     }
 
-    /// The task and its parent. It travels with the next statement.
-    static func lockWithParent(_ id: TaskID, of actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+    static func keepTree(of tenant: TenantID, in tx: borrowing Transaction) throws(TaskFlowError) {
+        if tx.dialect == .sqlite { return }
+        try tx.later("SELECT pg_advisory_xact_lock_shared(1718643060, hashtext(\(tenant)))")
+    }
+
+    /// A task that may end or begin anew, and all whose counters change with that: its parent, those that need it, and what
+    /// lies under them. It travels with the next statement.
+    static func lockWithOthers(_ id: TaskID, of actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
         if tx.dialect == .sqlite { return }
         try keepTree(of: actor, in: tx)
         try tx.later(
             """
-            SELECT id FROM tasks WHERE tenant_id = \(actor.tenant) AND (id = \(id) OR id = (SELECT parent_id FROM tasks \
-            WHERE id = \(id))) ORDER BY id\(tx.dialect.lock(.changing, of: "tasks"))
+            WITH RECURSIVE found (id) AS (SELECT task_id FROM task_needs WHERE needed_id = \(id) UNION \
+            SELECT tasks.id FROM tasks JOIN found ON tasks.parent_id = found.id), \
+            locked AS (SELECT id FROM tasks WHERE tenant_id = \(actor.tenant) AND (id = \(id) OR id IN (SELECT id FROM found) \
+            OR id = (SELECT parent_id FROM tasks WHERE id = \(id))) ORDER BY id\
+            \(tx.dialect.lock(.changing, of: "tasks"))) SELECT count(*) FROM locked
             """)
     }
 

@@ -10,21 +10,23 @@ struct TaskPatching {
     private let parent: ParentReference?
     /// Who it is to be assigned to, where the input says so.
     private let assignee: Patch<WorkerID?>
+    /// All tasks that it is to need, where the input says so.
+    private let needed: [Needs.Needed]?
 
     /// Locks what the rules on parents and subtasks look at, before the task itself.
     static func lockOthers(_ input: TaskPatch, of actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        // First of all: whoever keeps the tree already may not take it for a change.
+        if input.needs.isSet || input.parentID.isSet || input.notBefore.isSet {
+            try TaskLocks.changeTree(of: actor, in: tx)
+        }
         if case .set(let assignee?) = input.assignedTo {
-            if case .set(_?) = input.parentID {
-                try TaskLocks.changeTree(of: actor, in: tx)
-            } else if input.status.value != nil {
-                try TaskLocks.keepTree(of: actor, in: tx)
-            }
+            if input.status.value != nil { try TaskLocks.keepTree(of: actor, in: tx) }
             try TaskLocks.keepAssignee(assignee, ofTask: input.taskID, by: actor, in: tx)
         }
         if case .set(let parent?) = input.parentID {
             try TaskLocks.lockMove(of: input.taskID, under: parent, of: actor, in: tx)
         } else if input.status.value != nil {
-            try TaskLocks.lockWithParent(input.taskID, of: actor, in: tx)
+            try TaskLocks.lockWithOthers(input.taskID, of: actor, in: tx)
         }
     }
 
@@ -40,6 +42,9 @@ struct TaskPatching {
         case .set(nil): assignee = .set(nil)
         case .set(let reference?):
             assignee = .set(try Assignee.find(reference, for: edit.loaded.place, actor: edit.actor, in: tx))
+        }
+        needed = try input.needs.value.map { ids throws(TaskFlowError) in
+            try Needs.find(ids?.all ?? [], at: [.name("body"), .name("needs")], for: edit.actor, in: tx)
         }
         try checkReason(edit.task, at: tx.now)
     }
@@ -75,6 +80,12 @@ struct TaskPatching {
             input.parentID.apply(to: &task.parentID)
             if let tags = input.tags.value { task.tags = tags ?? Tags([]) }
             input.dueDate.apply(to: &task.dueDate)
+            input.notBefore.apply(to: &task.notBefore)
+            if let requires = input.requires.value { task.requires = requires ?? Requirements([]) }
+        }
+        if let needed {
+            let change = try NeedsChange(of: edit.task, to: needed, in: tx)
+            try edit.change(change, in: tx)
         }
     }
 
@@ -107,6 +118,7 @@ struct TaskPatching {
         guard let status = input.status.value, status != edit.task.status else { return }
         guard let step = transition(to: status, of: edit.task) else { throw impossible(status, edit.task) }
         try edit.check(step)
+        if case .start = step { try StartGate.check(edit.task, for: actor, in: tx) }
         if step == .approve || step == .complete { try Subtasks.requireCompleted(of: edit.task, in: tx) }
         if step == .reopen { try ParentReference.find(edit.task.parentID, for: actor, in: tx)?.requireOpen() }
         edit.take(step, (needsReason(step) ? "reason" : "note", mayHaveNote(step) ? input.reason : nil), at: tx.now)

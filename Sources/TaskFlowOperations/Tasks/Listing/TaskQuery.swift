@@ -70,6 +70,8 @@ struct TaskQuery {
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
         if let worker = filter.which.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
         if filter.which.isUnassigned { all.append("tasks.assigned_to IS NULL") }
+        if let ready = filter.which.ready { all.append(ready ? Self.isReady : "NOT " + Self.isReady) }
+        for name in filter.which.requires.all { all.append("tasks.requires " + .like(containing: "\"\(name)\"")) }
         if let worker = filter.which.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
         if let parent = filter.which.parentID { all.append("tasks.parent_id = \(parent)") }
         if let priority = filter.which.priority { all.append("tasks.priority = \(priority)") }
@@ -81,6 +83,8 @@ struct TaskQuery {
         if let time = filter.which.dueAfter { all.append("tasks.due_date >= \(time)") }
         return all
     }
+
+    private static let isReady = SQL(trusted: TaskItem.isReady)
 
     /// The order asked for; of tasks of one priority, an order by priority is one by id.
     var order: ListOrder {

@@ -1,7 +1,7 @@
 extension M001Initial {
     /// Tasks. Long text stands last, so that reading the rest never walks its overflow pages.
     enum TaskTables {
-        static func statements(_ dialect: Dialect) -> [String] { [tasks(dialect)] + indexes }
+        static func statements(_ dialect: Dialect) -> [String] { [tasks(dialect)] + indexes + [needs(dialect), needed] }
 
         private static func tasks(_ dialect: Dialect) -> String {
             """
@@ -26,6 +26,12 @@ extension M001Initial {
                 updated_at \(dialect.integerType) NOT NULL,
                 submitted_by \(dialect.text),
                 accountable_id \(dialect.text),
+                not_before \(dialect.integerType),
+                requires \(dialect.text) NOT NULL DEFAULT '[]',
+                waits \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (waits >= 0),
+                inherited \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (inherited >= 0),
+                open_children \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (open_children >= 0),
+                deferred \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (deferred IN (0, 1)),
                 due_or_last \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, \(Int.max))) STORED,
                 due_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, -\(Int.max))) STORED,
                 urgency \(dialect.integerType) GENERATED ALWAYS AS (\(urgency)) STORED,
@@ -39,6 +45,7 @@ extension M001Initial {
                 CHECK ((project_id IS NULL) = (project_slug IS NULL)),
                 CHECK (status <> 'in_progress' OR (assigned_to IS NOT NULL AND started_at IS NOT NULL)),
                 CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
+                CHECK (deferred = 0 OR not_before IS NOT NULL),
                 CHECK (status <> 'completed' OR progress_percent = 100),
                 CHECK ((remark_action IS NULL) = (remark_text IS NULL) AND (remark_action IS NULL) = (remark_at IS NULL)),
                 FOREIGN KEY (project_id, project_slug) REFERENCES projects (id, slug),
@@ -53,6 +60,21 @@ extension M001Initial {
         // The more important first, then the earlier due, those without a due date last. Times lie within 2^48 of 1970.
         private static let urgency =
             "(3 - priority) * \(1 << 50) + coalesce(due_date + \(1 << 46), \(1 << 49))"
+
+        /// Which task needs which: edges that gate starting.
+        private static func needs(_ dialect: Dialect) -> String {
+            """
+            CREATE TABLE task_needs (
+                task_id \(dialect.integerType) NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
+                needed_id \(dialect.integerType) NOT NULL REFERENCES tasks (id) ON DELETE CASCADE,
+                created_at \(dialect.integerType) NOT NULL,
+                PRIMARY KEY (task_id, needed_id),
+                CHECK (task_id <> needed_id)
+            )\(dialect.tableSuffix)\(dialect == .sqlite ? ", WITHOUT ROWID" : "")
+            """
+        }
+
+        private static let needed = "CREATE INDEX task_needs_by_needed ON task_needs (needed_id, task_id)"
 
         // Each sort walks one index from either end. The project is in each, so that what a caller may not see is passed
         // over in the index. Nulls come last both ways: hence two columns for the due date.
@@ -74,6 +96,7 @@ extension M001Initial {
             "CREATE INDEX tasks_project_by_urgency ON tasks (project_id, status, urgency, id) WHERE project_id IS NOT NULL",
             "CREATE INDEX tasks_by_completion ON tasks (tenant_id, completed_or_first, id, project_id)",
             "CREATE INDEX tasks_project_by_completion ON tasks (project_id, completed_or_first, id) WHERE project_id IS NOT NULL",
+            "CREATE INDEX tasks_deferred ON tasks (tenant_id, not_before) WHERE deferred = 1",
         ]
     }
 }
@@ -91,9 +114,23 @@ extension MovedTable {
         .text(
             "accountable_id", ifMissing: .null,
             fill: "UPDATE tasks SET accountable_id = \(answeringPersonOfOldTask)"),
+        .integer("not_before", ifMissing: .null), .text("requires", ifMissing: .text("[]")),
+        .integer("waits", ifMissing: .integer(0)), .integer("inherited", ifMissing: .integer(0)),
+        .integer(
+            "open_children", ifMissing: .integer(0),
+            fill: """
+                UPDATE tasks SET open_children = (SELECT count(*) FROM tasks children \
+                WHERE children.parent_id = tasks.id AND children.status <> 'completed')
+                """),
+        .integer("deferred", ifMissing: .integer(0)),
         .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
         .integer("remark_at", ifMissing: .null), .text("remark_text", ifMissing: .null), .text("description"),
         .text("search_text"))
+
+    /// Old exports know of no needs.
+    static let taskNeeds = MovedTable(
+        "task_needs", key: ["task_id", "needed_id"], ifMissing: .fill("SELECT 1"),
+        .integer("task_id"), .integer("needed_id"), .integer("created_at"))
 
     // Of work that nobody is assigned to any more an old export has no other trace.
     private static let lastSubmitter: SQL = """

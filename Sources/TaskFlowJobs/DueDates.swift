@@ -1,0 +1,37 @@
+internal import Synchronization
+package import TaskFlowDomain
+package import TaskFlowOperations
+package import TaskFlowStorage
+
+/// Opens the gates of tasks whose date has come. It sleeps until the next date; with none to come it asks nothing, but for a
+/// look each quarter of an hour at what other servers may have left.
+package final class DueDates: Job, CallObserver {
+    private static let writers: Set<String> = [CreateTask.spec.name, UpdateTask.spec.name]
+
+    private let database: any Database
+    private let next = Mutex<Duration?>(nil)
+    package let name = "dates of tasks"
+    package let interval: Duration? = .seconds(900)
+    package let wakes: AsyncStream<Void>?
+    private let waker: AsyncStream<Void>.Continuation
+
+    package init(database: any Database) {
+        self.database = database
+        let (wakes, waker) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.wakes = wakes
+        self.waker = waker
+    }
+
+    /// Wakes where a call may have set an earlier date.
+    package func note(_ call: ObservedCall) {
+        if call.refusal == nil, Self.writers.contains(call.operation) { waker.yield() }
+    }
+
+    package var dueIn: Duration? { next.withLock { $0 } }
+
+    package func runBatch() async throws(TaskFlowError) -> Bool {
+        let (hasMore, next) = try await database.write { tx throws(TaskFlowError) in try DueTasks.open(in: tx) }
+        self.next.withLock { $0 = next }
+        return hasMore
+    }
+}

@@ -1,0 +1,24 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// What a start demands of a task beside its state: that it waits for nothing, that its date has come, and of agents that they
+/// have what it requires.
+enum StartGate {
+    /// The condition on a row of `tasks`.
+    static func condition(_ actor: Actor, _ dialect: Dialect) -> SQL {
+        let isOpen: SQL = "tasks.waits = 0 AND tasks.inherited = 0 AND tasks.deferred = 0"
+        return actor.type == .agent ? isOpen + " AND " + CapabilityRule.covered(by: actor, dialect) : isOpen
+    }
+
+    /// Refuses a task that the condition does not find: 409 with the reasons.
+    static func check(_ task: TaskItem, for actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        let found = try Obstacles(of: task, for: actor, in: tx).found.map(\.reason)
+        let reasons = found.filter { $0.code.refusesStart }
+        guard let first = reasons.first else { return }
+        let more = reasons.count > 1 ? ", and \(reasons.count - 1) more" : ""
+        var error = TaskFlowError(.notReady, "Task \(task.id) cannot be started yet: \(first.text)\(more)")
+        error.reasons = reasons.map(\.json)
+        throw error
+    }
+}
