@@ -32,6 +32,8 @@ extension Answer {
         switch error.code {
         case .preconditionFailed:
             if let version = error.currentVersion { headers.append(.eTag, EntityTag.of(version: version)) }
+        case .conflict:
+            if let seconds = error.retryAfter { headers.append(.retryAfter, String(seconds)) }
         case .rateLimited, .unavailable, .outcomeUnknown:
             headers.append(.retryAfter, String(error.retryAfter ?? 1))
         default: break
@@ -99,7 +101,7 @@ extension ErrorCode {
         case .insufficientScope, .forbidden: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .conflict, .alreadyExists, .assignedToOther, .openSubtasks: .conflict
+        case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks: .conflict
         case .invalidState: .badRequest
         case .preconditionFailed: .preconditionFailed
         case .payloadTooLarge: .contentTooLarge

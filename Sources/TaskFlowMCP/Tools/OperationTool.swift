@@ -26,7 +26,7 @@ struct OperationTool<O: Operation>: Tool {
         self.dispatcher = dispatcher
         output = ToolOutput(O.Output.self)
         arguments = ToolArguments(
-            O.Input.schema.fields, face, output.row, showsWhole: output.row?.whole.query == O.self)
+            O.fields, face, output.row, showsWhole: output.row?.whole.query == O.self)
         var listing: JSONObject = [
             "name": .string(name), "title": .string(face.title), "description": .string(face.whenToUse),
             "inputSchema": .object(arguments.schema),
@@ -56,7 +56,7 @@ struct OperationTool<O: Operation>: Tool {
         let call = arguments.read(members, into: &issues)
         if issues.count == 0 { return call }
         try caller.actor.require(O.spec.scope)
-        _ = O.Input.schema.decode(call.arguments, into: &issues)
+        _ = O.read(call.arguments, into: &issues)
         throw .invalid(issues.all)
     }
 

@@ -24,7 +24,7 @@ import Testing
 
     @Test func errorCodes() {
         let codes = """
-            unauthenticated insufficient_scope forbidden not_found method_not_allowed conflict already_exists assigned_to_other \
+            unauthenticated insufficient_scope forbidden not_found method_not_allowed conflict already_exists already_done assigned_to_other \
             open_subtasks invalid_state precondition_failed payload_too_large validation_failed rate_limited unavailable outcome_unknown internal
             """
         #expect(ErrorCode.allCases.map(\.rawValue) == codes.split(separator: " ").map(String.init))
