@@ -22,11 +22,13 @@ struct HTTPTransport: Sendable {
                 httpRequest(request, token), seconds: Self.answerSeconds, largest: Self.largestAnswer)
             return APIResponse(
                 status: answer.status, body: answer.body, link: answer.headers["link"].joined(separator: ", "),
-                total: answer.headers.first(name: "x-total-count"), retryAfter: answer.headers.first(name: "retry-after"))
+                total: answer.headers.first(name: "x-total-count"),
+                retryAfter: answer.headers.first(name: "retry-after"))
         } catch {
             throw TransportFault(
                 failure: .transport(error, address, seconds: Self.answerSeconds),
-                wasSent: !WebExchange.neverConnected(error), wasInTime: !WebExchange.isTimeout(error))
+                isLost: WebExchange.isLost(error), isLate: WebExchange.isTimeout(error),
+                neverConnected: WebExchange.neverConnected(error))
         }
     }
 

@@ -5,10 +5,12 @@ internal import TaskFlowSchema
 /// Why a request has no answer.
 struct TransportFault: Error {
     let failure: ClientFailure
-    /// Whether the server may have it.
-    let wasSent: Bool
-    /// Whether it is known at once that no answer comes.
-    let wasInTime: Bool
+    /// Whether the connection broke before the whole answer was there.
+    let isLost: Bool
+    /// Whether the answer did not come in time.
+    let isLate: Bool
+    /// Whether no connection came about, so that nothing was sent.
+    let neverConnected: Bool
 }
 
 /// Sends requests, and again those whose answer was lost, where the server does them once: they have an idempotency key, which
@@ -34,7 +36,9 @@ struct PatientTransport: Sendable {
                 guard response.isWorthRepeating(mayBeDone) else { return response }
             } catch {
                 // Where nobody listens the first time, nothing was sent and nobody is on the way.
-                guard mayBeDone || error.wasSent, error.wasInTime else { throw error.failure(of: key, mayBeDone) }
+                guard error.isLost || (mayBeDone && error.neverConnected) else {
+                    throw error.failure(of: key, mayBeDone)
+                }
             }
             mayBeDone = true
             await pause(wait)
@@ -48,7 +52,7 @@ struct PatientTransport: Sendable {
 extension TransportFault {
     /// What to tell of it: whoever does not know whether it was done learns how to find out.
     fileprivate func failure(of key: String, _ mayBeDone: Bool) -> ClientFailure {
-        guard mayBeDone || wasSent, case .unreachable(let reason) = failure else { return failure }
+        guard mayBeDone || isLost || isLate, case .unreachable(let reason) = failure else { return failure }
         return .unreachable("\(reason). It may have been done: repeat it with --idempotency-key \(key)")
     }
 }

@@ -22,7 +22,10 @@ enum NextStep {
         case .rateLimited, .unavailable:
             return sentence(refusal, "Wait \(refusal.error.retryAfter ?? 1) s, then call again.")
         case .outcomeUnknown:
-            return sentence(refusal, "Call again with the same idempotency_key; if you sent none, look with get_task or list_tasks whether it happened.")
+            return sentence(
+                refusal,
+                "Call again with the same idempotency_key; if you sent none, look with get_task or list_tasks whether it happened."
+            )
         case .payloadTooLarge: return sentence(refusal, "Send less at once.")
         case .alreadyDone: return sentence(refusal, "Go on with what was done.")
         case .unauthenticated, .insufficientScope, .methodNotAllowed, .validationFailed, .internal:

@@ -44,7 +44,8 @@ struct ToolField: Sendable {
     /// The fault of a list or an object where the query takes one text. Written as text it would be accepted.
     func fault(of value: JSON) -> ValidationIssue? {
         let isComposed = value.arrayValue != nil || value.objectValue != nil
-        guard isComposed, info.source == .query || (info.source == .header && !isVersion), schema["type"] != "array" else { return nil }
+        guard isComposed, info.source == .query || (info.source == .header && !isVersion), schema["type"] != "array"
+        else { return nil }
         let isInteger = schema["type"] == "integer"
         return ValidationIssue(
             isInteger ? "int_type" : "string_type", at: [.name(name)],

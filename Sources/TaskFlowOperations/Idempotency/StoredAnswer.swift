@@ -33,7 +33,8 @@ struct StoredAnswer: Sendable {
     func output<O: Operation>(of operation: O.Type) throws(TaskFlowError) -> O.Output {
         if let refusal { throw TaskFlowError(.alreadyDone, refusal) }
         var issues = Issues()
-        if let answer, let type = O.Output.self as? any CommandOutput.Type, let json = try? JSONParser.parse(answer.utf8),
+        if let answer, let type = O.Output.self as? any CommandOutput.Type,
+            let json = try? JSONParser.parse(answer.utf8),
             let output = type.decode(json, into: &issues) as? O.Output
         {
             return output
