@@ -16,7 +16,8 @@ enum Seeds {
     ]
 
     static let keys = [
-        "8f14e45f-ceea-467f-a8d5-2c1f3b9d7a60", "\"a\"", #""a\"b\\c""#, "a\"b", "~!", String(repeating: "k", count: 255),
+        "8f14e45f-ceea-467f-a8d5-2c1f3b9d7a60", "\"a\"", #""a\"b\\c""#, "a\"b", "~!",
+        String(repeating: "k", count: 255),
     ]
 
     static let fragments = [

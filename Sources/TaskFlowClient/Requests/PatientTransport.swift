@@ -17,7 +17,9 @@ struct TransportFault: Error {
 /// stays the same.
 struct PatientTransport: Sendable {
     // Long enough for a server that is started again.
-    private static let waits: [Duration] = [100, 200, 400, 800, 1500, 2000, 2500, 2500].map { .milliseconds($0) }
+    private static let waits: [Duration] = [100, 200, 400, 800, 1500, 2000, 3000, 3000, 4000, 5000].map {
+        .milliseconds($0)
+    }
 
     private let transport: HTTPTransport
     private let pause: @Sendable (Duration) async -> Void
