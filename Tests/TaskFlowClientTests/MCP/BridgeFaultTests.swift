@@ -88,7 +88,7 @@ import Testing
         try await server.run { address in
             let key = hasKey ? #","idempotency_key":"k""# : ""
             let params = #""name":"create_task","arguments":{"title":"One"\#(key)}"#
-            let answers = await BridgeStage(address).serve(Wire.modern(1, "tools/call", params))
+            let answers = await BridgeStage(address, patience: .seconds(60)).serve(Wire.modern(1, "tools/call", params))
             #expect(answers.count == 1)
             #expect((answers.first?["result"] != nil) == hasKey)
             #expect(server.seen.count == (hasKey ? 2 : 1))

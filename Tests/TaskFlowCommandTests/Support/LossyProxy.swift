@@ -5,8 +5,6 @@ import Synchronization
 /// Stands before a server on a port of its own. It passes on what clients send, and of the first connections cuts each when
 /// the server has begun to answer: the server has done its work, and the client never hears of it.
 final class LossyProxy: Sendable {
-    private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-
     private let target: Int
     private let left: Mutex<Int>
 
@@ -22,45 +20,21 @@ final class LossyProxy: Sendable {
     var lossesLeft: Int { left.withLock { $0 } }
 
     /// Stands there while the body runs, which is told the address.
-    func run<T: Sendable>(_ body: @escaping @Sendable (String) async throws -> T) async throws -> T {
+    func run<T>(_ body: (String) async throws -> T) async throws -> T {
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
-            }
-        let port = server.channel.localAddress?.port ?? 0
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await self.accept(server) }
-            let result = try await body("http://127.0.0.1:\(port)")
-            group.cancelAll()
-            while await group.nextResult() != nil {}
-            return result
-        }
-    }
-
-    private func accept(_ server: NIOAsyncChannel<Connection, Never>) async throws {
-        try await server.executeThenClose { connections in
-            try await withThrowingDiscardingTaskGroup { group in
-                for try await connection in connections { group.addTask { await self.relay(connection) } }
-            }
-        }
-    }
-
-    private func relay(_ client: Connection) async {
-        // Whoever is cut off or finds nobody is what this is for.
-        try? await client.executeThenClose { requests, answers in
-            let server = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connect(host: "127.0.0.1", port: target) { channel in
-                    channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
-                }
-            try await server.executeThenClose { inbound, outbound in
-                await withTaskGroup(of: Void.self) { group in
-                    group.addTask { try? await Self.pass(requests, to: outbound) }
-                    group.addTask { try? await Self.pass(inbound, to: answers) { self.takesLoss() } }
-                    await group.next()
-                    group.cancelAll()
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(RequestRelay(self.target, self.takesLoss))
                 }
             }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let result: T
+        do { result = try await body("http://127.0.0.1:\(server.localAddress?.port ?? 0)") } catch {
+            try await server.close()
+            throw error
         }
+        try await server.close()
+        return result
     }
 
     private func takesLoss() -> Bool {
@@ -70,14 +44,66 @@ final class LossyProxy: Sendable {
             return true
         }
     }
+}
 
-    private static func pass(
-        _ source: NIOAsyncChannelInboundStream<ByteBuffer>, to target: NIOAsyncChannelOutboundWriter<ByteBuffer>,
-        unless isLost: () -> Bool = { false }
-    ) async throws {
-        for try await part in source {
-            if isLost() { return }
-            try await target.write(part)
-        }
+/// Takes what a client sends to the server, and closes with either of them.
+private final class RequestRelay: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let target: Int
+    private let takesLoss: @Sendable () -> Bool
+    private var server: (any Channel)?
+    /// What came before the server was connected to.
+    private var waiting: [ByteBuffer] = []
+
+    init(_ target: Int, _ takesLoss: @escaping @Sendable () -> Bool) {
+        self.target = target
+        self.takesLoss = takesLoss
     }
+
+    func channelActive(context: ChannelHandlerContext) {
+        let (client, takesLoss) = (context.channel, takesLoss)
+        ClientBootstrap(group: context.eventLoop)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AnswerRelay(client, takesLoss))
+                }
+            }
+            .connect(host: "127.0.0.1", port: target)
+            .assumeIsolated().whenComplete { self.connected($0, client) }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let piece = unwrapInboundIn(data)
+        if let server { server.writeAndFlush(piece, promise: nil) } else { waiting.append(piece) }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { server?.close(promise: nil) }
+
+    private func connected(_ result: Result<any Channel, any Error>, _ client: any Channel) {
+        guard case .success(let server) = result, client.isActive else { return client.close(promise: nil) }
+        self.server = server
+        for piece in waiting { server.writeAndFlush(piece, promise: nil) }
+        waiting = []
+    }
+}
+
+/// Takes what the server answers to the client, or loses it.
+private final class AnswerRelay: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let client: any Channel
+    private let takesLoss: @Sendable () -> Bool
+
+    init(_ client: any Channel, _ takesLoss: @escaping @Sendable () -> Bool) {
+        self.client = client
+        self.takesLoss = takesLoss
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if takesLoss() { return context.close(promise: nil) }
+        client.writeAndFlush(unwrapInboundIn(data), promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { client.close(promise: nil) }
 }
