@@ -1,4 +1,5 @@
--- The load that wrk sends, by LOAD_KIND: plain, get, list, create, mixed. LOAD_IDS is how many tasks there are to get.
+-- The load that wrk sends, by LOAD_KIND: plain, get, list, create, keyed (create with an
+-- idempotency key of its own), mixed. LOAD_IDS is how many tasks there are to get.
 -- LOAD_TOKEN is sent with every call, or, with LOAD_TOKENS, the next line of that file, of which each of the LOAD_THREADS
 -- threads has a share. At the end one line of JSON after the word RESULT.
 
@@ -43,6 +44,7 @@ end
 local function create()
   local body = '{"title":"Task ' .. run .. "-" .. number .. "-" .. sent
     .. '","description":"A sentence or two of text. A sentence or two of text.","priority":"high","tags":["bench","load"]}'
+  if kind == "keyed" then json["Idempotency-Key"] = "load-" .. run .. "-" .. number .. "-" .. sent end
   return wrk.format("POST", "/api/tasks", json, body)
 end
 
@@ -51,7 +53,7 @@ function request()
   if kind == "plain" then return plain end
   if kind == "get" then return get() end
   if kind == "list" then return list end
-  if kind == "create" then return create() end
+  if kind == "create" or kind == "keyed" then return create() end
   local turn = sent % 10  -- mixed: of ten calls two create, two list fifty, six get
   if turn == 0 or turn == 5 then return create() end
   if turn == 2 or turn == 7 then return list end

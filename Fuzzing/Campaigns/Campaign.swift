@@ -26,6 +26,7 @@ package enum Campaigns {
     package static func all() throws -> [any Campaign] {
         [
             JSONCampaign(), DuplicateMemberCampaign(), DecodingCampaign(), QueryCampaign(), CursorCampaign(),
+            KeyCampaign(),
             try SQLCampaign(), try TokenCampaign(), try SignedTokenCampaign(), try KeySetCampaign(), MCPCampaign(),
         ]
     }

@@ -11,10 +11,9 @@ struct DecodingCampaign: Campaign {
     }
 
     private func decode<O: Operation>(_ operation: O.Type, _ random: inout Random) throws(Violation) {
-        let fields = O.Input.schema.fields
-        let arguments = arguments(for: fields, &random)
+        let arguments = arguments(for: O.fields, &random)
         var issues = Issues()
-        let input = O.Input.schema.decode(arguments, into: &issues)
+        let input = O.read(arguments, into: &issues)
         guard (input == nil) == (issues.count > 0) else {
             throw Violation(
                 "\(O.spec.name): \(issues.count) faults and \(input == nil ? "no" : "an") input", "\(arguments)")

@@ -15,6 +15,11 @@ enum Seeds {
         "due_before=2026-11-21T08%3A00%3A00%2B02%3A00&total=true", "q=%00&tag=%C3%28",
     ]
 
+    static let keys = [
+        "8f14e45f-ceea-467f-a8d5-2c1f3b9d7a60", "\"a\"", #""a\"b\\c""#, "a\"b", "~!",
+        String(repeating: "k", count: 255),
+    ]
+
     static let fragments = [
         "\"", "\\", "\\u", "\\ud83d", "{", "}", "[", "]", ",", ":", "null", "true", "1e309", "-0",
         "9223372036854775808",

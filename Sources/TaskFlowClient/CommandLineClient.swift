@@ -44,7 +44,7 @@ package struct CommandLineClient: Sendable {
 
     private func perform(_ line: [String]) async throws(ClientFailure) {
         let invocation: Invocation
-        let request: APIRequest
+        var request: APIRequest
         let settings: ClientSettings
         do throws(UsageError) {
             invocation = try table.parse(line)
@@ -53,6 +53,7 @@ package struct CommandLineClient: Sendable {
         } catch {
             throw .usage(error)
         }
+        if invocation.command.takesKey { request.addKey() }
         try confirmDeletion(invocation)
         let response = try await send(request, settings)
         try AnswerPrinter(console: console).print(response, to: invocation)
@@ -62,7 +63,7 @@ package struct CommandLineClient: Sendable {
     func send(_ request: APIRequest, _ settings: ClientSettings) async throws(ClientFailure) -> APIResponse {
         let renewal = SignInRenewal(settings)
         guard let token = try await renewal.token() ?? settings.token else { throw settings.notSignedIn }
-        let transport = HTTPTransport(address: settings.address)
+        let transport = PatientTransport(HTTPTransport(address: settings.address), pause: pause)
         var response = try await transport.send(request, token: token)
         // After a 401 the server has done nothing, so sending the request again with a new token repeats nothing.
         if response.status == 401, let token = try await renewal.token(after: token) {

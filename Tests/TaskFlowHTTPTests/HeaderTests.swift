@@ -38,7 +38,8 @@ struct HeaderTests {
                 let reply = try await server.call("GET", path, headers: ["Origin: \(origin)"])
                 #expect(reply["access-control-allow-origin"] == origin)
                 #expect(reply["access-control-allow-credentials"] == "true")
-                let exposed = "ETag, Link, Location, X-Request-ID, X-Total-Count, Retry-After, RateLimit"
+                let exposed =
+                    "ETag, Link, Location, X-Request-ID, X-Total-Count, Retry-After, RateLimit, Idempotent-Replayed"
                 #expect(reply["access-control-expose-headers"] == exposed)
             }
         }

@@ -19,10 +19,16 @@ package struct CrewMember: Sendable {
     package func call<O: Operation>(
         _ operation: O.Type, _ input: JSONObject = [:], via: Via = .rest, requestID: String = "test"
     ) async throws(TaskFlowError) -> O.Output {
+        try await perform(operation, input, via: via, requestID: requestID).output
+    }
+
+    /// Calls an operation and answers all that the dispatcher tells of it.
+    package func perform<O: Operation>(
+        _ operation: O.Type, _ input: JSONObject = [:], via: Via = .rest, requestID: String = "test"
+    ) async throws(TaskFlowError) -> Performed<O.Output> {
         let origin = Origin(via: via, requestID: requestID)
         return try await crew.dispatcher.perform(
-            operation, Arguments(input, of: O.Input.schema.fields), credential: credential, origin: origin
-        ).output
+            operation, Arguments(input, of: O.fields), credential: credential, origin: origin)
     }
 
     /// Calls an operation that is to be refused, and answers the refusal.

@@ -6,14 +6,17 @@ struct Command: Sendable {
     let spec: Spec
     let fields: [CommandField]
     let output: OutputShape
+    /// Whether a request may be sent again: the server does it once.
+    let takesKey: Bool
 
     init(_ operation: any Operation.Type) { self.init(of: operation) }
 
     private init<O: Operation>(of operation: O.Type) {
         spec = O.spec
         let commandSpec = CommandSpec(O.spec)
-        fields = O.Input.schema.fields.map { CommandField($0, spec: commandSpec) }
+        fields = O.fields.map { CommandField($0, spec: commandSpec) }
         output = OutputShape(O.Output.self)
+        takesKey = O.takesKey
     }
 
     var words: [String] { spec.verb.words }

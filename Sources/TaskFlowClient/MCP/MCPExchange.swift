@@ -20,16 +20,21 @@ struct MCPExchange: Sendable {
     }
 
     /// Passes the message on, anew for some seconds while no connection comes about: then nothing was sent, so nothing can have
-    /// been begun. Whatever else goes wrong is told.
+    /// been begun. So it is where the answer to a call with an idempotency key is lost. Whatever else goes wrong is told.
     private func pass() async throws(ClientFailure) {
         let end = ContinuousClock.now + bridge.patience
+        var mayBeDone = false
         while true {
             let settings: ClientSettings
             do throws(UsageError) { settings = try bridge.settings() } catch { throw .usage(error) }
             do { return try await post(settings) } catch let failure as ClientFailure { throw failure } catch {
                 let failure = ClientFailure.transport(error, settings.address, seconds: MCPTransport.silence)
-                guard WebExchange.neverConnected(error) else { throw .unreachable("\(failure.message). \(Self.look)") }
-                guard ContinuousClock.now < end, !Task.isCancelled else { throw failure }
+                let neverConnected = WebExchange.neverConnected(error)
+                mayBeDone = mayBeDone || !neverConnected
+                let isRepeated = neverConnected || (message.isRepeatable && WebExchange.isLost(error))
+                guard isRepeated, ContinuousClock.now < end, !Task.isCancelled else {
+                    throw mayBeDone ? .unreachable("\(failure.message). \(Self.look)") : failure
+                }
             }
             try? await Task.sleep(for: .milliseconds(200))
         }

@@ -37,6 +37,11 @@ struct MCPMessage: Sendable {
         }
     }
 
+    /// Whether the server carries it out once, however often it is sent: a call with an idempotency key.
+    var isRepeatable: Bool {
+        method == "tools/call" && json["params"]?["arguments"]?["idempotency_key"]?.stringValue != nil
+    }
+
     /// Whether its answer is a stream that ends when the client ends it.
     var isListening: Bool { method == "subscriptions/listen" }
 

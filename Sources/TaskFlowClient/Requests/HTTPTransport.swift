@@ -12,14 +12,23 @@ struct HTTPTransport: Sendable {
 
     /// - Parameter token: `nil` for what anyone may ask.
     func send(_ request: APIRequest, token: String?) async throws(ClientFailure) -> APIResponse {
+        do throws(TransportFault) { return try await attempt(request, token: token) } catch { throw error.failure }
+    }
+
+    /// Sends a request, and tells of what stood in the way whether the server may have it.
+    func attempt(_ request: APIRequest, token: String?) async throws(TransportFault) -> APIResponse {
         do {
             let answer = try await WebExchange.run(
                 httpRequest(request, token), seconds: Self.answerSeconds, largest: Self.largestAnswer)
             return APIResponse(
                 status: answer.status, body: answer.body, link: answer.headers["link"].joined(separator: ", "),
-                total: answer.headers.first(name: "x-total-count"))
+                total: answer.headers.first(name: "x-total-count"),
+                retryAfter: answer.headers.first(name: "retry-after"))
         } catch {
-            throw .transport(error, address, seconds: Self.answerSeconds)
+            throw TransportFault(
+                failure: .transport(error, address, seconds: Self.answerSeconds),
+                isLost: WebExchange.isLost(error), isLate: WebExchange.isTimeout(error),
+                neverConnected: WebExchange.neverConnected(error))
         }
     }
 
@@ -57,6 +66,8 @@ struct APIResponse: Sendable {
     var link: String?
     /// The `X-Total-Count` header.
     var total: String?
+    /// The `Retry-After` header.
+    var retryAfter: String?
 
     var isSuccess: Bool { (200..<300).contains(status) }
 

@@ -45,6 +45,14 @@ enum WebExchange {
         isRefusal(error) || error is NIOConnectionError || (error as? HTTPClientError) == .connectTimeout
     }
 
+    /// Whether the connection broke before the whole answer was there, so that the request may have been carried out.
+    static func isLost(_ error: any Error) -> Bool {
+        if error is HTTPParserError { return true }
+        if error is IOError { return !isRefusal(error) }
+        guard let error = error as? HTTPClientError else { return false }
+        return error == .remoteConnectionClosed || error == .uncleanShutdown || error == .bodyLengthMismatch
+    }
+
     /// Whether nobody listens there, at none of the addresses that a name has.
     private static func isRefusal(_ error: any Error) -> Bool {
         if let error = error as? IOError { return error.errnoCode == ECONNREFUSED }

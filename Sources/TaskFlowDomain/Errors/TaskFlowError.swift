@@ -40,6 +40,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case methodNotAllowed = "method_not_allowed"
     case conflict
     case alreadyExists = "already_exists"
+    case alreadyDone = "already_done"
     case assignedToOther = "assigned_to_other"
     case openSubtasks = "open_subtasks"
     case notReady = "not_ready"

@@ -5,9 +5,11 @@ struct CORSPolicy: Sendable {
     private let origins: OriginRules
     private let requestHeaders: String
 
-    private static let exposed = "ETag, Link, Location, X-Request-ID, X-Total-Count, Retry-After, RateLimit"
+    private static let exposed =
+        "ETag, Link, Location, X-Request-ID, X-Total-Count, Retry-After, RateLimit, Idempotent-Replayed"
     private static let commonHeaders = [
-        "Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Request-ID", "X-TaskFlow-Client",
+        "Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "X-Request-ID",
+        "X-TaskFlow-Client",
     ]
 
     /// - Parameter requestHeaders: What else pages may send, as the mounts say.

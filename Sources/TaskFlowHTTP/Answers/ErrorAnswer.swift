@@ -32,6 +32,8 @@ extension Answer {
         switch error.code {
         case .preconditionFailed:
             if let tag = error.currentTag { headers.append(.eTag, tag) }
+        case .conflict:
+            if let seconds = error.retryAfter { headers.append(.retryAfter, String(seconds)) }
         case .rateLimited, .unavailable, .outcomeUnknown:
             headers.append(.retryAfter, String(error.retryAfter ?? 1))
         default: break
@@ -102,7 +104,8 @@ extension ErrorCode {
         case .insufficientScope, .forbidden: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .conflict, .alreadyExists, .assignedToOther, .openSubtasks, .notReady, .hasDependents, .tooLarge: .conflict
+        case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks, .notReady, .hasDependents, .tooLarge:
+            .conflict
         case .invalidState, .dependencyCycle: .badRequest
         case .preconditionFailed: .preconditionFailed
         case .payloadTooLarge: .contentTooLarge

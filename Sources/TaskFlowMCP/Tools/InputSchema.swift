@@ -11,8 +11,11 @@ enum InputSchema {
     ) -> JSONObject {
         var properties = JSONObject()
         for field in fields {
-            properties[field.name] =
-                field.info.source == .header ? expectedVersion : .object(property(field, words[field.name]))
+            switch field.name {
+            case ToolArguments.expectedVersion: properties[field.name] = expectedVersion
+            case ToolArguments.idempotencyKey: properties[field.name] = idempotencyKey
+            default: properties[field.name] = .object(property(field, words[field.name]))
+            }
         }
         if hasDescriptionOffset { properties[ToolArguments.descriptionOffset] = descriptionOffset }
         if let detail { properties[ToolArguments.detail] = Self.detail(default: detail) }
@@ -42,6 +45,11 @@ enum InputSchema {
 
     private static let expectedVersion: JSON = [
         "type": "integer", "description": "Refuse if its version differs",
+    ]
+
+    // A text that calls it unique has models make a new one for each attempt.
+    private static let idempotencyKey: JSON = [
+        "type": "string", "description": "Same key when you repeat a call",
     ]
 
     private static let descriptionOffset: JSON = [

@@ -15,6 +15,8 @@ enum NextStep {
             let version = refusal.error.currentVersion.map(String.init) ?? "its present version"
             return sentence(
                 refusal, "Call get_task to see what changed; if you still want this, pass expected_version=\(version).")
+        case .conflict where refusal.error.retryAfter != nil:
+            return sentence(refusal, "Wait 1 s, then call again with the same key.")
         case .conflict: return sentence(refusal, "Call get_task with task_id=\(id), then decide anew.")
         case .notReady:
             return sentence(refusal, "Choose other work: call list_tasks with ready=true and unassigned=true.")
@@ -23,8 +25,12 @@ enum NextStep {
         case .rateLimited, .unavailable:
             return sentence(refusal, "Wait \(refusal.error.retryAfter ?? 1) s, then call again.")
         case .outcomeUnknown:
-            return sentence(refusal, "Look with get_task or list_tasks whether it happened before you call again.")
+            return sentence(
+                refusal,
+                "Call again with the same idempotency_key; if you sent none, look with get_task or list_tasks whether it happened."
+            )
         case .payloadTooLarge: return sentence(refusal, "Send less at once.")
+        case .alreadyDone: return sentence(refusal, "Go on with what was done.")
         case .unauthenticated, .insufficientScope, .methodNotAllowed, .validationFailed, .internal:
             return sentence(refusal, "")
         }

@@ -26,7 +26,7 @@ struct OperationTool<O: Operation>: Tool {
         self.dispatcher = dispatcher
         output = ToolOutput(O.Output.self)
         arguments = ToolArguments(
-            O.Input.schema.fields, face, output.row, showsWhole: output.row?.whole.query == O.self)
+            O.fields, face, output.row, showsWhole: output.row?.whole.query == O.self)
         var listing: JSONObject = [
             "name": .string(name), "title": .string(face.title), "description": .string(face.whenToUse),
             "inputSchema": .object(arguments.schema),
@@ -39,7 +39,7 @@ struct OperationTool<O: Operation>: Tool {
     func call(_ arguments: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
         do throws(TaskFlowError) {
             let call = try read(arguments, caller)
-            return MethodResult.success(try await answer(call, caller, limit: call.limit))
+            return try await answer(call, caller, limit: call.limit)
         } catch {
             switch error.code {
             case .unauthenticated, .insufficientScope: throw .refused(error)
@@ -56,18 +56,18 @@ struct OperationTool<O: Operation>: Tool {
         let call = arguments.read(members, into: &issues)
         if issues.count == 0 { return call }
         try caller.actor.require(O.spec.scope)
-        _ = O.Input.schema.decode(call.arguments, into: &issues)
+        _ = O.read(call.arguments, into: &issues)
         throw .invalid(issues.all)
     }
 
     /// Runs the operation, and once more with fewer rows where the answer is longer than an agent should have to read.
     private func answer(
         _ call: ToolCall, _ caller: MCPCaller, limit: Int?
-    ) async throws(TaskFlowError) -> JSONObject {
+    ) async throws(TaskFlowError) -> MethodResult {
         let performed = try await dispatcher.perform(
             O.self, call.arguments(limit: limit), for: caller.admittance)
         switch output.shape(performed.output, call, for: caller.actor.workerID, limit: limit) {
-        case .whole(let object): return object
+        case .whole(let object): return MethodResult.success(object, isReplayed: performed.isReplayed)
         case .rowsThatFit(let count): return try await answer(call, caller, limit: count)
         }
     }
@@ -101,11 +101,15 @@ extension AgentFace {
 
 extension MethodResult {
     /// The object, and the same again as text: a client shows an agent only one of the two.
-    fileprivate static func success(_ object: JSONObject) -> MethodResult {
-        MethodResult([
+    ///
+    /// - Parameter isReplayed: Whether it is what an earlier call with the same key was answered.
+    fileprivate static func success(_ object: JSONObject, isReplayed: Bool) -> MethodResult {
+        var members: JSONObject = [
             "content": [["type": "text", "text": .string(JSON.object(object).text)]],
             "structuredContent": .object(object), "isError": false,
-        ])
+        ]
+        if isReplayed { members["_meta"] = ["taskflow/replayed": true] }
+        return MethodResult(members)
     }
 
     /// What is wrong and what to do next. The code is for programs, and stands in `_meta`: `structuredContent` would have to

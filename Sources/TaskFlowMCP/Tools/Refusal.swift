@@ -64,8 +64,7 @@ struct Refusal: Sendable {
         if steps.count > 1, let first = steps.first, Self.sources.contains(first) { steps = steps.dropFirst() }
         return steps.map { step in
             switch step {
-            case .name("if-match"): ToolArguments.expectedVersion
-            case .name(let name): name
+            case .name(let name): ToolArguments.name(of: name)
             case .index(let index): String(index)
             }
         }.joined(separator: ".")

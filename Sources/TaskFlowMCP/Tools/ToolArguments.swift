@@ -6,6 +6,7 @@ internal import TaskFlowSchema
 struct ToolArguments: Sendable {
     /// `If-Match` as an argument.
     static let expectedVersion = "expected_version"
+    static let idempotencyKey = "idempotency_key"
     static let descriptionOffset = "description_offset"
     static let detail = "detail"
     /// How many rows an agent gets that names no limit.
@@ -26,8 +27,17 @@ struct ToolArguments: Sendable {
         self.face = face
         hasDetail = row != nil
         hasOffset = showsWhole
-        hasVersion = fields.contains { $0.source == .header }
+        hasVersion = fields.contains { Self.name(of: $0.name) == Self.expectedVersion }
         hasBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
+    }
+
+    /// The argument that a field is: headers have names of their own.
+    static func name(of field: String) -> String {
+        switch field {
+        case "if-match": expectedVersion
+        case IdempotencyKey.header: idempotencyKey
+        default: field
+        }
     }
 
     var schema: JSONObject {
@@ -91,7 +101,9 @@ struct ToolArguments: Sendable {
         switch field.info.source {
         case .path: arguments.path += texts
         // If-Match is compared as text, so 1.0 is written as 1.
-        case .header: arguments.headers.append((field.info.name, Self.number(value).map(String.init) ?? texts[0].value))
+        case .header where field.isVersion:
+            arguments.headers.append((field.info.name, Self.number(value).map(String.init) ?? texts[0].value))
+        case .header: arguments.headers += texts
         default: arguments.query += texts
         }
     }

@@ -18,7 +18,10 @@ struct ToolField: Sendable {
     }
 
     /// The argument's name.
-    var name: String { info.source == .header ? ToolArguments.expectedVersion : info.name }
+    var name: String { ToolArguments.name(of: info.name) }
+
+    /// Whether it is `If-Match`, which is a number here.
+    var isVersion: Bool { name == ToolArguments.expectedVersion }
 
     /// Whether it is a part of the request's body.
     var isOfBody: Bool { info.source == .body || info.source == .queryOrBody }
@@ -27,7 +30,7 @@ struct ToolField: Sendable {
     var dropsNull: Bool { !isOfBody || (!takesNull && !info.isRequired) }
 
     /// The value in the form that the field has.
-    var example: JSON { ToolField.example(of: info.source == .header ? ["type": "integer"] : schema) }
+    var example: JSON { ToolField.example(of: isVersion ? ["type": "integer"] : schema) }
 
     /// How to write the argument, for a fault that is about its form; `nil` for other faults.
     func advice(on issue: ValidationIssue) -> String? {
@@ -41,7 +44,8 @@ struct ToolField: Sendable {
     /// The fault of a list or an object where the query takes one text. Written as text it would be accepted.
     func fault(of value: JSON) -> ValidationIssue? {
         let isComposed = value.arrayValue != nil || value.objectValue != nil
-        guard isComposed, info.source == .query, schema["type"] != "array" else { return nil }
+        guard isComposed, info.source == .query || (info.source == .header && !isVersion), schema["type"] != "array"
+        else { return nil }
         let isInteger = schema["type"] == "integer"
         return ValidationIssue(
             isInteger ? "int_type" : "string_type", at: [.name(name)],

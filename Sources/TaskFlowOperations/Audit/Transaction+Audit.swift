@@ -18,6 +18,7 @@ struct AuditDraft {
 extension Transaction {
     /// Writes an audit row; it commits with the change it tells of, or neither does.
     borrowing func record(_ draft: AuditDraft, by actor: Actor) throws(TaskFlowError) {
+        if actor.type != .system { countRecord() }
         try later(
             """
             INSERT INTO audit_log (tenant_id, entity_type, entity_id, task_id, project_id, project_slug, worker_id, \

@@ -68,15 +68,19 @@ package struct Dispatcher: Sendable {
         _ admission: CallAdmission
     ) async throws(TaskFlowError) -> Performed<O.Output> {
         var issues = Issues()
-        guard let input = O.Input.schema.decode(arguments, into: &issues) else {
+        guard let (input, key) = O.read(arguments, into: &issues) else {
             throw await refusal(of: operation, issues, credential, origin, admission)
         }
         let work = UnitOfWork<O>(
-            input: input, credential: credential, origin: origin, authenticator: authenticator, admission: admission)
+            input: input, key: key, credential: credential, origin: origin, authenticator: authenticator,
+            admission: admission)
         return try await perform(work)
     }
 
-    private func perform<O: Operation>(_ work: UnitOfWork<O>) async throws(TaskFlowError) -> Performed<O.Output> {
+    /// - Parameter patience: How long the call waits for another one with its key, once it has begun to.
+    private func perform<O: Operation>(
+        _ work: UnitOfWork<O>, _ patience: KeyPatience? = nil
+    ) async throws(TaskFlowError) -> Performed<O.Output> {
         do throws(TaskFlowError) {
             let performed =
                 O.access == .read
@@ -85,7 +89,11 @@ package struct Dispatcher: Sendable {
             authenticator.noteUse(of: performed.caller)
             return performed
         } catch {
-            if await work.admission.waitForRoom() { return try await perform(work) }
+            if await work.admission.waitForRoom() { return try await perform(work, patience) }
+            if error.isKeyInFlight {
+                let patience = patience ?? KeyPatience()
+                if await patience.wait() { return try await perform(work, patience) }
+            }
             authenticator.note(error, of: work.credential)
             throw error
         }

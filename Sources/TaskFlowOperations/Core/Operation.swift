@@ -15,6 +15,8 @@ package protocol Operation: SendableMetatype {
     static var spec: Spec { get }
     /// The kind of transaction that `run` needs. ``Query`` and ``Command`` supply it.
     static var access: Access { get }
+    /// Whether a caller may send an idempotency key: with each ``Command`` that does not say otherwise.
+    static var takesKey: Bool { get }
 
     /// Does the work, or throws the refusal.
     static func run(
@@ -33,6 +35,7 @@ package protocol Query: Operation {}
 
 extension Query {
     package static var access: Access { .read }
+    package static var takesKey: Bool { false }
 }
 
 /// An operation that writes: it runs in a write transaction, and its answer can be stored and sent again.
@@ -40,4 +43,5 @@ package protocol Command: Operation where Output: CommandOutput {}
 
 extension Command {
     package static var access: Access { .write }
+    package static var takesKey: Bool { true }
 }

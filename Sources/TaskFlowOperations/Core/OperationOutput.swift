@@ -46,7 +46,14 @@ extension OperationOutput where Self: SchemaValue {
 
 /// What a command answers: a value that can be stored and sent again. Decoding its JSON and encoding the result gives the
 /// same bytes.
-package protocol CommandOutput: OperationOutput, SchemaValue {}
+package protocol CommandOutput: OperationOutput, SchemaValue {
+    /// What is told in place of the answer to a caller who repeats the call, where it holds a secret: nobody keeps that.
+    var shownOnce: String? { get }
+}
+
+extension CommandOutput {
+    package var shownOnce: String? { nil }
+}
 
 /// The answer of a command that has nothing to say. As a stored value it is null.
 package struct NoContent: CommandOutput {
@@ -92,6 +99,7 @@ extension Worker: CommandOutput {
 
 extension NewAccessKey: CommandOutput {
     package var pathInputs: [PathInput] { [("id", listed.workerID.rawValue), ("key_id", "\(listed.id)")] }
+    package var shownOnce: String? { "Key \(listed.id) of \(listed.workerID) was made already, and is shown only once" }
 }
 
 extension Member: CommandOutput {}

@@ -5,6 +5,8 @@ internal import TaskFlowStorage
 package struct Performed<Output: OperationOutput>: Sendable {
     package let output: Output
     let caller: Caller
+    /// Whether an earlier call with the same idempotency key was answered so.
+    package let isReplayed: Bool
     /// What is left of the caller's calls; `nil` where callers have no limit.
     package let quota: CallQuota?
     /// Counts the answer as unsent, where it is large, as long as anyone holds it.
@@ -17,6 +19,7 @@ package struct Performed<Output: OperationOutput>: Sendable {
 /// One call of one operation, ready to be run in a transaction, more than once if need be.
 struct UnitOfWork<O: Operation>: Sendable {
     let input: O.Input
+    let key: CallKey?
     let credential: Credential
     let origin: Origin
     let authenticator: Authenticator
@@ -28,11 +31,18 @@ struct UnitOfWork<O: Operation>: Sendable {
         let quota = try admission.enter(caller.actor)
         do throws(TaskFlowError) {
             try caller.actor.require(O.spec.scope)
-            let output = try O.run(input, as: caller.actor, in: tx)
+            let (output, isReplayed) = try run(as: caller.actor, in: tx)
             let unsent = admission.hold(output.byteCount, for: caller.actor)
-            return Performed(output: output, caller: caller, quota: quota, unsent: unsent)
+            return Performed(
+                output: output, caller: caller, isReplayed: isReplayed, quota: quota, unsent: unsent)
         } catch {
             throw error.by(caller.actor, quota)
         }
+    }
+    private func run(
+        as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> (output: O.Output, isReplayed: Bool) {
+        guard let key else { return (try O.run(input, as: actor, in: tx), false) }
+        return try KeyedCall<O>(call: key, input: input).run(as: actor, in: tx)
     }
 }

@@ -11,6 +11,7 @@ final class PostgresRunner: StatementRunner {
     }
 
     let dialect = Dialect.postgres
+    var recordCount = 0
 
     /// What went wrong first. Nothing more is sent after it: the server would refuse it anyway.
     private(set) var fault: PostgresFault?

@@ -12,7 +12,7 @@ enum OperationDescription {
         ]
         if !spec.details.isEmpty { object["description"] = .string(spec.details) }
         let parameters = ParameterDescriptions.of(
-            O.Input.schema.fields, operation: spec.name, in: &definitions)
+            O.fields, operation: spec.name, in: &definitions)
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = RequestBodyDescription.of(operation, in: &definitions) { object["requestBody"] = .object(body) }
         var responses: JSONObject = [String(spec.success.rawValue): success(operation, in: &definitions)]
@@ -29,6 +29,8 @@ enum OperationDescription {
         var codes: [ErrorCode] = [.unauthenticated]
         if O.spec.scope != nil { codes.append(.insufficientScope) }
         codes += O.spec.errors
+        if O.takesKey { codes.append(.conflict) }
+        if O.answersSecret { codes.append(.alreadyDone) }
         if takesBody(operation) { codes.append(.payloadTooLarge) }
         // Without a field too: a query member that nobody knows is a fault.
         codes += [.validationFailed, .rateLimited, .unavailable]
@@ -43,6 +45,7 @@ enum OperationDescription {
         var response: JSONObject = ["description": "Successful Response"]
         guard let schema = O.Output.describeBody(in: &definitions) else {
             response["description"] = "Done; there is nothing to say"
+            if O.takesKey { response["headers"] = ["Idempotent-Replayed": replayed] }
             return .object(response)
         }
         let headers = headers(operation, isList: schema["type"] == "array")
@@ -55,12 +58,16 @@ enum OperationDescription {
         var headers = JSONObject()
         if O.Output.self == TaskItem.self { headers["ETag"] = header("The task's version and a hash of what is shown: `\"v1.1f0a33c2\"`") }
         if O.spec.success == .created { headers["Location"] = header("Where what was created is to be found") }
+        // An answer that holds a secret is not given twice.
+        if O.takesKey, !O.answersSecret { headers["Idempotent-Replayed"] = replayed }
         if isList {
             headers["Link"] = header("The next and the previous page (RFC 8288); a page of more than 4 MiB ends early")
             headers["X-Total-Count"] = header("How many there are in all, when `total=true`", type: "integer")
         }
         return headers
     }
+
+    private static let replayed = header("`true` where an earlier call with the same key was answered so")
 
     private static func header(_ summary: String, type: String = "string") -> JSON {
         ["description": .string(summary), "schema": ["type": .string(type)]]

@@ -15,7 +15,7 @@ struct OperationEndpoint<O: Operation>: Endpoint {
     private let location: LocationTemplate?
 
     init(_ operation: O.Type, _ dispatcher: Dispatcher, _ door: DoorParts) {
-        let inputs = O.Input.schema.fields
+        let inputs = O.fields
         self.dispatcher = dispatcher
         credentials = door.credentials
         address = door.address
@@ -33,6 +33,7 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         let arguments = try await arguments(of: call)
         let performed = try await dispatcher.perform(O.self, arguments, credential: credential, origin: origin)
         var answer = answer(performed.output, to: call, actor: performed.actor.workerID)
+        if performed.isReplayed { answer.headers.append(.idempotentReplayed, "true") }
         answer.quota = performed.quota
         answer.heldUntilSent = performed.unsent
         performed.unsent?.hasBytes(answer.body?.readableBytes ?? 0)
@@ -125,5 +126,6 @@ extension Arguments {
 
 extension HTTPField.Name {
     fileprivate static let link = known("Link")
+    fileprivate static let idempotentReplayed = known("Idempotent-Replayed")
     fileprivate static let totalCount = known("X-Total-Count")
 }

@@ -17,7 +17,10 @@ public enum Patch<Value: SchemaValue>: SchemaValue {
     }
 
     public func encode(to writer: inout JSONWriter) {
-        if case .set(let value) = self { value.encode(to: &writer) } else { writer.null() }
+        if case .set(let value) = self { return value.encode(to: &writer) }
+        // Not null, which may be a value: two inputs that mean different things are written differently.
+        writer.beginObject()
+        writer.endObject()
     }
 
     public static func describe(in definitions: inout Definitions) -> JSONObject { Value.describe(in: &definitions) }

@@ -65,6 +65,9 @@ package protocol StatementRunner: AnyObject {
     /// The engine's dialect.
     var dialect: Dialect { get }
 
+    /// How many audit rows of callers were written, for ``Transaction/recordCount``.
+    var recordCount: Int { get set }
+
     /// Runs one statement and hands each row to `each`, which returns false to stop early.
     ///
     /// - Returns: How many rows an `INSERT`, `UPDATE` or `DELETE` changed; triggers do not count. Else 0.

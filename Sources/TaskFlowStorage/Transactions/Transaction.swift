@@ -22,6 +22,12 @@ package struct Transaction: ~Copyable {
     /// The runner's dialect.
     package var dialect: Dialect { runner.dialect }
 
+    /// How many audit rows of callers were written on this connection; what is added within a unit of work is its own.
+    package var recordCount: Int { runner.recordCount }
+
+    /// Counts an audit row of a caller.
+    package borrowing func countRecord() { runner.recordCount += 1 }
+
     /// Every row of the result. `read` returns nil for a row that holds none of its type's values: an internal error.
     package borrowing func all<T>(
         _ sql: SQL, _ read: (any ColumnReader) -> T?

@@ -1,4 +1,5 @@
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 
@@ -30,6 +31,7 @@ struct ImportPass {
         }
         // Whoever listened to the empty log looks at everything anew.
         try LogEpoch.renew(in: tx)
+        try ForgetAnswers.all(in: tx)
         return MovedCounts(header.counts)
     }
 

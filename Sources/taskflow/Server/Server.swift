@@ -79,7 +79,9 @@ struct Server {
                 tell(lock, port)
                 await announce(signIn, port)
             })
-        let services: [any Service] = [keeper(of: database), Ticker([recorder, dates], logger: logger)]
+        let services: [any Service] = [
+            keeper(of: database), Ticker([recorder, dates, AnswerPruning(database: database)], logger: logger),
+        ]
         do {
             try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: follower)).run()
         } catch {

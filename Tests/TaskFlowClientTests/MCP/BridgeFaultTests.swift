@@ -1,4 +1,5 @@
 import HTTPTypes
+import Synchronization
 import TaskFlowSchema
 import Testing
 
@@ -74,6 +75,24 @@ import Testing
             #expect(answers.count == 2)
             #expect(answers.last?["id"] == 1)
             #expect(answers.last?["error"]?["message"]?.stringValue?.contains("look before you call again") == true)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a call whose answer is lost is sent again where it has a key`(_ hasKey: Bool) async throws {
+        let calls = Atomic(0)
+        let server = StubServer.replying { _ in
+            calls.add(1, ordering: .relaxed).oldValue == 0
+                ? StubServer.Reply(breaks: true) : .json(["jsonrpc": "2.0", "id": 1, "result": ["isError": false]])
+        }
+        try await server.run { address in
+            let key = hasKey ? #","idempotency_key":"k""# : ""
+            let params = #""name":"create_task","arguments":{"title":"One"\#(key)}"#
+            let answers = await BridgeStage(address, patience: .seconds(60)).serve(Wire.modern(1, "tools/call", params))
+            #expect(answers.count == 1)
+            #expect((answers.first?["result"] != nil) == hasKey)
+            #expect(server.seen.count == (hasKey ? 2 : 1))
+            #expect(Set(server.seen.map(\.body)).count == 1)
         }
     }
 

@@ -71,6 +71,7 @@ import Testing
         let again = try #require(read, "\(C.spec.name): \(issues.all)")
         #expect(bytes(of: again) == stored, "\(C.spec.name)")
         #expect(body(of: again) == body(of: output), "\(C.spec.name)")
+        #expect((output.shownOnce != nil) == C.answersSecret, "\(C.spec.name)")
         expectAddress(of: output, command)
     }
 

@@ -47,4 +47,6 @@ package struct SignInLink: Described {
     }
 }
 
-extension SignInLink: CommandOutput {}
+extension SignInLink: CommandOutput {
+    package var shownOnce: String? { "The link was made already, and is shown only once" }
+}

@@ -6,5 +6,6 @@ enum M001Initial {
         dialect in
         CrewTables.statements(dialect) + ProjectTables.statements(dialect) + TaskTables.statements(dialect)
             + HolderTables.statements(dialect) + AuditTables.statements(dialect)
+            + IdempotencyTable.statements(dialect)
     }
 }

@@ -7,6 +7,7 @@ internal import TaskFlowSchema
 /// The one transaction of a connection: runs statements and keeps them prepared.
 final class SQLiteRunner: StatementRunner {
     let dialect = Dialect.sqlite
+    var recordCount = 0
 
     /// Whether the unit of work that runs now may write.
     var isReadOnly: Bool
