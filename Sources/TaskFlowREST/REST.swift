@@ -54,7 +54,7 @@ package struct REST: Mount {
         routes.add(.get, "/api/sign-in", StaticContent(ways.bytes, type: "application/json"))
         guard let webSignIn else { return }
         routes.add(.get, "/auth/login", BeginSignInEndpoint(webSignIn, door))
-        routes.add(.get, "/auth/callback", FinishSignInEndpoint(webSignIn, door))
+        routes.add(.get, "/auth/callback", FinishSignInEndpoint(webSignIn, sessions, door))
     }
 
     // With local sign-in there is no authorization server, which the document must name: a 404 tells clients so.

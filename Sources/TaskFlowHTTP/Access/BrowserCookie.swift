@@ -19,7 +19,7 @@ package struct BrowserCookie: Sendable {
     }
 
     /// How many cookies of the name are looked at: browsers send those of other ports and paths of a host too.
-    static let limit = 8
+    static let limit = 32
 
     /// The values of the cookies of the name in a request, each once, in order.
     package func values(in head: RequestHead) -> [String] {

@@ -18,10 +18,13 @@ package final class EventBatch: Sendable {
     package let through: EventCursor
     /// Whether there was nothing more to read.
     let isLast: Bool
+    /// The bytes of its events.
+    let byteCount: Int
     private let rendered = Mutex<[UInt8]?>(nil)
 
     init(items: [EventItem], through: EventCursor, isLast: Bool) {
         self.items = items
+        byteCount = items.reduce(0) { $0 + $1.json.count }
         self.through = through
         self.isLast = isLast
     }
@@ -60,4 +63,10 @@ package enum EventSignal: Sendable {
     case reset(EventCursor)
     /// Its credential is good no longer. Nothing follows.
     case expired
+    /// It may see more, or less, than it could: it looks at everything anew. Nothing was left out.
+    case sight(EventCursor)
+    /// There is more for it than goes at once: it reads on from here by itself, so that nobody waits for it.
+    case behind(EventCursor)
+
+    var byteCount: Int { if case .events(let batch) = self { batch.byteCount } else { 0 } }
 }

@@ -18,10 +18,14 @@ package final class EventFeed: AuditReader {
         var open: [Seat: Int] = [:]
     }
 
-    private struct Seat: Hashable {
+    /// Whose places streams take.
+    struct Seat: Hashable, Sendable {
         let tenant: TenantID
         let worker: WorkerID
     }
+
+    /// One of a worker's streams at a time reads what was before.
+    let turns = Turns<Seat>()
 
     let database: any Database
     let authenticator: Authenticator
@@ -53,18 +57,20 @@ package final class EventFeed: AuditReader {
         _ request: EventRequest, lastEventID: String?, as credential: Credential, origin: Origin
     ) async throws(TaskFlowError) -> EventSubscription {
         let authenticator = authenticator
-        let (actor, project, log) = try await database.read {
-            tx throws(TaskFlowError) -> (Actor, ProjectID?, EventStart.Log) in
+        let (actor, reading, log, sight) = try await database.read {
+            tx throws(TaskFlowError) -> (Actor, EventReading, EventStart.Log, String) in
             let actor = try authenticator.caller(credential, origin, in: tx).actor
             try actor.require(.auditRead)
             if request.includesTask { try actor.require(.tasksRead) }
             let project = try FilterReference.find(request.project, at: "project", for: actor, in: tx)
-            return (actor, project?.id, try EventStart.Log(in: tx))
+            let reading = EventReading(credential, origin.via, request, project?.id)
+            let sight = try reading.sight(authenticator, in: tx) ?? ""
+            return (actor, reading, try EventStart.Log(in: tx), sight)
         }
         let start = try EventStart.of(request, lastEventID, log)
-        let reading = EventReading(credential, origin.via, request, project)
-        let seat = try takeSeat(Seat(tenant: actor.tenant, worker: actor.workerID))
-        return EventSubscription(feed: self, reading: reading, start: start, seat: seat)
+        let worker = Seat(tenant: actor.tenant, worker: actor.workerID)
+        let seat = try takeSeat(worker)
+        return EventSubscription(feed: self, reading: reading, start: start, seat: seat, worker: worker, sight: sight)
     }
 
     private func takeSeat(_ seat: Seat) throws(TaskFlowError) -> EventSeat {
@@ -112,6 +118,10 @@ package final class EventFeed: AuditReader {
         let listeners: [EventListener]
 
         func tell(_ signal: EventSignal) { for listener in listeners { listener.tell(signal) } }
+
+        func tell(_ sight: String, at cursor: EventCursor) {
+            for listener in listeners { listener.tell(listener.note(sight) ? .sight(cursor) : .idle(cursor)) }
+        }
     }
 
     private var groups: [Group] {
@@ -123,23 +133,25 @@ package final class EventFeed: AuditReader {
 extension EventFeed {
     func hear(_ page: LogPage) async {
         let authenticator = authenticator
-        var waiting = groups.map { (group: $0, position: page.after) }
-        // In as many batches as it takes; a group that is done is out.
-        while !waiting.isEmpty {
-            var rest: [(group: Group, position: Int)] = []
-            await follower.look(at: waiting) { one, tx throws(TaskFlowError) in
-                try one.group.reading.events(
-                    after: one.position, through: page.through, epoch: page.epoch, authenticator, in: tx)
-            } done: { one, found in
-                switch found {
-                case .success(let batch?):
-                    if !batch.items.isEmpty { one.group.tell(.events(batch)) }
-                    if !batch.isLast { rest.append((one.group, batch.through.position)) }
-                case .success(nil): one.group.tell(.expired)
-                case .failure(let error): end(one.group, after: error)
-                }
+        await follower.look(at: groups) { group, tx throws(TaskFlowError) in
+            try group.reading.events(
+                after: page.after, through: page.through, epoch: page.epoch, authenticator, in: tx)
+        } done: { group, found in
+            switch found {
+            case .success(let batch?):
+                if !batch.items.isEmpty { group.tell(.events(batch)) }
+                if !batch.isLast { leaveBehind(group, at: batch.through) }
+            case .success(nil): group.tell(.expired)
+            case .failure(let error): end(group, after: error)
             }
-            waiting = rest
+        }
+    }
+
+    /// One batch a stretch is what a reading gets while others wait: who is to have more reads it alone.
+    private func leaveBehind(_ group: Group, at cursor: EventCursor) {
+        for listener in group.listeners {
+            leave(listener)
+            listener.tell(.behind(cursor))
         }
     }
 
@@ -148,10 +160,11 @@ extension EventFeed {
     func beat(at cursor: EventCursor) async {
         let authenticator = authenticator
         await follower.look(at: groups) { group, tx throws(TaskFlowError) in
-            try group.reading.standing(authenticator, in: tx) != nil
+            try group.reading.sight(authenticator, in: tx)
         } done: { group, found in
             switch found {
-            case .success(let isGood): group.tell(isGood ? .idle(cursor) : .expired)
+            case .success(let sight?): group.tell(sight, at: cursor)
+            case .success(nil): group.tell(.expired)
             case .failure(let error): end(group, after: error)
             }
         }

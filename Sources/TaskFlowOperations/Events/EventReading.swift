@@ -5,7 +5,9 @@ internal import TaskFlowStorage
 /// A reading of events: what one caller may see and asked for. Those who share both share what is read for them.
 struct EventReading: Sendable, Hashable {
     /// A batch ends with the event that passes so many bytes: what is made for one who is slow is bounded.
-    private static let byteLimit = 1 << 20
+    private static let byteLimit = 256 << 10
+    /// How many tasks are read at once, of which the last may be one too many.
+    private static let taskPiece = 8
 
     private let credential: Credential
     private let origin: Origin
@@ -42,21 +44,36 @@ struct EventReading: Sendable, Hashable {
             SELECT \(SQL.columns(of: AuditEntry.schema, in: "audit_log")) FROM audit_log \
             WHERE \(SQL.joined(conditions)) ORDER BY audit_log.id LIMIT \(pageSize)
             """, AuditEntry.schema.read)
-        let tasks = request.includesTask ? try self.tasks(of: entries, as: actor, in: tx) : nil
-        let items = Self.items(of: entries, tasks)
+        let items = request.includesTask ? try itemsWithTasks(of: entries, as: actor, in: tx) : Self.items(of: entries)
         let isLast = items.count == entries.count && entries.count < pageSize
         let through = isLast ? max(position, end) : items[items.count - 1].position
         return EventBatch(
             items: items, through: EventCursor(epoch: epoch, position: through), isLast: isLast)
     }
 
-    private static func items(of entries: [AuditEntry], _ tasks: [TaskID: [UInt8]]?) -> [EventItem] {
+    private static func items(of entries: [AuditEntry]) -> [EventItem] {
         var items: [EventItem] = []
         var bytes = 0
         for entry in entries where bytes < byteLimit {
-            let item = EventItem(entry, tasks)
+            let item = EventItem(entry, nil)
             bytes += item.json.count
             items.append(item)
+        }
+        return items
+    }
+
+    private func itemsWithTasks(
+        of entries: [AuditEntry], as actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [EventItem] {
+        var items: [EventItem] = []
+        var bytes = 0
+        for piece in entries.chunks(of: Self.taskPiece) where bytes < Self.byteLimit {
+            let tasks = try tasks(of: Array(piece), as: actor, in: tx)
+            for entry in piece where bytes < Self.byteLimit {
+                let item = EventItem(entry, tasks)
+                bytes += item.json.count
+                items.append(item)
+            }
         }
         return items
     }
@@ -68,6 +85,21 @@ struct EventReading: Sendable, Hashable {
         guard let actor = try authenticator.standing(credential, origin, in: tx), actor.scopes.contains(.auditRead)
         else { return nil }
         return request.includesTask && !actor.scopes.contains(.tasksRead) ? nil : actor
+    }
+
+    /// What the reader may see, as a text that is another when that is another; `nil` when the credential is good no longer.
+    func sight(
+        _ authenticator: Authenticator, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> String? {
+        guard let actor = try standing(authenticator, in: tx) else { return nil }
+        if actor.isAdmin { return "all" }
+        let projects = try tx.all(
+            """
+            SELECT project_id FROM project_members WHERE tenant_id = \(actor.tenant) AND worker_id = \(actor.workerID) \
+            ORDER BY project_id
+            """
+        ) { Int.read($0, 0) }
+        return projects.map(String.init).joined(separator: " ")
     }
 
     /// The tasks that some entries are about, as JSON, of those that the caller may see.

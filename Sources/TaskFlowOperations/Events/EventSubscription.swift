@@ -7,12 +7,20 @@ package struct EventSubscription: Sendable {
     private let reading: EventReading
     private let start: EventStart
     private let seat: EventSeat
+    private let worker: EventFeed.Seat
+    /// What the listener could see when it began.
+    private let sight: String
 
-    init(feed: EventFeed, reading: EventReading, start: EventStart, seat: EventSeat) {
+    init(
+        feed: EventFeed, reading: EventReading, start: EventStart, seat: EventSeat, worker: EventFeed.Seat,
+        sight: String
+    ) {
+        self.sight = sight
         self.feed = feed
         self.reading = reading
         self.start = start
         self.seat = seat
+        self.worker = worker
     }
 
     /// Tells everything from its cursor on, in order, until the task is cancelled, the credential is good no longer, the
@@ -23,19 +31,25 @@ package struct EventSubscription: Sendable {
         defer { withExtendedLifetime(seat) {} }
         let (cursor, signal) = start.first
         if let signal { try await tell(signal) }
-        guard let reached = try await catchUp(from: cursor, tell) else { return }
-        let listener = EventListener(reading)
-        guard let joined = feed.join(listener, at: reached.common) else { return }
-        defer { feed.leave(listener) }
-        guard let reached = try await catchUp(from: reached.cursor, through: joined, tell) else { return }
-        try await follow(listener, from: reached.cursor.position, tell)
+        var (next, sight): (EventCursor?, String) = (cursor, sight)
+        while let cursor = next {
+            guard let reached = try await catchUp(from: cursor, tell) else { return }
+            next = try await follow(from: reached, seeing: &sight, tell)
+        }
     }
 
+    /// - Returns: Where it reads on alone, when there was more for it than goes at once; `nil` when the listening has ended.
     private func follow(
-        _ listener: EventListener, from start: Int, _ tell: (EventSignal) async throws -> Void
-    ) async throws {
-        var position = start
+        from reached: Reached, seeing sight: inout String, _ tell: (EventSignal) async throws -> Void
+    ) async throws -> EventCursor? {
+        let listener = EventListener(reading, seeing: sight)
+        defer { sight = listener.seen }
+        guard let joined = feed.join(listener, at: reached.common) else { return nil }
+        defer { feed.leave(listener) }
+        guard let reached = try await catchUp(from: reached.cursor, through: joined, tell) else { return nil }
+        var position = reached.cursor.position
         for await signal in listener.signals {
+            defer { listener.took(signal) }
             switch signal {
             case .events(let batch):
                 guard batch.through.position > position else { continue }
@@ -45,12 +59,17 @@ package struct EventSubscription: Sendable {
             case .idle(let cursor):
                 position = max(position, cursor.position)
                 try await tell(.idle(EventCursor(epoch: cursor.epoch, position: position)))
+            case .sight(let cursor):
+                position = max(position, cursor.position)
+                try await tell(.sight(EventCursor(epoch: cursor.epoch, position: position)))
             case .reset(let cursor):
                 position = cursor.position
                 try await tell(signal)
+            case .behind(let cursor): return cursor
             case .begun, .expired: try await tell(signal)
             }
         }
+        return nil
     }
 
     /// How far a listener has come.
@@ -102,6 +121,8 @@ package struct EventSubscription: Sendable {
         after cursor: EventCursor, through position: Int?
     ) async throws(TaskFlowError) -> (EventBatch?, end: EventCursor) {
         let (reading, authenticator) = (reading, feed.authenticator)
+        let turn = await feed.turns.wait(for: worker)
+        defer { turn.end() }
         return try await feed.database.read { tx throws(TaskFlowError) -> (EventBatch?, EventCursor) in
             let end = try EventCursor.current(in: tx)
             let through = min(position ?? end.position, end.position, cursor.position + Self.stretch)

@@ -16,6 +16,8 @@ struct Listing<Element: SchemaValue> {
     /// Parts without a common element that make up the list together, each in order by an index: merged, they need not
     /// pass over what belongs to none of them. Empty: one walk over `source`.
     var parts: [Part] = []
+    /// The bytes that a page has at most, where it is but a part of an answer.
+    var byteLimit = PageFilling<Element>.byteLimit
 
     /// A part of a list.
     struct Part: Sendable {
@@ -25,7 +27,7 @@ struct Listing<Element: SchemaValue> {
 
     func page(_ request: PageRequest, in tx: borrowing Transaction) throws(TaskFlowError) -> Page<Element> {
         try check(request)
-        var filling = PageFilling<Element>(limit: request.limit.rawValue)
+        var filling = PageFilling<Element>(limit: request.limit.rawValue, byteLimit: byteLimit)
         let sql = statement(request)
         try tx.each(sql) { row throws(TaskFlowError) in
             guard let element = read(row) else { throw .internal("corrupt row: \(sql.text)") }

@@ -6,6 +6,7 @@ struct PageFilling<Element: SchemaValue> {
     static var byteLimit: Int { 4 << 20 }
 
     private let limit: Int
+    private let byteLimit: Int
     private var writer = JSONWriter(reserving: 16384)
     private(set) var elements: [Element] = []
     private(set) var positions: [Cursor.Position] = []
@@ -14,8 +15,9 @@ struct PageFilling<Element: SchemaValue> {
     /// Whether bytes, and not the number asked for, ended the page.
     private(set) var wasCut = false
 
-    init(limit: Int) {
+    init(limit: Int, byteLimit: Int = byteLimit) {
         self.limit = limit
+        self.byteLimit = byteLimit
         elements.reserveCapacity(limit)
         positions.reserveCapacity(limit)
         writer.beginArray()
@@ -29,7 +31,7 @@ struct PageFilling<Element: SchemaValue> {
         }
         let mark = writer.mark
         element.encode(to: &writer)
-        if writer.bytes.count >= Self.byteLimit, !elements.isEmpty {
+        if writer.bytes.count >= byteLimit, !elements.isEmpty {
             writer.goBack(to: mark)
             (hasMore, wasCut) = (true, true)
             return false

@@ -43,7 +43,7 @@ package enum Board: Query {
         for status in order {
             let sort = input.sort ?? (status == .completed ? .lastCompleted : .urgency)
             let query = TaskQuery(filter(input, [status], sort), project: project?.id, actor: actor)
-            columns.append(BoardColumn(status, totals[status] ?? 0, try query.page(in: tx)))
+            columns.append(BoardColumn(status, totals[status] ?? 0, try query.page(in: tx, share: order.count)))
         }
         return BoardView(columns: columns, cursor: try EventCursor.current(in: tx).description)
     }

@@ -45,7 +45,8 @@ struct JudgedSteps {
         let edit = try TaskEdit(of: id, ifMatch: nil, by: actor, .judging, in: tx)
         var steps: [Step] = []
         for (command, transition) in Self.all(actor, edit.task) {
-            let refusal = try Self.refusal(of: transition, edit, actor, in: tx)
+            let refusal =
+                try Self.refusal(of: command.spec.scope, actor) ?? Self.refusal(of: transition, edit, actor, in: tx)
             steps.append(Step(command: command, transition: transition, refusal: refusal))
         }
         (task, self.steps) = (edit.task, steps)
@@ -58,6 +59,11 @@ struct JudgedSteps {
             (ApproveTask.self, .approve), (RejectTask.self, .reject), (BlockTask.self, .block),
             (UnblockTask.self, .unblock), (ReleaseTask.self, .release), (ReopenTask.self, .reopen),
         ]
+    }
+
+    private static func refusal(of scope: Scope?, _ actor: Actor) -> TaskFlowError? {
+        do throws(TaskFlowError) { try actor.require(scope) } catch { return error }
+        return nil
     }
 
     private static func refusal(

@@ -69,7 +69,10 @@ extension EventSignal {
         // The comment keeps the connection open through what stands between; the id moves the client's cursor silently.
         case .idle(let cursor): EventFrame(id: cursor.description, comment: "").bytes
         case .reset(let cursor): EventFrame(event: "reset", id: cursor.description, data: "{}").bytes
+        case .sight(let cursor): EventFrame(event: "sight", id: cursor.description, data: "{}").bytes
         case .expired: EventFrame(event: "auth_expired", data: "{}").bytes
+        // The subscription's own affair.
+        case .behind: ByteBuffer()
         case .events(let batch): ByteBuffer(bytes: batch.rendered(render))
         }
     }

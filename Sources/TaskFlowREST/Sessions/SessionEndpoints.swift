@@ -32,19 +32,13 @@ struct OpenSessionEndpoint: Endpoint {
         // No strange page signs a browser in; programs send no Origin.
         if call.head.origin != nil { try door.origins.require(call.head) }
         let session = try await open(try await request(call), isHeld: call.head.isHeld)
-        await closeOthers(of: call.head)
+        await sessions.closeAll(of: door.cookie.values(in: call.head))
         var answer = Answer(
             .noContent,
             CommonFields.bare.with(.setCookie, door.cookie.setting(session.secret, seconds: session.cookieSeconds)),
             actor: session.worker)
         answer.quota = session.quota
         return answer
-    }
-
-    /// The browser forgets the session that it had before: nobody is to find it alive later.
-    private func closeOthers(of head: RequestHead) async {
-        // Whoever signs in is signed in, be the old session's end written down or not.
-        for value in door.cookie.values(in: head) { try? await sessions.close(cookie: value) }
     }
 
     private func request(_ call: Call) async throws(TaskFlowError) -> SessionRequest {
@@ -98,4 +92,12 @@ struct SignInSecret: ConstrainedString {
     let rawValue: String
 
     init(trusted rawValue: String) { self.rawValue = rawValue }
+}
+
+extension SessionService {
+    /// Ends the sessions that a browser had before it signed in: nobody is to find them alive later.
+    func closeAll(of cookies: [String]) async {
+        // Whoever signs in is signed in, be the old session's end written down or not.
+        for value in cookies { try? await close(cookie: value) }
+    }
 }

@@ -29,9 +29,12 @@ struct BeginSignInEndpoint: Endpoint {
 /// `GET /auth/callback`: where the SSO sends the browser back.
 struct FinishSignInEndpoint: Endpoint {
     private let signIn: any WebSignIn
+    private let sessions: any SessionService
     private let door: DoorParts
 
-    init(_ signIn: any WebSignIn, _ door: DoorParts) { (self.signIn, self.door) = (signIn, door) }
+    init(_ signIn: any WebSignIn, _ sessions: any SessionService, _ door: DoorParts) {
+        (self.signIn, self.sessions, self.door) = (signIn, sessions, door)
+    }
 
     func answer(_ call: Call) async throws(TaskFlowError) -> Answer {
         let sent = QueryMembers(call.head.query)
@@ -39,6 +42,7 @@ struct FinishSignInEndpoint: Endpoint {
         do throws(SignInFault) {
             let (session, wanted) = try await signIn.finish(
                 reply, kept: door.signInCookie.values(in: call.head), fromKnownKeys: call.head.isHeld)
+            await sessions.closeAll(of: door.cookie.values(in: call.head))
             var answer = HandoverPage(address: door.address.prefix + wanted.path).answer
             let cookie = door.cookie.setting(session.secret, seconds: session.cookieSeconds)
             answer.headers.append(.setCookie, cookie)

@@ -62,7 +62,7 @@ final class PackedFile: Endpoint {
     /// Whether `gzip` is among the codings and is not ruled out by `q=0`.
     private static func takesGzip(_ accepted: String) -> Bool {
         accepted.lowercased().split(separator: ",").contains { coding in
-            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " } }
+            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
             guard parts.first == "gzip" else { return false }
             return !parts.dropFirst().contains { $0 == "q=0" || $0.hasPrefix("q=0.") && $0.allSatisfy("q=0.".contains) }
         }

@@ -139,6 +139,8 @@ final class EventHearing: Sendable {
             case .idle(let cursor): (state.cursor, state.idleCount) = (cursor.description, state.idleCount + 1)
             case .reset(let cursor): (state.cursor, state.others) = (cursor.description, state.others + ["reset"])
             case .expired: state.others.append("expired")
+            case .sight(let cursor): (state.cursor, state.others) = (cursor.description, state.others + ["sight"])
+            case .behind: state.others.append("behind")
             case .events(let batch):
                 state.cursor = batch.through.description
                 state.largest = max(state.largest, batch.items.reduce(0) { $0 + $1.json.count })

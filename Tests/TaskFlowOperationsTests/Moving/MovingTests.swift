@@ -38,8 +38,8 @@ import Testing
             #expect(
                 first
                     == "{\"taskflow_export\":1,\"schema\":\(Migration.all.count),\"tables\":{\"workers\":3,\"keys\":3,"
-                    + "\"projects\":1,\"project_members\":2,\"tasks\":3,"
-                    + "\"task_holders\":1,\"task_needs\":1,\"audit_log\":16},\"counters\":{\"keys\":3,\"projects\":1,\"tasks\":4,\"audit_log\":16}}"
+                    + "\"projects\":1,\"project_members\":2,\"tasks\":2,"
+                    + "\"task_holders\":1,\"task_needs\":1,\"audit_log\":14},\"counters\":{\"keys\":3,\"projects\":1,\"tasks\":3,\"audit_log\":14}}"
             )
         }
     }

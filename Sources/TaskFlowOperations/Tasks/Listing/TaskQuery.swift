@@ -23,10 +23,13 @@ struct TaskQuery {
     }
 
     /// The page that the filter asks for.
-    func page(in tx: borrowing Transaction) throws(TaskFlowError) -> Page<TaskItem> {
-        let listing = Listing(
+    ///
+    /// - Parameter share: Of how many such pages an answer is made, which has no more bytes than one page.
+    func page(in tx: borrowing Transaction, share: Int = 1) throws(TaskFlowError) -> Page<TaskItem> {
+        var listing = Listing(
             columns: Self.columns, width: TaskItem.schema.columnCount, source: source(tx.dialect),
             conditions: conditions, order: order, read: TaskItem.schema.read, parts: try parts(in: tx))
+        listing.byteLimit /= share
         return try listing.page(filter.page, in: tx)
     }
 

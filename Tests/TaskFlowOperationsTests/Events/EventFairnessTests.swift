@@ -1,0 +1,89 @@
+import Synchronization
+import TaskFlowDomain
+import TaskFlowOperations
+import TaskFlowSchema
+import TaskFlowTestSupport
+import Testing
+
+/// What one listener costs, or leaves unread, is nobody else's affair.
+@Suite(.timeLimit(.minutes(5))) struct EventFairnessTests {
+    @Test(arguments: Engine.all) func `who reads nothing is let go after a few bytes, and goes on from its cursor`(
+        _ engine: Engine
+    ) async throws {
+        try await withEvents(engine) { stage, listen in
+            let ana = try await stage.crew.worker("@ana")
+            let idle = IdleReader()
+            let subscription = try await stage.subscription(ana, ["include": "task"])
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await subscription.run { signal in await idle.take(signal) } }
+                for _ in 0..<5_000 where idle.cursor == nil { try await Task.sleep(for: .milliseconds(1)) }
+                let start = try #require(idle.cursor)
+                // Each of its events is four hundred thousand bytes of JSON.
+                let text = String(repeating: "\u{1}", count: 65_000)
+                let id = try await ana.addTask("big", ["description": .string(text)])
+                for number in 0..<12 {
+                    try await ana.call(UpdateTask.self, ["task_id": id.json, "title": .string("\(number)")])
+                }
+                let other = try await stage.hearing(ana, lastEventID: start)
+                listen(other)
+                try await other.hears(count: 13)
+                idle.goOn()
+                try await group.waitForAll()
+                #expect(idle.bytes < 3_000_000)
+                let again = try await stage.hearing(ana, ["include": "task"], lastEventID: try #require(idle.cursor))
+                listen(again)
+                try await again.hears(count: 13 - idle.count)
+                #expect(again.ids == Array(other.ids.dropFirst(idle.count)))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.all) func `whoever may see another part of the crew's work is told so`(
+        _ engine: Engine
+    ) async throws {
+        try await withEvents(engine) { stage, listen in
+            let (ana, ben) = (try await stage.crew.worker("@ana"), try await stage.crew.worker("@ben"))
+            try await ana.call(CreateProject.self, ["slug": "site", "name": "Site"])
+            let (steady, moving) = (try await stage.hearing(ana), try await stage.hearing(ben))
+            for hearing in [steady, moving] {
+                listen(hearing)
+                try await hearing.hears("begun")
+            }
+            try await ana.call(AddMember.self, ["slug": "site", "worker_id": "@ben"])
+            try await moving.hears("sight")
+            #expect(!steady.others.contains("sight"))
+        }
+    }
+}
+
+/// A client that takes one batch and then reads nothing until it is let go on.
+private final class IdleReader: Sendable {
+    private struct State {
+        var cursor: String?
+        var count = 0
+        var bytes = 0
+    }
+
+    private let state = Mutex(State())
+    private let pause: AsyncStream<Void>
+    private let end: AsyncStream<Void>.Continuation
+
+    init() { (pause, end) = AsyncStream.makeStream() }
+
+    var cursor: String? { state.withLock { $0.cursor } }
+    var count: Int { state.withLock { $0.count } }
+    var bytes: Int { state.withLock { $0.bytes } }
+
+    func goOn() { end.finish() }
+
+    func take(_ signal: EventSignal) async {
+        if case .begun(let cursor) = signal { state.withLock { $0.cursor = cursor.description } }
+        guard case .events(let batch) = signal else { return }
+        state.withLock { state in
+            state.cursor = batch.through.description
+            state.count += batch.items.count
+            state.bytes += batch.items.reduce(0) { $0 + $1.json.count }
+        }
+        for await _ in pause {}
+    }
+}
