@@ -134,6 +134,9 @@ class Events:
 
     def round(self, crowd: Crowd, rate: int) -> Round:
         keys = [self.key(number) for number in range(crowd.workers)]
+        # Anew, as memory that earlier listeners gave back is not given back to the system.
+        self.server.stop()
+        self.server.start()
         before = self.end()
         memory = self.server.memory()[0]
         pid = self.server.process.pid

@@ -53,7 +53,8 @@ EVENTS = (
     "turn at the processor counts; `from the entry` is from the time in the audit entry, which is taken before the commit and in whole "
     "milliseconds. An event may be there before the answer: then the time is negative. Crowds marked **behind** had not all events within a "
     "second of the last answer, or lost some; they are heard again at half the rate. The processor's share is of one core; a listener's is "
-    "the server's less what the same changes cost with nobody listening. Memory of a listener is what opening the streams added."
+    "the server's less what the same changes cost with nobody listening. Memory of a listener is what opening the streams added to a new server, and what "
+    "the server at its largest had more than without listeners."
 )
 BOARD = (
     "SQLite; three tasks in five are completed, one in four pending, the others in progress, blocked or in review, so that the board is full: "
@@ -135,12 +136,18 @@ def events(results: Results) -> str:
             + [number(one.middle(lambda r, p=p: r.from_answer.get(p, float("nan")))) for p in (50, 99)]
             + [number(one.middle(lambda r, p=p: r.from_entry.get(p, float("nan")))) for p in (50, 99)]
             + [f"{one.middle(lambda r: r.behind):.1f}", number(one.middle(lambda r: r.delivered)), f"{100 * one.middle(lambda r: r.server):.0f} %"]
-            + [number(spent), number(one.middle(lambda r: r.idle_memory)), number(one.middle(lambda r: r.peak_memory)), str(one.faults)]
+            + [number(spent), f"{number(one.middle(lambda r: r.idle_memory))} / {number(busy_memory(one, nobody))}" if count > 1 else "–"]
+            + [number(one.middle(lambda r: r.peak_memory)), str(one.faults)]
             + [f"{one.middle(lambda r: r.load):.1f}"]
         )
     heads = ["listeners", "changes/s", "p50 ms", "p99 ms", "p50 ms from the entry", "p99 ms from the entry", "behind at the end, s", "MB/s"]
-    heads += ["server's processor", "processor ms/s a listener", "kB a listener", "resident at most, MB", "faults", "load average"]
+    heads += ["server's processor", "processor ms/s a listener", "kB a listener, idle / busy", "resident at most, MB", "faults", "load average"]
     return table(heads, rows)
+
+
+def busy_memory(one: Hearing, nobody: Hearing) -> float:
+    """Kilobytes a listener by which the server was larger at its largest than without listeners."""
+    return 1024 * (one.middle(lambda r: r.peak_memory) - nobody.middle(lambda r: r.peak_memory)) / one.crowd.listeners
 
 
 def live_aims(results: Results) -> list[tuple[str, float, bool, str]]:
@@ -159,7 +166,9 @@ def live_aims(results: Results) -> list[tuple[str, float, bool, str]]:
 def board_cost(results: Results, caller: str, connections: int) -> float:
     sizes = sorted({size for size, _, _ in results.board})
     first, last = (results.board[size, caller, connections] for size in (sizes[0], sizes[-1]))
-    return last.p50_ms / first.p50_ms if connections == ONE else first.per_second / last.per_second
+    if connections == ONE:
+        return last.p50_ms / first.p50_ms
+    return first.per_second / last.per_second if last.per_second else float("inf")
 
 
 def board(results: Results) -> str:

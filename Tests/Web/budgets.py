@@ -77,6 +77,8 @@ class Figures:
     to_screen: float = float("nan")
     probes: str = ""
     heap: tuple[float, float] | None = None
+    #: Shares of the time in which the page's main thread was busy: altogether, and by script, style and layout.
+    busy: dict[str, float] = dataclasses.field(default_factory=dict)
     rate: float = float("nan")
     load: float = float("nan")
 
@@ -149,6 +151,7 @@ class Look:
         self.page.add_init_script(WATCH)
         self.tools = self.context.new_cdp_session(self.page)
         self.tools.send("Network.enable")
+        self.tools.send("Performance.enable")
         self.tools.send("Emulation.setCPUThrottlingRate", {"rate": throttle})
         self.base = server.base
         self.asked, self.cached = {}, set()
@@ -168,6 +171,11 @@ class Look:
 
     def paint(self):
         return self.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"), self.page.evaluate("window.seen.usable")
+
+    def busy(self):
+        """Seconds that the main thread has been at work so far, and the moment."""
+        known = {one["name"]: one["value"] for one in self.tools.send("Performance.getMetrics")["metrics"]}
+        return {name: known[name] for name in ("Timestamp", "TaskDuration", "ScriptDuration", "RecalcStyleDuration", "LayoutDuration")}
 
     def heap(self):
         """Megabytes of script's heap, after a cleaning."""
@@ -212,10 +220,12 @@ def under_stream(browser, server, throttle, figures, held, probed, seconds, heap
         look.page.wait_for_timeout(3_000)
         before = look.heap() if heap_seconds else 0
         look.page.evaluate("window.seen.long = []")
-        begun = time.monotonic()
+        begun, idle = time.monotonic(), look.busy()
         press(look.page)
         look.page.wait_for_timeout(1000 * max(1, seconds - (time.monotonic() - begun)))
         seen = look.page.evaluate("window.seen")
+        busy = look.busy()
+        figures.busy = {name: (busy[name] - idle[name]) / (busy["Timestamp"] - idle["Timestamp"]) for name in busy}
         figures.load = os.getloadavg()[0]
         figures.elements = look.page.evaluate("document.getElementsByTagName('*').length")
         figures.nodes = look.tools.send("Memory.getDOMCounters")["nodes"]
@@ -334,6 +344,10 @@ def table(found, notes, minutes):
         change = 100 * (after / before - 1)
         return cell(f"{before:.1f} → {after:.1f} MB ({change:+.0f} %)", abs(change) <= HEAP)
 
+    def busy(_, figures):
+        shares = [100 * figures.busy[name] for name in ("TaskDuration", "ScriptDuration", "RecalcStyleDuration", "LayoutDuration")]
+        return f"{shares[0]:.0f} % ({' · '.join(f'{share:.0f}' for share in shares[1:])})"
+
     def long_tasks(pair, figures):
         text = f"{sum(length > LONG_TASK for length in figures.long_tasks)} (longest {number(max(figures.long_tasks, default=0))} ms)"
         return cell(text, pair[1] != 1 or not any(length > LONG_TASK for length in figures.long_tasks))
@@ -349,6 +363,7 @@ def table(found, notes, minutes):
         row("key to next paint, p95", "none", lambda p, f: f"{number(f.to_paint)} ms"),
         row("elements · nodes with text and detached ones", f"{NODES:,}", lambda p, f: cell(f"{f.elements:,}", f.elements <= NODES) + f" · {f.nodes:,}"),
         row(f"long tasks over {LONG_TASK} ms", "none x1", long_tasks),
+        row("main thread busy (script · style · layout)", "none", busy),
         row("event to screen, p95", f"{TO_SCREEN} ms", lambda p, f: cell(f"{number(f.to_screen)} ms", f.to_screen <= TO_SCREEN) + f" ({f.probes})"),
         row(f"heap over {minutes:g} minutes", f"±{HEAP} % in an hour", heap),
         row("events a second", str(EVENTS_A_SECOND), lambda p, f: f"{f.rate:.1f}"),
