@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from harness import processor, profile
@@ -163,11 +164,15 @@ class Bench:
         return {size: {pair: series for pair, series in table.items() if pair[0].split()[0] == str(size)} for size in made}
 
     def events(self) -> list[Hearing]:
-        server, _ = self.taskflow(OURS, self.plan.tasks, in_projects=False, name_of_data="events")
-        data = self.folder / f"events-{self.plan.tasks}-False"
-        with running([server]):
-            rounds = Events(server, data / "taskflow.db", lambda worker: self.key(data, worker), self.plan.rounds, self.plan.listening_seconds, log)
-            return rounds.run(self.plan.crowds, self.plan.changes)
+        found = []
+        for on_largest, tasks in ((False, self.plan.tasks), (True, self.plan.sizes[-1])):
+            server, _ = self.taskflow(OURS, tasks, in_projects=False, name_of_data="events")
+            data = self.folder / f"events-{tasks}-False"
+            crowds = [crowd for crowd in self.plan.crowds if crowd.on_largest == on_largest]
+            with running([server]):
+                rounds = Events(server, data / "taskflow.db", partial(self.key, data), self.plan.rounds, self.plan.listening_seconds, log)
+                found += rounds.run(crowds, self.plan.changes)
+        return found
 
     def board(self) -> dict[tuple[int, str, int], Series]:
         sizes = (self.plan.sizes[0], self.plan.sizes[-1])

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import resource
+import shutil
 import sqlite3
 import statistics
 import time
@@ -33,11 +34,14 @@ class Crowd:
     listeners: int
     workers: int
     query: str = ""
+    #: Whether the database is the largest of the plan.
+    on_largest: bool = False
 
     @property
     def name(self) -> str:
-        shared = f", {self.workers} keys" if self.listeners > 1 else ""
-        return f"{self.listeners:,}{shared}{f', `{self.query}`' if self.query else ''}"
+        shared = f", {self.workers} key{'s' if self.workers > 1 else ''}" if self.listeners > 1 else ""
+        place = ", the largest database" if self.on_largest else ""
+        return f"{self.listeners:,}{shared}{f', `{self.query}`' if self.query else ''}{place}"
 
 
 @dataclass
@@ -94,6 +98,7 @@ class Events:
     def __init__(self, server: Server, database: Path, new_key: Callable[[str], str], rounds: int, seconds: int, log: Log) -> None:
         self.server, self.database, self.new_key, self.rounds, self.log = server, database, new_key, rounds, log
         self.seconds = seconds + WARM_UP_SECONDS
+        self.pristine = database.with_suffix(".pristine")
         self.keys: list[str] = []
         # A file for each listener, and one for each of the server's ends, which inherits the limit.
         hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -101,7 +106,10 @@ class Events:
 
     def run(self, crowds: list[Crowd], rate: int) -> list[Hearing]:
         """Nobody first, for what the changes cost by themselves; a crowd that does not keep up is heard again at half the rate."""
-        found = [self.hear(Crowd(0, 0), rate)]
+        for number in range(max(crowd.workers for crowd in crowds)):
+            self.key(number)
+        self.keep()
+        found = [self.hear(Crowd(0, 0, on_largest=crowds[0].on_largest), rate)]
         for crowd in crowds:
             asked = rate
             while True:
@@ -134,8 +142,9 @@ class Events:
 
     def round(self, crowd: Crowd, rate: int) -> Round:
         keys = [self.key(number) for number in range(crowd.workers)]
-        # Anew, as memory that earlier listeners gave back is not given back to the system.
+        # Anew, as memory that earlier listeners gave back is not given back to the system; and none has more tasks than another.
         self.server.stop()
+        self.put_back()
         self.server.start()
         before = self.end()
         memory = self.server.memory()[0]
@@ -173,6 +182,19 @@ class Events:
             idle_memory=1024 * (opened - memory) / crowd.listeners if crowd.listeners else float("nan"), peak_memory=peak,
             faults=max(faults, closed), load=os.getloadavg()[0],
         )  # fmt: skip
+
+    def keep(self) -> None:
+        source, copy = sqlite3.connect(self.database, timeout=20), sqlite3.connect(self.pristine)
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+            copy.close()
+
+    def put_back(self) -> None:
+        for ending in ("-wal", "-shm"):
+            self.database.with_name(self.database.name + ending).unlink(missing_ok=True)
+        shutil.copyfile(self.pristine, self.database)
 
     def watch(self, pen: Connection) -> float:
         peak = 0.0

@@ -54,7 +54,8 @@ EVENTS = (
     "milliseconds. An event may be there before the answer: then the time is negative. Crowds marked **behind** had not all events within a "
     "second of the last answer, or lost some; they are heard again at half the rate. The processor's share is of one core; a listener's is "
     "the server's less what the same changes cost with nobody listening. Memory of a listener is what opening the streams added to a new server, and what "
-    "the server at its largest had more than without listeners."
+    "the server at its largest had more than without listeners. `?include=task` is what the board asks for; each round begins with the same "
+    "database, which has as many tasks as those of the other loads, or, where it says so, as the largest."
 )
 BOARD = (
     "SQLite; three tasks in five are completed, one in four pending, the others in progress, blocked or in review, so that the board is full: "
@@ -123,16 +124,16 @@ def sizes(results: Results) -> str:
 
 
 def events(results: Results) -> str:
-    nobody = next(hearing for hearing in results.events if hearing.crowd.listeners == 0)
+    alone_on = {hearing.crowd.on_largest: hearing for hearing in results.events if hearing.crowd.listeners == 0}
     rows = []
     for one in results.events:
-        count = one.crowd.listeners
+        count, nobody = one.crowd.listeners, alone_on[one.crowd.on_largest]
         # What the changes cost by themselves is taken off; of fewer changes in proportion.
         alone = nobody.middle(lambda r: r.server) * one.middle(lambda r: r.rate) / nobody.middle(lambda r: r.rate)
         spent = 1000 * (one.middle(lambda r: r.server) - alone) / count if count else float("nan")
         state = "" if one.keeps_up else " **behind**"
         rows.append(
-            [f"{one.crowd.name}{state}" if count else "nobody", f"{number(one.middle(lambda r: r.rate))} of {one.asked:,}"]
+            [f"{one.crowd.name}{state}" if count else one.crowd.name.replace("0", "nobody", 1), f"{number(one.middle(lambda r: r.rate))} of {one.asked:,}"]
             + [number(one.middle(lambda r, p=p: r.from_answer.get(p, float("nan")))) for p in (50, 99)]
             + [number(one.middle(lambda r, p=p: r.from_entry.get(p, float("nan")))) for p in (50, 99)]
             + [f"{one.middle(lambda r: r.behind):.1f}", number(one.middle(lambda r: r.delivered)), f"{100 * one.middle(lambda r: r.server):.0f} %"]

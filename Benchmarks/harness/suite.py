@@ -30,12 +30,13 @@ TASKS_TOO = "?include=task"
 FULL = Plan(
     rounds=3, seconds=5, start_ups=9, tasks=10_000, sizes=[1_000, 100_000, 1_000_000], connections=[1, 8, 32, 128], changes=1_000,
     crowds=[
-        Crowd(1, 1), Crowd(100, 1), Crowd(100, 20), Crowd(100, 100), Crowd(100, 1, TASKS_TOO), Crowd(100, 20, TASKS_TOO), Crowd(1_000, 20),
+        Crowd(1, 1), Crowd(100, 1), Crowd(100, 20), Crowd(100, 100), Crowd(1_000, 20), Crowd(100, 1, TASKS_TOO), Crowd(100, 20, TASKS_TOO),
+        Crowd(100, 1, on_largest=True), Crowd(100, 1, TASKS_TOO, on_largest=True),
     ], listening_seconds=10,
 )  # fmt: skip
 QUICK = Plan(
     rounds=2, seconds=2, start_ups=3, tasks=1_000, sizes=[1_000, 20_000], connections=[1, 32], changes=500,
-    crowds=[Crowd(1, 1), Crowd(100, 20)], listening_seconds=3,
+    crowds=[Crowd(1, 1), Crowd(100, 20), Crowd(20, 1, TASKS_TOO, on_largest=True)], listening_seconds=3,
 )  # fmt: skip
 
 
