@@ -381,7 +381,8 @@ def words(notes, minutes, quick):
         f"Kilobytes on the wire, gzip: {sent}.\n\nIn Chromium without a window, 1440 × 900; x4 is the processor throttled to a quarter. The first "
         f"sight is the median of {2 if quick else 5} cold loads. {KEYS} keys `j` and the events are of {8 if quick else 30} s in which agents make "
         f"{EVENTS_A_SECOND} changes a second: progress, new tasks ({notes['made']} in all where the heap was measured), starts, completions, and new "
-        "titles of a card on the board, whose time is from the write's answer to the frame after the card had it. Input delay is from the key's "
+        "titles of a card on the board, whose time is from the write's answer to the frame after the card had it (of how many; one that the "
+        "next one overtook is never on the screen). Input delay is from the key's "
         f"own time to its handler. The heap is what is left after a cleaning, before and after {minutes:g} minutes of that. Bold is over the limit.\n\n"
         f"Asked over the network: {asked}."
     )
