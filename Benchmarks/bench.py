@@ -1,6 +1,6 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,postgres]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,events,board,web,postgres]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
@@ -18,23 +18,26 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from harness import processor, profile
+from harness.board import boards
+from harness.events import Events, Hearing
 from harness.machine import describe, first_line
 from harness.pgbench import ALONE, SINGLE, TRIPS, PgBench, traced
 from harness.postgres import SETTINGS, Postgres
 from harness.report import ALL, FRESH, KEY, PART, REPEATED, Results, markdown
 from harness.seeding import ONE_PERCENT, OWNER, seed, seed_postgres
 from harness.servers import MemoryWatch, Server, free_port, running, start_ups
-from harness.suite import FULL, QUICK, Plan, Table, faults, interleaved, sweep
+from harness.suite import FULL, QUICK, Plan, Series, Table, interleaved, sweep
 from harness.tokens import sso
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "postgres")
+PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "events", "board", "web", "postgres")
 POOLS = (4, 8, 16)
 
 
@@ -48,14 +51,16 @@ class Bench:
 
     # -- Servers -------------------------------------------------------------------------------------------------------
 
-    def taskflow(self, name: str, tasks: int, in_projects: bool, name_of_data: str = "taskflow") -> tuple[Server, str]:
+    def taskflow(
+        self, name: str, tasks: int, in_projects: bool, name_of_data: str = "taskflow", for_board: bool = False
+    ) -> tuple[Server, str]:
         """A TaskFlow server on a new database with that many tasks, and the key of a caller who sees one project."""
         data = self.folder / f"{name_of_data}-{tasks}-{in_projects}"
         data.mkdir(mode=0o700)
         key = self.key(data, OWNER, "--admin")
         part_key = self.key(data, ONE_PERCENT) if in_projects else ""
         log(f"seeding {tasks:,} tasks")
-        seed(data / "taskflow.db", tasks, in_projects)
+        seed(data / "taskflow.db", tasks, in_projects, for_board)
         return self.serving(name, data, key), part_key
 
     def serving(self, name: str, data: Path, key: str, *options: str) -> Server:
@@ -91,8 +96,9 @@ class Bench:
 
     def run(self) -> Results:
         results = Results(self.plan, describe(self.folder, self.versions()), OURS, PEER_NAME, CEILING)
-        servers, pairs = self.contenders()
-        if self.parts & {"load", "sweep", "profile", "start"}:
+        # Without one of these parts the peer is not asked for.
+        servers, pairs = self.contenders() if self.parts & {"load", "sweep", "profile", "start"} else ([], [])
+        if servers:
             with running(servers):
                 for server in servers:
                     results.memory_idle[server.name] = server.memory()
@@ -114,6 +120,12 @@ class Bench:
             results.tokens = self.tokens()
         if "sizes" in self.parts and not self.arguments.without_taskflow:
             results.sizes = self.sizes()
+        if "events" in self.parts and not self.arguments.without_taskflow:
+            results.events = self.events()
+        if "board" in self.parts and not self.arguments.without_taskflow:
+            results.board = self.board()
+        if "web" in self.parts and not self.arguments.without_taskflow:
+            results.web = self.web()
         if "postgres" in self.parts and not self.arguments.without_taskflow:
             with Postgres(self.arguments.work_dir) as server:
                 self.postgres(server, results)
@@ -150,6 +162,40 @@ class Bench:
             ]
             table = interleaved(everyone, self.plan, log, label="size-")
         return {size: {pair: series for pair, series in table.items() if pair[0].split()[0] == str(size)} for size in made}
+
+    def events(self) -> list[Hearing]:
+        found = []
+        for on_largest, tasks in ((False, self.plan.tasks), (True, self.plan.sizes[-1])):
+            server, _ = self.taskflow(OURS, tasks, in_projects=False, name_of_data="events")
+            data = self.folder / f"events-{tasks}-False"
+            crowds = [crowd for crowd in self.plan.crowds if crowd.on_largest == on_largest]
+            with running([server]):
+                rounds = Events(server, data / "taskflow.db", partial(self.key, data), self.plan.rounds, self.plan.listening_seconds, log)
+                found += rounds.run(crowds, self.plan.changes)
+        return found
+
+    def board(self) -> dict[tuple[int, str, int], Series]:
+        sizes = (self.plan.sizes[0], self.plan.sizes[-1])
+        made = {size: self.taskflow(f"{size}", size, in_projects=True, name_of_data="board", for_board=True) for size in sizes}
+        with running([server for server, _ in made.values()]):
+            servers = {}
+            for size, (server, part_key) in made.items():
+                part = dataclasses.replace(server, token=part_key, process=None)
+                self.check_share(part)
+                servers[size] = {ALL: dataclasses.replace(server, process=None), PART: part}
+            return boards(servers, self.plan, log)
+
+    def web(self) -> str:
+        """The board in a browser, as the tests' own script measures it; its table is all that it prints."""
+        options = ["--quick"] if self.arguments.quick else []
+        log("the board in a browser")
+        script = REPOSITORY / "Tests/Web/run.sh"
+        done = subprocess.run(
+            [str(script), str(self.arguments.taskflow), "budgets", *options], stdout=subprocess.PIPE, text=True, timeout=3600, check=False
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"the board in a browser could not be measured: {done.stdout[-800:]}")
+        return done.stdout.strip()
 
     def tokens(self) -> Table:
         """One get, and three ways to say who calls: a key, a token seen before, a token never seen."""
@@ -302,7 +348,7 @@ def main() -> int:
     with contextlib.suppress(OSError):
         arguments.output.write_text(text)
     print("\n" + text)
-    return 1 if faults(results.tables) else 0
+    return 1 if results.faults else 0
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
--- The load that wrk sends, by LOAD_KIND: plain, get, list, create, keyed (create with an
--- idempotency key of its own), mixed. LOAD_IDS is how many tasks there are to get.
+-- The load that wrk sends, by LOAD_KIND: plain, get, list, board, create, keyed (create with an idempotency key of its own),
+-- mixed. LOAD_IDS is how many tasks there are to get.
 -- LOAD_TOKEN is sent with every call, or, with LOAD_TOKENS, the next line of that file, of which each of the LOAD_THREADS
 -- threads has a share. At the end one line of JSON after the word RESULT.
 
@@ -27,6 +27,7 @@ function init()
   if token and token ~= "" then wrk.headers["Authorization"] = "Bearer " .. token end
   sent = number * 1000003
   list = wrk.format("GET", "/api/tasks?limit=50")
+  board = wrk.format("GET", "/api/board")
   plain = wrk.format("GET", "/plain")
   json = { ["Content-Type"] = "application/json" }
   for name, value in pairs(wrk.headers) do json[name] = value end
@@ -53,6 +54,7 @@ function request()
   if kind == "plain" then return plain end
   if kind == "get" then return get() end
   if kind == "list" then return list end
+  if kind == "board" then return board end
   if kind == "create" or kind == "keyed" then return create() end
   local turn = sent % 10  -- mixed: of ten calls two create, two list fifty, six get
   if turn == 0 or turn == 5 then return create() end

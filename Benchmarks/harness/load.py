@@ -54,6 +54,10 @@ def probe(server: Server, kind: str) -> None:
         status, body = server.ask("/api/tasks?limit=50")
         tasks = json.loads(body) if status == 200 else []
         expect(server, "GET /api/tasks?limit=50", len(tasks) == 50 and all("updated_at" in task for task in tasks), status, body)
+    if kind == "board":
+        status, body = server.ask("/api/board")
+        columns = json.loads(body)["columns"] if status == 200 else []
+        expect(server, "GET /api/board", len(columns) == 5 and all(column["tasks"] for column in columns), status, body)
     if kind in ("create", "mixed"):
         status, body = server.ask("/api/tasks", "POST", '{"title":"probe","tags":["bench"]}')
         expect(server, "POST /api/tasks", status == 201 and json.loads(body)["tags"] == ["bench"], status, body)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from harness.board import MANY, ONE
+from harness.events import Hearing
 from harness.pgbench import ALONE, CLIENTS, SINGLE, TRIPS
 from harness.servers import median
-from harness.suite import Plan, Table, faults
+from harness.suite import Plan, Series, Table, faults
 
 #: What a list of 50 is called at each size, for each of its two callers.
 ALL, PART = "sees all", "sees 1 %"
@@ -27,6 +29,9 @@ class Results:
     profiles: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     tokens: Table = field(default_factory=dict)
     sizes: dict[int, Table] = field(default_factory=dict)
+    events: list[Hearing] = field(default_factory=list)
+    board: dict[tuple[int, str, int], Series] = field(default_factory=dict)
+    web: str = ""
     postgres: Table = field(default_factory=dict)
     pools: Table = field(default_factory=dict)
     costs: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -34,7 +39,28 @@ class Results:
 
     @property
     def tables(self) -> list[Table]:
-        return [self.load, *self.sweep.values(), self.tokens, *self.sizes.values(), self.postgres, self.pools]
+        board = {(f"{size} {caller} {connections}", "board"): series for (size, caller, connections), series in self.board.items()}
+        return [self.load, *self.sweep.values(), self.tokens, *self.sizes.values(), board, self.postgres, self.pools]
+
+    @property
+    def faults(self) -> int:
+        return faults(self.tables, self.events)
+
+
+EVENTS = (
+    "Tasks are created at an even pace while others listen to `GET /api/events`. The time is from the bytes of the write's answer at the "
+    "writer's socket to those of the event at the listener's, both by the kernel's clock (SO_TIMESTAMPNS), so that neither Python nor its "
+    "turn at the processor counts; `from the entry` is from the time in the audit entry, which is taken before the commit and in whole "
+    "milliseconds. An event may be there before the answer: then the time is negative. Crowds marked **behind** had not all events within a "
+    "second of the last answer, or lost some; they are heard again at half the rate. The processor's share is of one core; a listener's is "
+    "the server's less what the same changes cost with nobody listening. Memory of a listener is what opening the streams added to a new server, and what "
+    "the server at its largest had more than without listeners. `?include=task` is what the board asks for; each round begins with the same "
+    "database, which has as many tasks as those of the other loads, or, where it says so, as the largest."
+)
+BOARD = (
+    "SQLite; three tasks in five are completed, one in four pending, the others in progress, blocked or in review, so that the board is full: "
+    "50 tasks a column and 20 completed ones. With one connection the times are the board's own."
+)
 
 
 def table(heads: list[str], rows: list[list[str]]) -> str:
@@ -95,6 +121,67 @@ def sizes(results: Results) -> str:
         rows.append([caller, *cells, f"{series[0].per_second / series[-1].per_second:.2f}×"])
     heads = ["list of 50, calls/s (p50 / p99)"] + [f"{size:,} tasks" for size in results.sizes]
     return table([*heads, "cost of the largest against the smallest"], rows)
+
+
+def events(results: Results) -> str:
+    alone_on = {hearing.crowd.on_largest: hearing for hearing in results.events if hearing.crowd.listeners == 0}
+    rows = []
+    for one in results.events:
+        count, nobody = one.crowd.listeners, alone_on[one.crowd.on_largest]
+        # What the changes cost by themselves is taken off; of fewer changes in proportion.
+        alone = nobody.middle(lambda r: r.server) * one.middle(lambda r: r.rate) / nobody.middle(lambda r: r.rate)
+        spent = 1000 * (one.middle(lambda r: r.server) - alone) / count if count else float("nan")
+        state = "" if one.keeps_up else " **behind**"
+        rows.append(
+            [f"{one.crowd.name}{state}" if count else one.crowd.name.replace("0", "nobody", 1), f"{number(one.middle(lambda r: r.rate))} of {one.asked:,}"]
+            + [number(one.middle(lambda r, p=p: r.from_answer.get(p, float("nan")))) for p in (50, 99)]
+            + [number(one.middle(lambda r, p=p: r.from_entry.get(p, float("nan")))) for p in (50, 99)]
+            + [f"{one.middle(lambda r: r.behind):.1f}", number(one.middle(lambda r: r.delivered)), f"{100 * one.middle(lambda r: r.server):.0f} %"]
+            + [number(spent), f"{number(one.middle(lambda r: r.idle_memory))} / {number(busy_memory(one, nobody))}" if count > 1 else "–"]
+            + [number(one.middle(lambda r: r.peak_memory)), str(one.faults)]
+            + [f"{one.middle(lambda r: r.load):.1f}"]
+        )
+    heads = ["listeners", "changes/s", "p50 ms", "p99 ms", "p50 ms from the entry", "p99 ms from the entry", "behind at the end, s", "MB/s"]
+    heads += ["server's processor", "processor ms/s a listener", "kB a listener, idle / busy", "resident at most, MB", "faults", "load average"]
+    return table(heads, rows)
+
+
+def busy_memory(one: Hearing, nobody: Hearing) -> float:
+    """Kilobytes a listener by which the server was larger at its largest than without listeners."""
+    return 1024 * (one.middle(lambda r: r.peak_memory) - nobody.middle(lambda r: r.peak_memory)) / one.crowd.listeners
+
+
+def live_aims(results: Results) -> list[tuple[str, float, bool, str]]:
+    found: list[tuple[str, float, bool, str]] = []
+    for one in (hearing for hearing in results.events if hearing.crowd.listeners == 100 and hearing.asked == results.plan.changes):
+        p99, kept = one.middle(lambda r: r.from_answer.get(99, float("nan"))), one.middle(lambda r: r.rate)
+        met = p99 < 100 and kept >= 0.95 * one.asked
+        found.append((f"event at its listener: p99 < 100 ms, {one.crowd.name}, {one.asked:,} changes/s (reached {number(kept)})", p99, met, " ms"))
+    sizes = sorted({size for size, _, _ in results.board})
+    for caller in dict.fromkeys(caller for _, caller, _ in results.board):
+        cost = board_cost(results, caller, ONE)
+        found.append((f"board at {sizes[-1]:,} ≤ 1.3× that at {sizes[0]:,}, p50, caller {caller}", cost, cost <= 1.3, "×"))
+    return found
+
+
+def board_cost(results: Results, caller: str, connections: int) -> float:
+    sizes = sorted({size for size, _, _ in results.board})
+    first, last = (results.board[size, caller, connections] for size in (sizes[0], sizes[-1]))
+    if connections == ONE:
+        return last.p50_ms / first.p50_ms
+    return first.per_second / last.per_second if last.per_second else float("inf")
+
+
+def board(results: Results) -> str:
+    sizes = sorted({size for size, _, _ in results.board})
+    rows = []
+    for connections in (ONE, MANY):
+        for caller in dict.fromkeys(caller for _, caller, _ in results.board):
+            series = [results.board[size, caller, connections] for size in sizes]
+            cells = [f"{number(s.p50_ms)} / {number(s.p99_ms)} ms ({number(s.per_second)}/s)" for s in series]
+            rows.append([f"{caller}, {connections} connection{'s' if connections > 1 else ''}", *cells, f"{board_cost(results, caller, connections):.2f}×"])
+    heads = ["board, p50 / p99 (calls/s)"] + [f"{size:,} tasks" for size in sizes]
+    return table([*heads, "cost of the larger (p50; of many connections the rate)"], rows)
 
 
 def start_and_memory(results: Results) -> str:
@@ -204,7 +291,8 @@ def aims(results: Results) -> list[list[str]]:
         start = median(results.start_ups[ours])
         found.append(("first answer within 150 ms of start", start, start <= 150, " ms"))
     found += postgres_aims(results)
-    every = faults(results.tables)
+    found += live_aims(results)
+    every = results.faults
     found.append(("no faults (refused, broken or late answers)", every, every == 0, ""))
     return [[aim, f"{number(value)}{unit}", "met" if met else "**missed**"] for aim, value, met, unit in found]
 
@@ -228,6 +316,12 @@ def markdown(results: Results) -> str:
         parts += ["## Who is calling", tokens(results)]
     if results.sizes:
         parts += ["## Size of the database", sizes(results)]
+    if results.events:
+        parts += ["## Events", EVENTS, events(results)]
+    if results.board:
+        parts += ["## Board", BOARD, board(results)]
+    if results.web:
+        parts += ["## Board in a browser", results.web]
     if results.postgres:
         parts += ["## PostgreSQL", f"As above on one PostgreSQL server; pgbench with {CLIENTS} clients. What each is: see the notes."]
         parts += [postgres(results), bounds(results), "TaskFlow with connection pools of other sizes than its 10:", pools(results)]

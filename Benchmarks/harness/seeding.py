@@ -31,6 +31,18 @@ TASK_COLUMNS = {
     "search_text": "'task ' || i || ' of the benchmark' || char(10) || 'a sentence or two of text. a sentence or two of text. "
     "a sentence or two of text. a sentence or two of text. '",
 }
+#: A task's turn among twenty, out of step with the projects: twelve are completed, five pending, one of each other status.
+TURN = "((i + i / 20 + i / 400) % 20)"
+#: What `TASK_COLUMNS` become where every column of a board is to have tasks.
+BOARD_COLUMNS = {
+    "status": f"CASE WHEN {TURN} < 12 THEN 'completed' WHEN {TURN} < 17 THEN 'pending' WHEN {TURN} = 17 THEN 'in_progress' "
+    f"WHEN {TURN} = 18 THEN 'blocked' ELSE 'review' END",
+    "progress_percent": f"CASE WHEN {TURN} < 12 THEN 100 WHEN {TURN} < 17 THEN 0 ELSE i % 90 END",
+    "assigned_to": f"CASE WHEN {TURN} BETWEEN 12 AND 16 THEN NULL ELSE '{OWNER}' END",
+    "started_at": f"CASE WHEN {TURN} BETWEEN 12 AND 16 THEN NULL ELSE 1760000000000 + i END",
+    "completed_at": f"CASE WHEN {TURN} < 12 THEN 1760000000000 + i END",
+    "due_date": "CASE WHEN i % 4 = 0 THEN 1790000000000 + i * 1000 END",
+}
 PROJECT_COLUMNS = {
     "tenant_id": f"'{TENANT}'",
     "slug": "'bench-' || i",
@@ -49,8 +61,10 @@ MEMBER_COLUMNS = {
 }
 
 
-def seed(db_path: Path, n: int, in_projects: bool = True) -> None:
-    """Adds n tasks, in a hundred projects or in none. The server has made the tables; both workers are registered."""
+def seed(db_path: Path, n: int, in_projects: bool = True, for_board: bool = False) -> None:
+    """Adds n tasks, in a hundred projects or in none, all pending or of every status. The server has made the tables; both
+    workers are registered."""
+    columns = (TASK_COLUMNS if in_projects else without_projects()) | (BOARD_COLUMNS if for_board else {})
     database = sqlite3.connect(db_path, timeout=60)
     try:
         database.execute("PRAGMA synchronous=OFF")
@@ -59,7 +73,7 @@ def seed(db_path: Path, n: int, in_projects: bool = True) -> None:
             if in_projects:
                 fill(database, "projects", PROJECT_COLUMNS, PROJECTS)
                 fill(database, "project_members", MEMBER_COLUMNS, 1)
-            fill(database, "tasks", TASK_COLUMNS if in_projects else without_projects(), n, share=min(100, max(1, n // 50)))
+            fill(database, "tasks", columns, n, share=min(100, max(1, n // 50)))
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         check(database, n)
     finally:

@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from harness.events import Crowd, Hearing
 from harness.load import Measurement, measure, probe
 from harness.pgbench import PgBench
 from harness.servers import Server
@@ -19,10 +20,24 @@ class Plan:
     tasks: int
     sizes: list[int]
     connections: list[int]
+    #: Who listens to events, how many changes a second there are, and for how long.
+    crowds: list[Crowd]
+    changes: int
+    listening_seconds: int
 
 
-FULL = Plan(rounds=3, seconds=5, start_ups=9, tasks=10_000, sizes=[1_000, 100_000, 1_000_000], connections=[1, 8, 32, 128])
-QUICK = Plan(rounds=2, seconds=2, start_ups=3, tasks=1_000, sizes=[1_000, 20_000], connections=[1, 32])
+TASKS_TOO = "?include=task"
+FULL = Plan(
+    rounds=3, seconds=5, start_ups=9, tasks=10_000, sizes=[1_000, 100_000, 1_000_000], connections=[1, 8, 32, 128], changes=1_000,
+    crowds=[
+        Crowd(1, 1), Crowd(100, 1), Crowd(100, 20), Crowd(100, 100), Crowd(1_000, 20), Crowd(100, 1, TASKS_TOO), Crowd(100, 20, TASKS_TOO),
+        Crowd(100, 1, on_largest=True), Crowd(100, 1, TASKS_TOO, on_largest=True),
+    ], listening_seconds=10,
+)  # fmt: skip
+QUICK = Plan(
+    rounds=2, seconds=2, start_ups=3, tasks=1_000, sizes=[1_000, 20_000], connections=[1, 32], changes=500,
+    crowds=[Crowd(1, 1), Crowd(100, 20), Crowd(20, 1, TASKS_TOO, on_largest=True)], listening_seconds=3,
+)  # fmt: skip
 
 
 @dataclass
@@ -84,5 +99,5 @@ def sweep(pairs: list[tuple[Server, str]], plan: Plan, log: Log) -> dict[int, Ta
     return {count: interleaved(pairs, short, log, count, f"sweep{count}-") for count in plan.connections}
 
 
-def faults(tables: Iterable[Table]) -> int:
-    return sum(series.faults for table in tables for series in table.values())
+def faults(tables: Iterable[Table], heard: Iterable[Hearing] = ()) -> int:
+    return sum(series.faults for table in tables for series in table.values()) + sum(hearing.faults for hearing in heard)

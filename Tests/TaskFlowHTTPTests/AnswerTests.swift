@@ -11,7 +11,7 @@ struct AnswerTests {
             #expect(reply.status == 201)
             #expect(reply["content-type"] == "application/json")
             #expect(reply["location"] == "/api/tasks/1")
-            #expect(reply["etag"] == "\"v1\"")
+            #expect(reply["etag"]?.hasPrefix("\"v1.") == true)
             #expect(reply["cache-control"] == "no-store")
         }
     }
@@ -66,10 +66,10 @@ struct AnswerTests {
             let patch = { (tag: String) in
                 try await server.call("PATCH", "/api/tasks/1", json: #"{"title":"u"}"#, headers: ["If-Match: \(tag)"])
             }
-            #expect(try await patch("\"v1\"")["etag"] == "\"v2\"")
+            #expect(try await patch("\"v1\"")["etag"]?.hasPrefix("\"v2.") == true)
             let reply = try await patch("\"v1\"")
             #expect(reply.status == 412)
-            #expect(reply["etag"] == "\"v2\"")
+            #expect(reply["etag"] == (try await server.call("GET", "/api/tasks/1"))["etag"])
             #expect(reply.json?["code"] == "precondition_failed")
         }
     }

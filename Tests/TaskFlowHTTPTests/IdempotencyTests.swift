@@ -17,7 +17,7 @@ struct IdempotencyTests {
             #expect(again.status == 201 && again["idempotent-replayed"] == "true")
             #expect(again.body == first.body)
             #expect(again["etag"] == first["etag"] && again["location"] == first["location"])
-            #expect(again["location"] != nil && again["etag"] == "\"v1\"")
+            #expect(again["location"] != nil && again["etag"]?.hasPrefix("\"v1.") == true)
             let deletion = ["Idempotency-Key: k-2"]
             for replayed in [nil, "true"] {
                 let reply = try await server.call("DELETE", "/api/tasks/1", headers: deletion)

@@ -33,9 +33,9 @@ TITLES = [
 
 
 class Stage:
-    def __init__(self, binary):
+    def __init__(self, binary, *options):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="taskflow-web-"))
-        self.binary = binary
+        self.binary, self.options = binary, options
         # The session's cookie is named by the port: it stays the same over a restart.
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -47,7 +47,7 @@ class Stage:
     def start(self):
         out = open(self.folder / "out", "w+")
         self.server = subprocess.Popen(
-            [self.binary, "serve", "--data-dir", str(self.folder / "data"), "--port", self.port, "--rate-limit", "0", "--log-level", "ERROR"],
+            [self.binary, "serve", "--data-dir", str(self.folder / "data"), "--port", self.port, "--rate-limit", "0", "--log-level", "ERROR", *self.options],
             stdout=out, stderr=subprocess.STDOUT, env={**os.environ, "TASKFLOW_DRAIN_SECONDS": "0"})
         for _ in range(300):
             found = re.search(r"Open (http://\S+?)/#login=(\S+)", (self.folder / "out").read_text())

@@ -117,7 +117,7 @@ struct EventReading: Sendable, Hashable {
         ]
         let items = try tx.all(
             """
-            SELECT \(SQL.columns(of: TaskItem.schema, in: "tasks")) FROM tasks WHERE \(SQL.joined(conditions))
+            SELECT \(SQL.columns(of: TaskItem.schema, in: "tasks")) FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions))
             """, TaskItem.schema.read)
         return Dictionary(items.map { ($0.id, $0.json) }) { first, _ in first }
     }

@@ -45,8 +45,8 @@ struct JudgedSteps {
         let edit = try TaskEdit(of: id, ifMatch: nil, by: actor, .judging, in: tx)
         var steps: [Step] = []
         for (command, transition) in Self.all(actor, edit.task) {
-            let refusal =
-                try Self.refusal(of: command.spec.scope, actor) ?? Self.refusal(of: transition, edit, actor, in: tx)
+            var refusal = Self.refusal(of: command.spec.scope, actor)
+            if refusal == nil { refusal = try Self.refusal(of: transition, edit, actor, in: tx) }
             steps.append(Step(command: command, transition: transition, refusal: refusal))
         }
         (task, self.steps) = (edit.task, steps)

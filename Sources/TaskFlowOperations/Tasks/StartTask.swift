@@ -38,7 +38,10 @@ package enum StartTask: Command {
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        if input.force, actor.type == .agent { throw .forbidden("Agents do not start by force what is not ready") }
+        if input.force, actor.type == .agent {
+            _ = try LoadedTask.find(input.taskID, for: actor, .showing, in: tx)
+            throw .forbidden("Agents do not start by force what is not ready")
+        }
         // The claim is one conditional UPDATE; only a refusal costs a second look, to say why.
         try holdMembership(of: actor, in: input.taskID, tx)
         if let task = try claim(input, as: actor, in: tx) { return try record(task, [:], by: actor, in: tx) }

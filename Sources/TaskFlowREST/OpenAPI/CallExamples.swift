@@ -7,7 +7,9 @@ enum CallExamples {
     ///   - parameter: A parameter of the path.
     ///   - operation: The operation's name.
     static func value(of parameter: String, in operation: String) -> JSON? {
-        persons.contains(operation) && parameter == "id" ? "@ada" : parameters[parameter]
+        guard parameter == "id" else { return parameters[parameter] }
+        if operation.hasSuffix("_need") || operation == "list_needs" { return 2 }
+        return persons.contains(operation) ? "@ada" : parameters[parameter]
     }
 
     /// The body of an operation that takes one.
@@ -17,7 +19,7 @@ enum CallExamples {
     private static let persons: Set = ["invite_worker"]
 
     private static let parameters: [String: JSON] = [
-        "task_id": 1, "slug": "website", "id": "@claude", "worker_id": "@claude", "key_id": 2,
+        "task_id": 1, "slug": "website", "id": "@claude", "worker_id": "@claude", "key_id": 2, "needed_id": 1,
     ]
 
     private static let bodies: [String: JSON] = [
@@ -32,6 +34,7 @@ enum CallExamples {
         "block_task": ["reason": "Waiting for the figures"],
         "release_task": ["note": "Half of it is done"],
         "assign_task": ["assignee": "me"],
+        "add_need": ["task_id": 1],
         "create_project": ["slug": "website", "name": "The website"],
         "update_project": ["name": "The new website", "review_required": true],
         "add_member": ["worker_id": "@claude", "role": "member"],

@@ -37,6 +37,9 @@ extension Dialect {
     package func indexed(by index: StaticString) -> SQL {
         self == .sqlite ? " INDEXED BY \(raw: index)" : ""
     }
+
+    /// Makes SQLite find rows by their numbers, whatever else is asked of them; PostgreSQL's planner chooses.
+    package var byNumber: SQL { self == .sqlite ? " NOT INDEXED" : "" }
 }
 
 /// The lock that a transaction takes on rows it reads, until it ends. SQLite has one writer and needs none.

@@ -79,7 +79,8 @@ final class TwoTenants: Sendable {
         var text = text
         for (name, value) in input.strange.members where value != input.missing[name] {
             for sent in [value, input.missing[name] ?? .null] {
-                text = text.replacing(sent.stringValue ?? sent.text, with: "…")
+                let named = sent.arrayValue?.first ?? sent
+                text = text.replacing(named.stringValue ?? named.text, with: "…")
             }
         }
         return text

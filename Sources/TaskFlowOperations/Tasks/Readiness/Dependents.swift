@@ -43,7 +43,7 @@ enum Dependents {
     ) throws(TaskFlowError) -> TaskFlowError {
         let conditions: [SQL] = ["tasks.id IN \(list: edges.prefix(1_000).map(\.task))", TaskVisibility.listed(to: actor)]
         let seen = try tx.value(
-            "SELECT min(tasks.id) FROM tasks WHERE \(SQL.joined(conditions))", as: Int?.self) ?? nil
+            "SELECT min(tasks.id) FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions))", as: Int?.self) ?? nil
         let who = seen.map { "task \($0)" } ?? "a task that you cannot see"
         let edge = edges.first { $0.task.rawValue == seen } ?? edges[0]
         return TaskFlowError(

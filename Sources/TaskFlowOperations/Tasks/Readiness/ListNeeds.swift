@@ -49,7 +49,7 @@ package struct NeededTasks: SchemaValue, CommandOutput {
             "tasks.id IN (SELECT needed_id FROM task_needs WHERE task_id = \(id))", TaskVisibility.listed(to: actor),
         ]
         let visible = try tx.all(
-            "SELECT \(SQL.columns(of: TaskItem.schema, in: "tasks")) FROM tasks WHERE \(SQL.joined(conditions)) ORDER BY tasks.id",
+            "SELECT \(SQL.columns(of: TaskItem.schema, in: "tasks")) FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions)) ORDER BY tasks.id",
             TaskItem.schema.read)
         let count = try tx.value("SELECT count(*) FROM task_needs WHERE task_id = \(id)", as: Int.self) ?? 0
         let hidden = Array(repeating: NeededTask.hidden, count: max(0, count - visible.count))
