@@ -23,6 +23,9 @@ struct Listing<Element: SchemaValue> {
     struct Part: Sendable {
         let source: SQL
         let conditions: [SQL]
+
+        /// The part with one condition more.
+        func with(_ condition: SQL) -> Part { Part(source: source, conditions: conditions + [condition]) }
     }
 
     func page(_ request: PageRequest, in tx: borrowing Transaction) throws(TaskFlowError) -> Page<Element> {

@@ -30,7 +30,7 @@ struct House {
             "\"Parent\" \\ \u{2028} é e\u{301} 🚀 </script>",
             [
                 "project_slug": "apollo", "description": "line\nline\ttab\u{1}\u{7F}", "tags": ["a:b", "c"],
-                "due_date": "2030-01-01", "not_before": "2999-01-01", "requires": ["swift"],
+                "due_date": "2030-01-01", "not_before": "2020-01-01", "requires": ["swift"],
             ])
         try await owner.call(UpdateTask.self, ["task_id": child.json, "parent_id": parent.json])
         try await agent.call(StartTask.self, ["task_id": child.json])

@@ -35,10 +35,15 @@ struct TaskQuery {
 
     /// How many tasks of each status there are.
     func counts(in tx: borrowing Transaction) throws(TaskFlowError) -> [TaskStatus: Int] {
-        let counted = try tx.all(
-            "SELECT tasks.status, COUNT(*) FROM \(source(tx.dialect)) WHERE \(SQL.joined(conditions)) GROUP BY tasks.status"
-        ) { row in TaskStatus.read(row, 0).map { ($0, row.integer(1)) } }
-        return Dictionary(counted) { first, _ in first }
+        let places = try ownPlaces("tasks_project_by_urgency", "tasks_loose_by_urgency", in: tx)
+        let parts = places ?? [Listing.Part(source: source(tx.dialect), conditions: conditions)]
+        let counts = parts.map { part -> SQL in
+            "SELECT tasks.status, COUNT(*) FROM " + part.source + " WHERE " + .joined(part.conditions) + " GROUP BY tasks.status"
+        }
+        let counted = try tx.all(.joined(counts, separator: " UNION ALL ")) { row in
+            TaskStatus.read(row, 0).map { ($0, row.integer(1)) }
+        }
+        return Dictionary(counted, uniquingKeysWith: +)
     }
 
     private static let columns = SQL.columns(of: TaskItem.schema, in: "tasks")
@@ -46,11 +51,27 @@ struct TaskQuery {
     /// The list in parts, one for each project of a caller who is a member of few and one for tasks without a project;
     /// empty where one walk over the tenant's tasks is as good.
     func parts(in tx: borrowing Transaction) throws(TaskFlowError) -> [Listing<TaskItem>.Part] {
-        // The index of urgency begins with the status: of each it has the order.
-        if filter.sort == .urgency { return statuses.map { part(index, status: $0, tx.dialect) } }
-        guard isWalk, !actor.isAdmin, let projects = try ProjectsOfActor.few(actor, in: tx) else { return [] }
-        let loose = part("tasks_loose_by_created", "tasks.project_id IS NULL", tx.dialect)
-        return [loose] + projects.map { part("tasks_by_project", "tasks.project_id = \($0)", tx.dialect) }
+        if filter.sort == .urgency {
+            let places = try ownPlaces("tasks_project_by_urgency", "tasks_loose_by_urgency", in: tx)
+            let all = places ?? [Listing.Part(source: source(tx.dialect), conditions: conditions)]
+            // The index of urgency begins with the status: of each it has the order.
+            return all.flatMap { part in statuses.map { part.with("tasks.status = \($0)") } }
+        }
+        if filter.sort == .lastCompleted {
+            return try ownPlaces("tasks_project_by_completion", "tasks_loose_by_completion", in: tx) ?? []
+        }
+        guard isWalk else { return [] }
+        return try ownPlaces("tasks_by_project", "tasks_loose_by_created", in: tx) ?? []
+    }
+
+    /// Where the tasks lie that a caller sees who is a member of few projects: in each of those, and in none. Each part has an
+    /// index of its own, so that no task is walked past that the caller may not see. `nil` where one walk over all is as good.
+    private func ownPlaces(
+        _ byProject: StaticString, _ loose: StaticString, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [Listing<TaskItem>.Part]? {
+        guard project == nil, !actor.isAdmin, let projects = try ProjectsOfActor.few(actor, in: tx) else { return nil }
+        return [part(loose, "tasks.project_id IS NULL", tx.dialect)]
+            + projects.map { part(byProject, "tasks.project_id = \($0)", tx.dialect) }
     }
 
     private func part(_ index: StaticString, _ place: SQL, _ dialect: Dialect) -> Listing<TaskItem>.Part {
@@ -59,11 +80,6 @@ struct TaskQuery {
 
     private var statuses: [TaskStatus] { filter.statuses.isEmpty ? TaskStatus.allCases : filter.statuses.all }
 
-    private func part(_ index: StaticString, status: TaskStatus, _ dialect: Dialect) -> Listing<TaskItem>.Part {
-        let own: SQL = "tasks.status = \(status)"
-        return Listing.Part(source: "tasks" + dialect.indexed(by: index), conditions: conditions + [own])
-    }
-
     private var tenant: SQL { "tasks.tenant_id = \(actor.tenant)" }
 
     private var filters: [SQL] {
@@ -71,6 +87,10 @@ struct TaskQuery {
         if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses.all)") }
         // Said once more for the planner: it uses the index of open tasks only where it reads this.
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
+        // Only what was completed stands behind this in the index.
+        if filter.sort == .lastCompleted, filter.statuses.all == [.completed] {
+            all.append("tasks.completed_or_first > \(-Int.max)")
+        }
         if let worker = filter.which.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
         if filter.which.isUnassigned { all.append("tasks.assigned_to IS NULL") }
         if let ready = filter.which.ready { all.append(ready ? Self.isReady : "NOT " + Self.isReady) }

@@ -96,6 +96,8 @@ extension M001Initial {
             "CREATE INDEX tasks_project_by_urgency ON tasks (project_id, status, urgency, id) WHERE project_id IS NOT NULL",
             "CREATE INDEX tasks_by_completion ON tasks (tenant_id, completed_or_first, id, project_id)",
             "CREATE INDEX tasks_project_by_completion ON tasks (project_id, completed_or_first, id) WHERE project_id IS NOT NULL",
+            "CREATE INDEX tasks_loose_by_urgency ON tasks (tenant_id, status, urgency, id) WHERE project_id IS NULL",
+            "CREATE INDEX tasks_loose_by_completion ON tasks (tenant_id, completed_or_first, id) WHERE project_id IS NULL",
             "CREATE INDEX tasks_deferred ON tasks (tenant_id, not_before) WHERE deferred = 1",
         ]
     }
