@@ -8,7 +8,7 @@ import { fail, toast } from './announce.js';
 import { href, registerPage } from './router.js';
 import { isAdmin, loadCrew, me } from './session.js';
 import { copyBox } from './access.js';
-import { taskLink } from './card.js';
+import { taskLink } from './board/card.js';
 import { learn } from './store.js';
 
 const agentsWords = { active: 'Active', quiet: 'Quiet', away: 'Away' };

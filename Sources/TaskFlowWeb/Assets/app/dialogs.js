@@ -1,6 +1,7 @@
 // Dialogs and menus. The focus goes back to where it came from.
 
 import { h, icon, fill } from './dom.js';
+import { hostMessages } from './announce.js';
 
 let dialogCount = 0;
 
@@ -12,6 +13,7 @@ export function openDialog({ title, body, actions = [], onClose = null, wide = f
       h('button', { type: 'button', class: 'iconbutton', 'aria-label': 'Close', on: { click: () => element.close() } }, icon('close'))),
     body, actions.length ? h('footer', { class: 'dialog-foot' }, actions) : null);
   element.addEventListener('close', () => {
+    hostMessages(element);
     element.remove();
     onClose?.();
     if (opener?.isConnected) opener.focus({ preventScroll: true });
@@ -19,6 +21,7 @@ export function openDialog({ title, body, actions = [], onClose = null, wide = f
   element.addEventListener('click', (event) => { if (event.target === element) element.close(); });
   document.body.append(element);
   element.showModal();
+  hostMessages();
   element.querySelector('[autofocus], input, textarea, select')?.focus();
   return { element, close: () => element.close() };
 }

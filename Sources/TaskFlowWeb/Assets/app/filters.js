@@ -10,7 +10,7 @@ export function filterOf(query) {
   return Object.fromEntries(filterNames.filter((name) => query[name]).map((name) => [name, query[name]]));
 }
 
-export function filterBar(query, sorts) {
+export function filterBar(query, sorts, more = null) {
   const crew = [['', 'Anyone'], ['me', 'Me'], ['none', 'Nobody'], ...[...session.crew.values()].map((worker) => [worker.handle, worker.handle + (worker.type === 'agent' ? ' (agent)' : '')])];
   const who = query.unassigned === 'true' ? 'none' : query.assigned_to ?? '';
   const pick = (name, label, value, options, change) => h('label', { class: value ? 'filter on' : 'filter' }, h('span', { class: 'unseen' }, label),
@@ -27,6 +27,6 @@ export function filterBar(query, sorts) {
     pick('assigned_to', 'Assignee', who, crew, (chosen) => setQuery({ assigned_to: chosen === 'none' ? '' : chosen, unassigned: chosen === 'none' ? 'true' : '' })),
     pick('priority', 'Priority', query.priority ?? '', [['', 'Any priority'], ['critical', 'Critical'], ['high', 'High'], ['medium', 'Medium'], ['low', 'Low']]),
     query.tag && h('span', { class: 'chip' }, '#' + query.tag),
-    sorts && pick('sort', 'Sort', query.sort ?? '', sorts),
+    sorts && pick('sort', 'Sort', query.sort ?? '', sorts), more,
     on && h('button', { type: 'button', class: 'button quiet', on: { click: () => setQuery(Object.fromEntries(filterNames.map((name) => [name, '']))) } }, 'Clear'));
 }

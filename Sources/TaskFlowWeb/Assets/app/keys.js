@@ -23,7 +23,12 @@ export function singleKeysOff() {
 function keysName(event) {
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.ctrlKey || event.metaKey) return 'Ctrl+' + name;
-  return event.shiftKey && event.key.length > 1 ? 'Shift+' + name : name;
+  return event.shiftKey && (event.key.length > 1 || name !== name.toUpperCase()) ? 'Shift+' + name : name;
+}
+
+// Letters and signs, with Shift or without: what speech input and slips of the hand press.
+function isSingleKey(name) {
+  return name.replace(/^Shift\+/, '').length === 1;
 }
 
 export function listenToKeys() {
@@ -36,7 +41,7 @@ export function listenToKeys() {
     const pressed = keysPrefix ? keysPrefix + ' ' + name : name;
     keysPrefix = null;
     const entry = activeKeys().find((other) => other.keys.split(' or ').includes(pressed));
-    if (entry && (!singleKeysOff() || name.length > 1)) {
+    if (entry && (!singleKeysOff() || !isSingleKey(name))) {
       event.preventDefault();
       entry.run(event);
     } else if (name === 'g' && !singleKeysOff()) {

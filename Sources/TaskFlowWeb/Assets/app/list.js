@@ -6,9 +6,11 @@ import { filterBar, filterOf } from './filters.js';
 import { href, registerPage } from './router.js';
 import { knownTask, learn, onTasks } from './store.js';
 import { dueChip, emptyState, errorState, priorityMark, skeleton, statusIcon, timeAgo, workerChip } from './widgets.js';
-import { openNewTask } from './editing.js';
+import { openNewTask } from './pane/editing.js';
 import { statuses, statusLabels } from './lifecycle.js';
-import { sameLink } from './card.js';
+import { sameLink } from './board/card.js';
+import { markSelected, pruneSelection, selectBox } from './selection.js';
+import { isBeingDeleted } from './deletes.js';
 import { select } from './widgets.js';
 import { setQuery } from './router.js';
 
@@ -27,9 +29,11 @@ export function taskRows(label) {
     if (!task) return nodes.get(id)?.classList.add('gone');
     const row = nodes.get(id);
     const focused = row.contains(document.activeElement);
-    fill(row, statusIcon(task.status), h('span', { class: 'number' }, '#' + id), sameLink(row, task), h('span', { class: 'row-more' }, priorityMark(task.priority), dueChip(task), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)),
+    row.hidden = isBeingDeleted(id);
+    fill(row, selectBox(id), statusIcon(task.status), h('span', { class: 'number' }, '#' + id), sameLink(row, task), h('span', { class: 'row-more' }, priorityMark(task.priority), dueChip(task), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)),
       task.assigned_to && workerChip(task.assigned_to), timeAgo(task.updated_at)));
     if (focused) row.querySelector('a').focus({ preventScroll: true });
+    markSelected(row);
   };
   const stop = onTasks((ids) => { for (const id of ids) if (nodes.has(id)) draw(id); });
   return {
@@ -65,6 +69,7 @@ function mountList(host, route) {
       if (asked !== state.asked) return;
       if (cursor) rows.add(data);
       else rows.show(data);
+      pruneSelection();
       fill(foot, next ? h('button', { type: 'button', class: 'button', on: { click: () => more(next) } }, 'Show more') : null,
         !cursor && data.length === 0 && emptyState('list', 'No task here', 'Take a filter away, or write down the first task.', h('a', { class: 'button', href: href('/list') }, 'Clear filters')));
     } catch (error) {

@@ -2,15 +2,17 @@
 
 import { h } from './dom.js';
 import { fail, mountAnnouncers, toast } from './announce.js';
-import { flushDeletes } from './actions.js';
+import { onEvents } from './stream.js';
+import { watchVersion } from './version.js';
+import { flushDeletes } from './deletes.js';
 import { drawFrame, setDensity, setTheme } from './frame.js';
 import { keepTimes, emptyState, errorState } from './widgets.js';
 import { listenToKeys } from './keys.js';
 import { loadSession, session } from './session.js';
 import { onSignedOut } from './api.js';
 import { href, registerOverlay, registerPage, startRouter } from './router.js';
-import { registerBoard } from './board.js';
-import { closePane, openPane } from './pane.js';
+import { registerBoard } from './board/board.js';
+import { closePane, openPane } from './pane/pane.js';
 import { registerList } from './list.js';
 import { registerMine } from './mine.js';
 import { registerAgents } from './agents.js';
@@ -70,6 +72,8 @@ function mainShow() {
   const main = drawFrame();
   startRouter(main);
   onSignedOut(() => { if (session.worker) mainSignedOut(); });
+  onEvents((news) => { if (news === 'expired' && session.worker) mainSignedOut(); });
+  watchVersion();
   return null;
 }
 

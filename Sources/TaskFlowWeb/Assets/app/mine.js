@@ -6,6 +6,7 @@ import { emptyState, errorState, skeleton } from './widgets.js';
 import { href, registerPage } from './router.js';
 import { me } from './session.js';
 import { onEvents } from './stream.js';
+import { pruneSelection } from './selection.js';
 import { taskRows } from './list.js';
 
 export function registerMine() {
@@ -39,6 +40,7 @@ function mountMine(host, title, sections) {
         rows.show(tasks);
         return h('section', null, h('h2', { class: 'section-title' }, section.title, h('span', { class: 'count' }, tasks.length)), rows.element);
       });
+      queueMicrotask(pruneSelection);
       fill(body, parts.length ? parts : emptyState('mine', 'Nothing waits for you', 'Take something from the board, or let it rest.', h('a', { class: 'button', href: href('/') }, 'To the board')));
     } catch (error) {
       fill(body, errorState(error, load));

@@ -12,7 +12,11 @@ let streamDown = null;
 let streamChannel = null;
 let streamStopped = true;
 
-export let streamState = 'live';
+let streamState = 'live';
+
+export function streamNow() {
+  return streamState;
+}
 
 // Called with a list of events, or with the word "reset".
 export function onEvents(listener) {
@@ -22,6 +26,7 @@ export function onEvents(listener) {
 
 export function onStreamState(listener) {
   streamStateListeners.add(listener);
+  return () => streamStateListeners.delete(listener);
 }
 
 // Goes on from the cursor of what the page has read; a later page's cursor changes nothing.
