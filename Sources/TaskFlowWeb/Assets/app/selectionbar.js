@@ -9,7 +9,7 @@ import { keyRemove, openAssignMenu, openMoveMenu, openPriorityMenu } from './tas
 const selectionActions = [['Move', 'm', openMoveMenu], ['Assign', 'a', openAssignMenu], ['Priority', 'p', openPriorityMenu], ['Delete', '', keyRemove], ['Clear', '', clearSelection]];
 
 export function selectionBar() {
-  const bar = h('div', { class: 'selection-bar', role: 'toolbar', 'aria-label': 'Selected tasks', hidden: true });
+  const bar = h('section', { class: 'selection-bar', 'aria-label': 'Selected tasks', hidden: true });
   let page = null;
   onRoute((route) => {
     if (page && route.page !== page) clearSelection();
