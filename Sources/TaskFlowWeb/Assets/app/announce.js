@@ -1,6 +1,6 @@
 // Says things: to the ear in one polite live region, to the eye as toasts.
 
-import { h, icon } from './dom.js';
+import { h, icon, topmost } from './dom.js';
 
 let announceRegion = null;
 let toastHost = null;
@@ -13,9 +13,9 @@ export function mountAnnouncers() {
   document.body.append(announceRegion, toastHost);
 }
 
-// Messages stand in the topmost dialog: behind one they could be neither seen, heard nor pressed.
+// Messages stand in the topmost dialog.
 export function hostMessages(closing = null) {
-  const top = [...document.querySelectorAll('dialog[open]')].filter((dialog) => dialog !== closing).at(-1) ?? document.body;
+  const top = topmost(closing);
   if (toastHost.parentElement !== top) top.append(announceRegion, toastHost);
 }
 

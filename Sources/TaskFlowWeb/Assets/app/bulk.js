@@ -37,7 +37,7 @@ async function bulkRun(steps, label, run) {
   const failures = [];
   const outcome = { done: (_, undo) => undos.push(undo ?? null), failed: (error, id) => { failures.push([id, error.message]); } };
   await Promise.all(steps.map((step) => run(step, outcome)));
-  bulkTell(label, steps.length, undos, failures);
+  bulkTell(label, steps.length, undos, failures.sort(([one], [two]) => one - two));
 }
 
 function bulkTell(label, count, undos, failures) {

@@ -2,7 +2,7 @@
 
 import { h, icon, fill, bdi } from './dom.js';
 import { apiGet } from './api.js';
-import { filterBar, filterOf } from './filters.js';
+import { drawFilters, filterOf } from './filters.js';
 import { href, registerPage } from './router.js';
 import { knownTask, learn, onTasks } from './store.js';
 import { dueChip, emptyState, errorState, priorityMark, skeleton, statusIcon, timeAgo, workerChip } from './widgets.js';
@@ -71,22 +71,20 @@ function mountList(host, route) {
       else rows.show(data);
       pruneSelection();
       fill(foot, next ? h('button', { type: 'button', class: 'button', on: { click: () => more(next) } }, 'Show more') : null,
-        !cursor && data.length === 0 && emptyState('list', 'No task here', 'Take a filter away, or write down the first task.', h('a', { class: 'button', href: href('/list') }, 'Clear filters')));
+        !cursor && data.length === 0 && listEmpty(state.query));
     } catch (error) {
       fill(foot, errorState(error, () => more(cursor)));
     }
   };
   const draw = () => {
-    const typed = document.activeElement?.id === 'filter-text' ? document.activeElement.value : null;
-    const status = select(state.query.status ?? '', [['', 'Any status'], ...statuses.map((name) => [name, statusLabels[name]])], { 'aria-label': 'Status', on: { change: (event) => setQuery({ status: event.target.value }) } });
-    fill(bar, h('label', { class: 'filter' }, status), filterBar(state.query, listSorts));
-    if (typed !== null) {
-      const text = bar.querySelector('#filter-text');
-      text.value = typed;
-      text.focus();
-    }
+    drawFilters(bar, state.query, listSorts, select(state.query.status ?? '', [['', 'Any status'], ...statuses.map((name) => [name, statusLabels[name]])], { 'aria-label': 'Status', on: { change: (event) => setQuery({ status: event.target.value }) } }));
     more(null);
   };
   draw();
   return { update(next) { if (JSON.stringify(next.query) !== JSON.stringify(state.query)) { state.query = next.query; draw(); } }, unmount: rows.stop };
+}
+
+function listEmpty(query) {
+  if (query.status || Object.keys(filterOf(query)).length) return emptyState('filter', 'No task matches', 'Take a filter away, or look in all projects.', h('a', { class: 'button', href: href('/list') }, 'Clear filters'));
+  return emptyState('list', 'No task yet', 'Write down the first one, or let an agent do so.', h('button', { type: 'button', class: 'button primary', on: { click: () => openNewTask({}) } }, 'New task'));
 }

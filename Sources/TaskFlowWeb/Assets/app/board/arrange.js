@@ -55,6 +55,7 @@ function boardEmpty(state, shown) {
   const kind = shown || total ? '' : Object.keys(filterOf(state.query)).length ? 'filter' : 'none';
   if (state.emptyKind === kind) return;
   state.emptyKind = kind;
+  state.element.classList.toggle('nothing', kind !== '');
   state.element.querySelector('.board-empty')?.remove();
   if (!kind) return;
   const note = kind === 'filter' ? emptyState('filter', 'No task matches', 'Take a filter away, or look in all projects.', h('a', { class: 'button', href: href('/') }, 'Clear filters'))

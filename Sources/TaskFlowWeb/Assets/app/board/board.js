@@ -1,7 +1,7 @@
 // The board: five columns, or lanes of five columns; fifty cards of each at most, and more on demand.
 
-import { h, icon, fill } from '../dom.js';
-import { filterBar, filterOf } from '../filters.js';
+import { h, icon } from '../dom.js';
+import { drawFilters, filterOf } from '../filters.js';
 import { onTasks } from '../store.js';
 import { onEvents } from '../stream.js';
 import { registerPage, setQuery } from '../router.js';
@@ -63,16 +63,7 @@ function boardShape(state) {
 }
 
 function boardBar(state) {
-  const lanes = h('label', { class: state.kind ? 'filter on' : 'filter' }, select(state.kind, laneKinds, { id: 'lanes', 'aria-label': 'Lanes', on: { change: (event) => setQuery({ lanes: event.target.value }) } }));
-  const focused = document.activeElement?.id;
-  const typed = focused === 'filter-text' ? [document.activeElement.selectionStart, document.activeElement.value] : null;
-  const label = state.bar.contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') : null;
-  fill(state.bar, filterBar(state.query, boardSorts, lanes));
-  if (!label) return;
-  const field = [...state.bar.querySelectorAll('input, select')].find((other) => other.getAttribute('aria-label') === label);
-  if (typed) field.value = typed[1];
-  field?.focus();
-  if (typed) field.setSelectionRange(typed[0], typed[0]);
+  drawFilters(state.bar, state.query, boardSorts, select(state.kind, laneKinds, { id: 'lanes', 'aria-label': 'Lanes', on: { change: (event) => setQuery({ lanes: event.target.value }) } }));
 }
 
 // Other lanes are the same tasks in another order: nothing is asked for.

@@ -7,6 +7,8 @@ import { knownTask } from '../store.js';
 import { href } from '../router.js';
 import { openMenu } from '../dialogs.js';
 import { editTask, removeTask } from './editing.js';
+import { leavePane } from './pane.js';
+import { isSelected, toggleSelected } from '../selection.js';
 import { fail, toast } from '../announce.js';
 import { verbLabels } from '../lifecycle.js';
 
@@ -43,7 +45,15 @@ export function paneMenu(state, anchor) {
   openMenu(anchor, [
     { label: 'Edit', run: editTask },
     { label: 'Copy the link', icon: 'copy', run: () => navigator.clipboard?.writeText(location.origin + href('/tasks/' + state.id)).then(() => toast('The link is copied')) },
+    { label: 'Select', icon: 'list', hint: 'To change several at once', run: () => paneSelect(state.id) },
     { label: 'Delete', icon: 'close', run: () => removeTask(task) },
     ...refused.map((step) => ({ label: verbLabels[step.verb], hint: step.why, disabled: true, run() {} })),
   ], 'Task ' + state.id);
+}
+
+// For those who have no keys: the card behind the pane is selected, and then the others have boxes.
+function paneSelect(id) {
+  const element = document.querySelector('#main [data-id="' + id + '"]');
+  if (element && !isSelected(id)) toggleSelected(element);
+  leavePane();
 }
