@@ -1,5 +1,7 @@
 """The board as a whole: lanes, several tasks at once, what comes in above what one reads, and how many subtasks are done."""
 
+import threading
+
 from axe_playwright_python.sync_playwright import Axe
 from web_stage import MODES, Tally, chromium, signed_in, stage, wait_for, watched
 
@@ -169,6 +171,30 @@ def arrivals(tally, server, page):
     tally.check("and goes", wait_for(lambda: column.locator(".arrivals button").count() == 0, "the button's end"))
 
 
+def other_pages(tally, server, page):
+    """Pages that are opened without the board follow the stream too; who goes to and fro while much happens sees right totals."""
+    task = make(server, "Seen in the list")
+    page.goto(server.base + "/list")
+    row = page.locator(f'.row-item[data-id="{task}"]')
+    row.wait_for()
+    tally.check("the stream is live without the board", wait_for(lambda: page.inner_text(".stream") == "Live", "the stream"))
+    server.call("PATCH", f"/api/tasks/{task}", {"title": "Renamed meanwhile"})
+    tally.check("a row follows", wait_for(lambda: "Renamed meanwhile" in row.inner_text(), "the title"))
+    threads = [threading.Thread(target=lambda: [make(server, "One of a flood") for _ in range(80)]) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        for place in "bl":
+            page.keyboard.press("g")
+            page.keyboard.press(place)
+            page.wait_for_timeout(150)
+    page.keyboard.press("g")
+    page.keyboard.press("b")
+    page.wait_for_selector(".card")
+    total = lambda: (page.locator('.column[data-status="pending"] .count').inner_text(), str(server.call("GET", "/api/board")["columns"][0]["total"]))
+    tally.check("nothing is counted twice or left out", wait_for(lambda: len(set(total())) == 1, "the count"), total())
+
+
 def looks(tally, server, browser):
     """axe and the width, where pages.py does not go: with a selection and with folded lanes."""
     for mode in MODES:
@@ -190,7 +216,7 @@ def main():
     tally = Tally()
     with stage() as server, chromium() as browser:
         page, wrong = watched(signed_in(browser, server))
-        for scene in (lanes, subtasks, several, arrivals):
+        for scene in (lanes, subtasks, several, arrivals, other_pages):
             scene(tally, server, page)
         real = [text for text in wrong if not any(code in text for code in ("400", "409"))]
         tally.check("console", not real, real[:3])

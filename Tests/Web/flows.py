@@ -198,11 +198,12 @@ def fingers(tally, server, page):
     card.wait_for()
     hand = page.context.new_cdp_session(page)
 
-    def touch(across, hold=0):
+    def touch(across, hold=False):
         box = card.bounding_box()
         x, y = box["x"] + 200, box["y"] + 20
         hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-        page.wait_for_timeout(hold)
+        if hold:
+            page.wait_for_selector(".card.ghost")
         for step in range(1, 13):
             hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + across * step / 12, "y": y}]})
             page.wait_for_timeout(16)
@@ -210,9 +211,9 @@ def fingers(tally, server, page):
 
     touch(-180)
     tally.check("a swipe over a card goes to the next column", wait_for(lambda: page.evaluate("document.querySelector('.columns').scrollLeft") > 100, "the scroll"))
-    page.evaluate("document.querySelector('.columns').scrollTo({ left: 0, behavior: 'instant' })")
-    page.wait_for_timeout(500)
-    touch(150, hold=600)
+    page.goto(server.base + "/")
+    card.wait_for()
+    touch(150, hold=True)
     tally.check("a long press takes a card to the next column", wait_for(lambda: status(server, task) == "in_progress", "the drop"))
     tally.check("what was done is told", wait_for(lambda: page.locator(".toast >> text=Started").count() > 0, "the toast"))
     other = server.call("POST", "/api/tasks", {"title": "Over the pane", "priority": "critical", "due_date": "2015-01-01"})["id"]
@@ -223,7 +224,7 @@ def fingers(tally, server, page):
     undo.wait_for()
     undo.tap()
     tally.check("a message over the pane can be pressed", wait_for(lambda: status(server, other) == "pending", "the undo"))
-    page.get_by_role("button", name="More").tap()
+    page.get_by_role("button", name="More", exact=True).tap()
     page.get_by_role("menuitem", name="Select").tap()
     tally.check("a task is selected without keys", wait_for(lambda: page.locator(".card.selected").count() == 1 and page.locator("dialog.pane").count() == 0, "the selection"))
     page.locator(".selection-bar").get_by_role("button", name="Clear").tap()

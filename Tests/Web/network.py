@@ -109,6 +109,7 @@ def signed_out(tally, server, proxy, page):
 def broken_stream(tally, server, proxy, page):
     moved = new_task(server, "Moved while away")
     focused_card(page, proxy, moved)
+    # Not before the stream is open: a connection that is still being made is not among those that are cut.
     wait_for(lambda: page.inner_text(".stream") == "Live", "the stream")
     proxy.is_down = True
     proxy.cut()

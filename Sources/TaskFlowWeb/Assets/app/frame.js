@@ -37,7 +37,7 @@ export function drawFrame() {
       else link.removeAttribute('aria-current');
     }
   });
-  const words = { live: 'Live', reconnecting: 'Reconnecting \u2026', offline: 'Offline' };
+  const words = { connecting: 'Connecting \u2026', live: 'Live', reconnecting: 'Reconnecting \u2026', offline: 'Offline' };
   const show = (name) => { state.textContent = words[name]; state.dataset.state = name; };
   onStreamState(show);
   show(streamNow());

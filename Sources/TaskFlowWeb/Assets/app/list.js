@@ -8,6 +8,8 @@ import { knownTask, learn, onTasks } from './store.js';
 import { dueChip, emptyState, errorState, priorityMark, skeleton, statusIcon, timeAgo, workerChip } from './widgets.js';
 import { openNewTask } from './pane/editing.js';
 import { statuses, statusLabels } from './lifecycle.js';
+import { onEvents } from './stream.js';
+import { takeNews } from './news.js';
 import { sameLink } from './board/card.js';
 import { markSelected, pruneSelection, selectBox } from './selection.js';
 import { isBeingDeleted } from './deletes.js';
@@ -35,9 +37,10 @@ export function taskRows(label) {
     if (focused) row.querySelector('a').focus({ preventScroll: true });
     markSelected(row);
   };
-  const stop = onTasks((ids) => { for (const id of ids) if (nodes.has(id)) draw(id); });
+  const stops = [onTasks((ids) => { for (const id of ids) if (nodes.has(id)) draw(id); }), onEvents(takeNews)];
   return {
-    element: body, stop,
+    element: body,
+    stop: () => { for (const stop of stops) stop(); },
     show(tasks) {
       nodes.clear();
       learn(tasks);

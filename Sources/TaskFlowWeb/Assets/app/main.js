@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { fail, mountAnnouncers, toast } from './announce.js';
-import { onEvents } from './stream.js';
+import { joinStream, onEvents, startStream } from './stream.js';
 import { watchVersion } from './version.js';
 import { flushDeletes } from './deletes.js';
 import { drawFrame, setDensity, setTheme } from './frame.js';
@@ -10,7 +10,7 @@ import { keepTimes, emptyState, errorState } from './widgets.js';
 import { listenToKeys } from './keys.js';
 import { loadSession, session } from './session.js';
 import { onSignedOut } from './api.js';
-import { href, registerOverlay, registerPage, startRouter } from './router.js';
+import { currentRoute, href, registerOverlay, registerPage, startRouter } from './router.js';
 import { registerBoard } from './board/board.js';
 import { closePane, openPane } from './pane/pane.js';
 import { registerList } from './list.js';
@@ -70,10 +70,13 @@ function mainShow() {
     history.replaceState(null, '', href(wanted));
   }
   const main = drawFrame();
+  watchVersion();
+  joinStream();
   startRouter(main);
+  // The board goes on from the moment that it shows; other pages hear from now on.
+  if (currentRoute().page.name !== 'board') startStream(null);
   onSignedOut(() => { if (session.worker) mainSignedOut(); });
   onEvents((news) => { if (news === 'expired' && session.worker) mainSignedOut(); });
-  watchVersion();
   return null;
 }
 

@@ -27,7 +27,7 @@ export function registerBoard() {
 function mountBoard(host, route) {
   const state = {
     query: route.query, columns: new Map(statuses.map((status) => [status, newColumn(status)])), nodes: new Map(), all: new Set(), gone: new AbortController(),
-    loaded: false, asked: 0, isFresh: true, frame: null, bar: h('div', { class: 'bar' }), host: h('div', { class: 'columns', tabindex: '0', role: 'group', 'aria-label': 'Columns' }),
+    loaded: false, asked: 0, isFresh: true, read: null, frame: null, bar: h('div', { class: 'bar' }), host: h('div', { class: 'columns', tabindex: '0', role: 'group', 'aria-label': 'Columns' }),
   };
   state.element = h('div', { class: 'board' }, h('header', { class: 'page-head' }, h('h1', { tabindex: '-1', class: 'page-title' }, 'Board'),
     h('button', { type: 'button', class: 'button primary', on: { click: () => openNewTask(filterOf(state.query)) } }, icon('plus'), 'New task')), state.bar, state.host);

@@ -5,7 +5,7 @@ import { comparator } from '../matching.js';
 import { filterOf } from '../filters.js';
 import { knownTask, learn } from '../store.js';
 import { isBeingDeleted } from '../deletes.js';
-import { onStreamState, startStream } from '../stream.js';
+import { hasHeard, onStreamState, startStream } from '../stream.js';
 import { errorState } from '../widgets.js';
 import { fill } from '../dom.js';
 import { boardArrange } from './arrange.js';
@@ -29,6 +29,7 @@ export async function boardLoad(state, isFresh = true) {
     learn(data.columns.flatMap((column) => column.tasks));
     boardArrange(state);
     startStream(data.cursor);
+    state.read = hasHeard(data.cursor) ? null : { cursor: data.cursor, until: Date.now() + 3000 };
   } catch (error) {
     if (error.name === 'AbortError' || (!isFresh && state.loaded)) return;
     for (const column of state.columns.values()) fill(column.foot);

@@ -1,10 +1,10 @@
 // What others do, as it comes by the stream: cards come, change and go, and totals follow.
 
-import { forget, knownTask, learn } from '../store.js';
+import { knownTask } from '../store.js';
 import { matches } from '../matching.js';
 import { filterOf } from '../filters.js';
-import { announceOthers } from '../announce.js';
-import { handles, loadCrew, me } from '../session.js';
+import { takeNews } from '../news.js';
+import { handles, me } from '../session.js';
 import { boardArrange } from './arrange.js';
 import { boardLoad } from './data.js';
 
@@ -28,18 +28,20 @@ export function boardSoon(state) {
 export function boardHear(state, news) {
   if (news === 'expired') return;
   if (news === 'reset') return void boardLoad(state);
-  const mine = me();
+  const counted = boardCounted(state, news);
   const filter = filterOf(state.query);
-  const latest = new Map();
-  for (const event of news) {
-    if (event.entity_type !== 'task') continue;
-    boardCount(state, event, filter, mine);
-    if (event.action === 'deleted' || (event.task_id && !event.task)) forget(event.task_id);
-    else latest.set(event.task_id, event.task);
-  }
-  learn([...latest.values()]);
-  announceOthers(news.filter((event) => event.actor_id !== mine).length);
-  if (news.some((event) => event.entity_type === 'worker' || event.entity_type === 'project')) loadCrew();
+  for (const event of news.slice(counted)) if (event.entity_type === 'task') boardCount(state, event, filter, me());
+  takeNews(news);
+}
+
+// How many of these events the totals hold already: the board was read while they were on their way. They end with the one whose
+// cursor is the board's; where none is, three seconds are enough for all of them.
+function boardCounted(state, news) {
+  if (!state.read) return 0;
+  const at = news.findIndex((event) => event.cursor === state.read.cursor);
+  if (at < 0 && Date.now() < state.read.until) return news.length;
+  state.read = null;
+  return at + 1;
 }
 
 // Totals follow the events; what is not certain is counted by the server at the next load.

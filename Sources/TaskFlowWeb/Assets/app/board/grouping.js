@@ -6,7 +6,7 @@ export const laneless = { project: 'No project', assignee: 'Nobody', parent: 'No
 
 // What the address says, where it is a kind of lane; else none.
 export function laneKindOf(query) {
-  return query.lanes && query.lanes in laneless ? query.lanes : '';
+  return Object.hasOwn(laneless, query.lanes ?? '') ? query.lanes : '';
 }
 
 export function laneOf(task, kind) {
