@@ -54,17 +54,12 @@ export async function saveTask(task, changes, { isEdit = false, outcome = null }
   const old = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name] ?? null]));
   return writeTask(before, changes, (version) => apiSend('PATCH', '/api/tasks/' + task.id, changes, { ifMatch: version }), {
     mine: changes, isEdit, outcome, label: 'Changed #' + task.id,
-    undo: () => async () => {
+    undo: (saved) => async () => {
       const now = serverTask(task.id);
-      if (Object.keys(changes).some((name) => JSON.stringify(now[name]) !== JSON.stringify(actionSent(changes[name], now[name])))) throw new ApiError(0, 'changed', 'It was changed again since: nothing was undone.');
+      if (Object.keys(changes).some((name) => JSON.stringify(now[name]) !== JSON.stringify(saved[name]))) throw new ApiError(0, 'changed', 'It was changed again since: nothing was undone.');
       learn([(await apiSend('PATCH', '/api/tasks/' + task.id, old, { ifMatch: '"v' + now.version + '"' })).data]);
     },
   });
-}
-
-// Times come back with milliseconds: the same moment is the same value.
-function actionSent(sent, now) {
-  return typeof sent === 'string' && typeof now === 'string' && Date.parse(sent) === Date.parse(now) ? now : sent;
 }
 
 export async function createTask(fields) {

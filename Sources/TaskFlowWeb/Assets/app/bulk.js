@@ -28,8 +28,9 @@ async function bulkVerbs(steps, label) {
   }));
 }
 
-export async function saveAll(tasks, changes) {
-  await countAsWrite(bulkRun(tasks.map((task) => [task]), 'Changed', ([task], outcome) => saveTask(task, changes, { outcome })));
+// `changesOf` says for each of them what is to change.
+export async function saveAll(tasks, changesOf) {
+  await countAsWrite(bulkRun(tasks.map((task) => [task]), 'Changed', ([task], outcome) => saveTask(task, changesOf(task), { outcome })));
 }
 
 async function bulkRun(steps, label, run) {

@@ -59,8 +59,21 @@ async function mineKept(section, { data, total }) {
   const all = Number(total);
   if (!section.judged && !section.answered) return { tasks: data, count: all, rest: all > data.length ? 'All ' + all + ' in the list' : null };
   const seen = section.judged ? data.slice(0, 30) : data;
-  const steps = section.judged ? await Promise.all(seen.map((task) => apiGet('/api/tasks/' + task.id + '/steps'))) : [];
-  const tasks = seen.filter((task, at) => (section.judged ? steps[at].data.steps.some((step) => step.verb === 'approve' && step.allowed) : task.assigned_to === me() || task.accountable_id === me()));
+  const mayJudge = section.judged ? await Promise.all(seen.map(mineMayJudge)) : [];
+  const tasks = seen.filter((task, at) => (section.judged ? mayJudge[at] : task.assigned_to === me() || task.accountable_id === me()));
   const isAll = all <= seen.length;
   return { tasks, count: tasks.length + (isAll ? '' : ' of the ' + seen.length + ' most urgent'), rest: isAll ? null : 'All ' + all + ' in the list' };
+}
+
+const mineJudged = new Map();
+
+// Asked once for each version of a task: this page is drawn anew whenever something happens.
+async function mineMayJudge(task) {
+  const key = task.id + ' ' + task.version;
+  if (mineJudged.size > 1000) mineJudged.clear();
+  if (!mineJudged.has(key)) {
+    const { data } = await apiGet('/api/tasks/' + task.id + '/steps');
+    mineJudged.set(key, data.steps.some((step) => step.verb === 'approve' && step.allowed));
+  }
+  return mineJudged.get(key);
 }

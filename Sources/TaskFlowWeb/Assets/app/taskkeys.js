@@ -1,7 +1,7 @@
 // The keys that are for tasks: for all that are selected, else for the one that has the focus, else for the one in the pane.
 
 import { registerKeys } from './keys.js';
-import { openMenu } from './dialogs.js';
+import { askText, openMenu } from './dialogs.js';
 import { moveChoices, moveTask, runVerb, saveTask } from './actions.js';
 import { bulkCount, moveAll, runVerbOnAll, saveAll } from './bulk.js';
 import { editTask, removeAll, removeTask } from './pane/editing.js';
@@ -23,7 +23,7 @@ export function registerTaskKeys() {
     entry('b', 'Block or unblock', () => keyVerb(keyTasks().every((one) => one.status === 'blocked') ? 'unblock' : 'block')),
     entry('m', 'Move', openMoveMenu),
     entry('Shift+ArrowRight', 'Move to the next column', () => keyStep(1)), entry('Shift+ArrowLeft', 'Move to the column before', () => keyStep(-1)),
-    entry('a', 'Assign', openAssignMenu), entry('p', 'Priority', openPriorityMenu),
+    entry('a', 'Assign', openAssignMenu), entry('p', 'Priority', openPriorityMenu), entry('t', 'Tags', keyTags),
     entry('e', 'Edit', editTask, () => openTaskId() !== null),
     entry('Delete', 'Delete', keyRemove),
   ]);
@@ -78,8 +78,19 @@ function keyChoose(title, name, options) {
   const all = (value) => tasks.every((task) => (task[name] ?? '') === value);
   openMenu(keyAnchor('.pane-head'), options.map(([value, label]) => ({
     label: all(value) ? label + ' \u2713' : label,
-    run: () => (tasks.length > 1 ? saveAll(tasks, { [name]: value || null }) : saveTask(tasks[0], { [name]: value || null })),
+    run: () => (tasks.length > 1 ? saveAll(tasks, () => ({ [name]: value || null })) : saveTask(tasks[0], { [name]: value || null })),
   })), title);
+}
+
+// Of one task they are written anew; to several they are added.
+async function keyTags() {
+  const tasks = keyTasks();
+  const [task] = tasks;
+  const isOne = tasks.length === 1;
+  const said = await askText({ title: isOne ? 'Tags of #' + task.id : 'Add tags to ' + bulkCount(tasks.length), label: 'Words, with spaces between', value: isOne ? task.tags.join(' ') : '', required: !isOne });
+  if (said === null) return null;
+  const words = said.toLowerCase().split(/[\s,]+/).filter(Boolean);
+  return isOne ? saveTask(task, { tags: words }) : saveAll(tasks, ({ tags }) => ({ tags: [...new Set([...tags, ...words])] }));
 }
 
 // Where a menu opens: at what has the focus, a card, row or button, else where the task stands.

@@ -47,7 +47,7 @@ async function writeTry(before, patch, send, { mine = null, isEdit = false, undo
   try {
     const task = await writeQueue(before.id, () => sendAtVersion(before, mine ?? patch, send, isEdit));
     layer.commit(task);
-    done(label, undo?.());
+    done(label, undo?.(task));
     return task;
   } catch (error) {
     layer.rollback();

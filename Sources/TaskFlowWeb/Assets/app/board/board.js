@@ -49,7 +49,7 @@ function boardListen(state) {
   listenToDrags(state.element);
   state.element.addEventListener('dragdone', () => boardArrange(state));
   state.element.addEventListener('focusin', (event) => boardFocus(state.element, event.target.closest('.card')));
-  document.addEventListener('lanesnamed', () => boardSoon(state), { signal: state.gone.signal });
+  document.addEventListener('lanechange', () => boardSoon(state), { signal: state.gone.signal });
   return [
     onTasks((ids) => boardChanged(state, ids)), onEvents((news) => boardHear(state, news)), followOutages(state),
     followRollups((id) => state.nodes.has(id) || laneKindOf(state.query) === 'parent', () => boardSoon(state)),

@@ -59,6 +59,8 @@ function laneFold(kind, key, button, cells) {
   button.setAttribute('aria-expanded', cells.hidden ? 'false' : 'true');
   if (cells.hidden) lanesFolded.add(kind + ' ' + key);
   else lanesFolded.delete(kind + ' ' + key);
+  // The column's tab stop may have been among what is folded.
+  laneChanged();
 }
 
 // Drawn only where it has changed: the button may have the focus.
@@ -82,11 +84,17 @@ function laneName(kind, key) {
   return '#' + key + (title ? ' ' + title : '');
 }
 
-// The parent may be beyond what the board has loaded.
-async function laneAskTitle(key) {
+let laneAsking = Promise.resolve();
+
+// The parent may be beyond what the board has loaded. One is asked for after the other.
+function laneAskTitle(key) {
   laneTitles.set(key, '');
-  const answer = await apiGet('/api/tasks/' + key).catch(() => null);
-  if (!answer) return;
-  laneTitles.set(key, answer.data.title);
-  document.dispatchEvent(new CustomEvent('lanesnamed'));
+  laneAsking = laneAsking.then(() => apiGet('/api/tasks/' + key)).then(({ data }) => {
+    laneTitles.set(key, data.title);
+    laneChanged();
+  }).catch(() => {});
+}
+
+function laneChanged() {
+  document.dispatchEvent(new CustomEvent('lanechange'));
 }
