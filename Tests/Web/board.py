@@ -218,6 +218,14 @@ def looks(tally, server, browser):
             found = Axe().run(page).response["violations"]
             tally.check(f"lanes by {kind}, {mode}: axe", not found, [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found])
             tally.check(f"lanes by {kind}, {mode}: width", page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+        for key, name in (("?", "help"), ("Control+k", "palette"), ("m", "menu"), ("t", "tags")):
+            page.keyboard.press(key)
+            page.wait_for_timeout(300)
+            found = Axe().run(page).response["violations"]
+            tally.check(f"{name}, {mode}: axe", not found, [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found])
+            if name == "help":
+                tally.check("the help has every key", all(word in page.inner_text("dialog") for word in ("Start", "Select up to here", "Lanes", "Previous task in the pane")))
+            page.keyboard.press("Escape")
         tally.check(f"lanes, {mode}: console", not wrong, wrong[:3])
 
 

@@ -72,7 +72,8 @@ export function openMenu(anchor, items, label) {
   const menu = h('div', { class: 'menu', role: 'menu', 'aria-label': label });
   fill(menu, rows);
   menu.addEventListener('keydown', (event) => menuKey(event, rows, close));
-  topmost().append(menu);
+  const host = topmost();
+  (host === document.body ? document.querySelector('#main') ?? host : host).append(menu);
   menuPlace(menu, anchor.getBoundingClientRect());
   document.addEventListener('pointerdown', outside, true);
   (rows.find((row) => !row.hasAttribute('aria-disabled')) ?? rows[0])?.focus();

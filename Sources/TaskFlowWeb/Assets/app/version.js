@@ -23,7 +23,7 @@ async function versionCheck() {
   const theirs = versionOf(await response.text());
   if (!theirs || theirs === versionOf([...document.querySelectorAll('head script[src], head link[rel="stylesheet"]')].map((file) => file.getAttribute('src') ?? file.getAttribute('href')).join(' '))) return;
   versionTold = true;
-  toast('TaskFlow was updated on the server.', { stays: true, action: { label: 'Reload for the new version', run: () => location.reload() } });
+  toast('TaskFlow was updated.', { stays: true, action: { label: 'Reload for the new version', run: () => location.reload() } });
 }
 
 function versionOf(text) {
