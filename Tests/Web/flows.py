@@ -185,7 +185,49 @@ def touch(tally, server, browser):
     tally.check("a tap starts it", wait_for(lambda: status(server, task) == "in_progress", "the tap"))
     page.get_by_role("button", name="Close").tap()
     tally.check("Back closes the pane", wait_for(lambda: page.locator("dialog.pane").count() == 0, "the pane's end"))
+    page.wait_for_selector(".card")
+    fingers(tally, server, page)
     tally.check("touch: console", not wrong, wrong)
+
+
+def fingers(tally, server, page):
+    """A swipe over cards goes to the next column, a long press takes a card along."""
+    task = server.call("POST", "/api/tasks", {"title": "By a long press", "priority": "critical", "due_date": "2016-06-01"})["id"]
+    page.goto(server.base + "/")
+    card = page.locator(f'.card[data-id="{task}"]')
+    card.wait_for()
+    hand = page.context.new_cdp_session(page)
+
+    def touch(across, hold=False):
+        box = card.bounding_box()
+        x, y = box["x"] + 200, box["y"] + 20
+        hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        if hold:
+            page.wait_for_selector(".card.ghost")
+        for step in range(1, 13):
+            hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + across * step / 12, "y": y}]})
+            page.wait_for_timeout(16)
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    touch(-180)
+    tally.check("a swipe over a card goes to the next column", wait_for(lambda: page.evaluate("document.querySelector('.columns').scrollLeft") > 100, "the scroll"))
+    page.goto(server.base + "/")
+    card.wait_for()
+    touch(150, hold=True)
+    tally.check("a long press takes a card to the next column", wait_for(lambda: status(server, task) == "in_progress", "the drop"))
+    tally.check("what was done is told", wait_for(lambda: page.locator(".toast >> text=Started").count() > 0, "the toast"))
+    other = server.call("POST", "/api/tasks", {"title": "Over the pane", "priority": "critical", "due_date": "2015-01-01"})["id"]
+    page.locator(f'.card[data-id="{other}"] a').tap()
+    page.wait_for_selector("dialog.pane[open]")
+    page.get_by_role("button", name="Start").tap()
+    undo = page.locator(".toast", has_text=f"Started #{other}").get_by_role("button", name="Undo")
+    undo.wait_for()
+    undo.tap()
+    tally.check("a message over the pane can be pressed", wait_for(lambda: status(server, other) == "pending", "the undo"))
+    page.get_by_role("button", name="More", exact=True).tap()
+    page.get_by_role("menuitem", name="Select").tap()
+    tally.check("a task is selected without keys", wait_for(lambda: page.locator(".card.selected").count() == 1 and page.locator("dialog.pane").count() == 0, "the selection"))
+    page.locator(".selection-bar").get_by_role("button", name="Clear").tap()
 
 
 def outage(tally, server, page, wrong):

@@ -109,6 +109,7 @@ def signed_out(tally, server, proxy, page):
 def broken_stream(tally, server, proxy, page):
     moved = new_task(server, "Moved while away")
     focused_card(page, proxy, moved)
+    # Not before the stream is open: a connection that is still being made is not among those that are cut.
     wait_for(lambda: page.inner_text(".stream") == "Live", "the stream")
     proxy.is_down = True
     proxy.cut()
@@ -121,6 +122,63 @@ def broken_stream(tally, server, proxy, page):
         tally.check("nothing is left out", wait_for(lambda: page.locator(f'.card[data-id="{task}"]').count() == 1, f"card {task}"))
     tally.check("or stays as it was", wait_for(lambda: column_of(page, moved) == "in_progress", "the moved card"))
     tally.check("the focus stays", page.evaluate("document.activeElement.closest('.card')?.dataset.id") == str(moved))
+
+
+def long_outage(tally, server, proxy, page):
+    """The stream stays away while all else works: the board is asked for every half minute. The page's own clock is put on."""
+    page.clock.install()
+    page.goto(proxy.base + "/")
+    page.wait_for_selector(".card")
+    wait_for(lambda: page.inner_text(".stream") == "Live", "the stream")
+    proxy.rule("GET", "/api/events", "drop", times=10000)
+    proxy.cut()
+    tally.check("a stream that stays away is told", wait_for(lambda: page.inner_text(".stream").startswith("Reconnecting"), "the word"))
+    asked = proxy.count("GET", "/api/board")
+    tasks = [new_task(server, "Seen by asking"), new_task(server, "Seen by asking again")]
+    for number, task in enumerate(tasks):
+        page.clock.run_for(31000)
+        tally.check("the board is asked for", wait_for(lambda: proxy.count("GET", "/api/board") > asked + number, "the call"))
+        tally.check("and shows what came", wait_for(lambda: page.locator(f'.card[data-id="{task}"]').count() == 1, f"card {task}"))
+    proxy.rules.clear()
+    tally.check("the stream comes back", wait_for(lambda: page.inner_text(".stream") == "Live", "the stream", 40))
+    asked = proxy.count("GET", "/api/board")
+    right = lambda: page.locator('.column[data-status="pending"] .count').inner_text() == str(server.call("GET", "/api/board")["columns"][0]["total"])
+    tally.check("then it is asked once more", wait_for(lambda: proxy.count("GET", "/api/board") > asked, "the call"))
+    tally.check("and nothing is counted twice", wait_for(right, "the count"))
+    asked = proxy.count("GET", "/api/board")
+    page.clock.run_for(61000)
+    tally.check("and no more after that", proxy.count("GET", "/api/board") == asked)
+
+
+def new_version(tally, server, proxy, page):
+    """A server with another board takes over while somebody types."""
+    folder = server.with_own_board()
+    task = new_task(server, "Typed over an update")
+    page.goto(f"{proxy.base}/tasks/{task}")
+    page.wait_for_selector(".pane-steps button")
+    again = lambda: wait_for(lambda: page.inner_text(".stream") == "Live" and proxy.count("GET", "/api/events") > streams, "the stream", 40)
+    streams = proxy.count("GET", "/api/events")
+    server.stop()
+    server.start()
+    again()
+    page.wait_for_timeout(1000)
+    tally.check("the same board is no news", page.get_by_role("button", name="Reload for the new version").count() == 0, page.locator(".toast").all_inner_texts())
+    page.keyboard.press("e")
+    page.fill("#edit-title", "Half a ti")
+    streams = proxy.count("GET", "/api/events")
+    server.stop()
+    with (folder / "style/base.css").open("a") as style:
+        style.write("\n.new { color: red; }\n")
+    server.start()
+    again()
+    reload = page.get_by_role("button", name="Reload for the new version")
+    tally.check("another one is told", wait_for(lambda: reload.count() == 1, "the offer"))
+    tally.check("and nobody is forced", page.input_value("#edit-title") == "Half a ti")
+    reload.click()
+    page.wait_for_selector(".pane-steps button")
+    tally.check("who reloads has the new one", page.evaluate("[...document.styleSheets].some((sheet) => [...sheet.cssRules].some((rule) => rule.selectorText === '.new'))"))
+    page.keyboard.press("e")
+    tally.check("and what was typed", page.input_value("#edit-title") == "Half a ti")
 
 
 def two_tabs(tally, server, proxy, context):
@@ -171,7 +229,7 @@ def main():
     with stage() as server, chromium() as browser:
         proxy = Proxy(server.base)
         context = signed_in(browser, server)
-        for scene in (lost, late, busy, stale, signed_out, broken_stream):
+        for scene in (lost, late, busy, stale, signed_out, broken_stream, long_outage):
             page, wrong = watched(context)
             scene(tally, server, proxy, page)
             # The browser tells of what it could not load; of nothing else.
@@ -180,6 +238,8 @@ def main():
             page.close()
         two_tabs(tally, server, proxy, context)
         other_site(tally, server, context)
+        page, _ = watched(context)
+        new_version(tally, server, proxy, page)
         proxy.end()
     tally.finish()
 

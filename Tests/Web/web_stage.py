@@ -34,8 +34,9 @@ TITLES = [
 
 class Stage:
     def __init__(self, binary, *options):
+        self.more = list(options)
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="taskflow-web-"))
-        self.binary, self.options = binary, options
+        self.binary = binary
         # The session's cookie is named by the port: it stays the same over a restart.
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -47,7 +48,7 @@ class Stage:
     def start(self):
         out = open(self.folder / "out", "w+")
         self.server = subprocess.Popen(
-            [self.binary, "serve", "--data-dir", str(self.folder / "data"), "--port", self.port, "--rate-limit", "0", "--log-level", "ERROR", *self.options],
+            [self.binary, "serve", "--data-dir", str(self.folder / "data"), "--port", self.port, "--rate-limit", "0", "--log-level", "ERROR", *self.more],
             stdout=out, stderr=subprocess.STDOUT, env={**os.environ, "TASKFLOW_DRAIN_SECONDS": "0"})
         for _ in range(300):
             found = re.search(r"Open (http://\S+?)/#login=(\S+)", (self.folder / "out").read_text())
@@ -56,6 +57,13 @@ class Stage:
                 return
             time.sleep(0.1)
         raise SystemExit((self.folder / "out").read_text())
+
+    def with_own_board(self):
+        """Serves the board from a copy from the next start on. Answers its folder."""
+        folder = self.folder / "assets"
+        shutil.copytree(ASSETS, folder)
+        self.more = ["--assets", str(folder)]
+        return folder
 
     def stop(self):
         if self.server.poll() is not None:

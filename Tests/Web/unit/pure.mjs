@@ -1,6 +1,7 @@
 // Tests of the board's pure modules, for node and the browser alike.
 
 import { age, due, endOfDay, dateValue } from '../../../Sources/TaskFlowWeb/Assets/app/dates.js';
+import { groupByLane, laneKindOf, laneOf } from '../../../Sources/TaskFlowWeb/Assets/app/board/grouping.js';
 import { after, statuses, undoVerbs, verbTo, whyNot } from '../../../Sources/TaskFlowWeb/Assets/app/lifecycle.js';
 import { parseMarkdown } from '../../../Sources/TaskFlowWeb/Assets/app/markdown.js';
 import { comparator, matches } from '../../../Sources/TaskFlowWeb/Assets/app/matching.js';
@@ -40,6 +41,15 @@ export const tests = {
     same(all.filter((one) => matches(one, { tag: 'ui' }, '@a')).map((one) => one.id), [4]);
     same(matches(task({ assigned_to: '@a' }), { assigned_to: 'me' }, '@a'), true);
     same(matches(task({ title: 'ÄRGER' }), { q: 'ärger' }, '@a'), true);
+  },
+  'lanes have an order, and each card its own'() {
+    const columns = new Map([['pending', [task({ id: 1, project_slug: 'b', parent_id: 10 }), task({ id: 2 }), task({ id: 3, project_slug: 'a', assigned_to: '@b', parent_id: 9 })]], ['review', [task({ id: 4, project_slug: 'b', assigned_to: '@a' })]]]);
+    const lanes = (kind, options) => groupByLane(columns, kind, options).map((lane) => [lane.key, lane.count]);
+    same(lanes('project', { nameOf: (key) => ({ a: 'Zebra', b: 'Atlas' })[key] }), [['b', 2], ['a', 1], ['', 1]]);
+    same(lanes('assignee', { me: '@b' }), [['@b', 1], ['@a', 1], ['', 2]]);
+    same(lanes('parent'), [['9', 1], ['10', 1], ['', 2]]);
+    same([...groupByLane(columns, 'project')[1].cells], [['pending', [1]], ['review', [4]]]);
+    same([laneKindOf({ lanes: 'parent' }), laneKindOf({ lanes: 'toString' }), laneKindOf({}), laneOf(task(), 'parent')], ['parent', '', '', '']);
   },
   'what is not answered yet lies over what is known'() {
     forgetAll();

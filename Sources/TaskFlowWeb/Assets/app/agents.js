@@ -1,14 +1,14 @@
 // The crew: who is here, since when each is silent, and what each holds.
 
 import { h, icon, fill, bdi } from './dom.js';
-import { apiGet, apiSend } from './api.js';
+import { apiAll, apiGet, apiSend } from './api.js';
 import { avatar, emptyState, errorState, field, select, skeleton, timeAgo } from './widgets.js';
 import { askText, confirmAction, openDialog } from './dialogs.js';
 import { fail, toast } from './announce.js';
 import { href, registerPage } from './router.js';
 import { isAdmin, loadCrew, me } from './session.js';
 import { copyBox } from './access.js';
-import { taskLink } from './card.js';
+import { taskLink } from './board/card.js';
 import { learn } from './store.js';
 
 const agentsWords = { active: 'Active', quiet: 'Quiet', away: 'Away' };
@@ -23,7 +23,7 @@ function mountAgents(host) {
     h('div', { class: 'row wrap' }, isAdmin() && h('button', { type: 'button', class: 'button', on: { click: agentsInvite } }, 'Invite a person'), h('button', { type: 'button', class: 'button', on: { click: () => agentsRegister(load) } }, icon('plus'), 'Register'), h('a', { class: 'button primary', href: href('/connect') }, 'Connect an agent'))), body));
   const load = async () => {
     try {
-      const [{ data }, held] = await Promise.all([apiGet('/api/workers', { query: { limit: 100 } }), apiGet('/api/tasks', { query: { status: 'in_progress', limit: 100 } })]);
+      const [data, held] = await Promise.all([apiAll('/api/workers'), apiGet('/api/tasks', { query: { status: 'in_progress', limit: 100 } })]);
       learn(held.data);
       if (body.contains(document.activeElement) || document.querySelector('dialog[open], .menu')) return;
       const agents = data.filter((worker) => worker.type === 'agent');
@@ -33,7 +33,7 @@ function mountAgents(host) {
         agents.length ? cards(agents) : emptyState('agents', 'No agent yet', 'Connect one: it takes a minute.', h('a', { class: 'button primary', href: href('/connect') }, 'Connect an agent'))),
       h('section', null, h('h2', { class: 'section-title' }, 'People', h('span', { class: 'count' }, people.length)), cards(people)));
     } catch (error) {
-      fill(body, errorState(error, load));
+      if (!body.querySelector('.worker-card')) fill(body, errorState(error, load));
     }
   };
   load();
@@ -43,13 +43,21 @@ function mountAgents(host) {
 
 function agentsCard(worker, tasks, reload) {
   const seen = worker.last_seen_at ? ['seen ', timeAgo(worker.last_seen_at)] : 'never seen';
-  return h('li', { class: 'worker-card' }, h('div', { class: 'worker-head' }, avatar(worker), h('div', null, h('strong', null, bdi(worker.name)), h('span', { class: 'hint' }, bdi(worker.handle), worker.agent_type && ' \u00b7 ' + worker.agent_type)),
+  return h('li', { class: 'worker-card' }, h('div', { class: 'worker-head' }, avatar(worker), h('div', null, h('strong', { title: worker.name }, bdi(worker.name)), h('span', { class: 'hint' }, worker.handle !== worker.name && bdi(worker.handle), worker.handle !== worker.name && worker.agent_type && ' \u00b7 ', worker.agent_type)),
     h('span', { class: 'presence presence-' + worker.status }, agentsWords[worker.status])),
   h('p', { class: 'hint' }, seen, worker.capabilities.length > 0 && [' \u00b7 can ', worker.capabilities.join(', ')]),
-  tasks.length ? h('ul', { class: 'holding' }, tasks.map((task) => h('li', null, h('span', { class: 'number' }, '#' + task.id), taskLink(task), h('span', { class: 'hint' }, task.progress_percent + ' %')))) : h('p', { class: 'hint' }, worker.holding ? 'Holds ' + worker.holding + ' that you do not see' : 'Holds nothing'),
+  agentsHolding(worker, tasks),
   worker.id !== me() && h('div', { class: 'row' }, worker.type === 'agent' && h('a', { class: 'button quiet', href: href('/keys?worker=' + encodeURIComponent(worker.id)) }, 'Keys'),
     h('button', { type: 'button', class: 'button quiet', on: { click: () => agentsEdit(worker, reload) } }, 'Edit'),
-    (isAdmin() || worker.type === 'agent') && h('button', { type: 'button', class: 'button quiet', on: { click: () => agentsRemove(worker, tasks, reload) } }, 'Delete')));
+    (isAdmin() || worker.type === 'agent') && h('button', { type: 'button', class: 'button quiet', on: { click: () => agentsRemove(worker, reload) } }, 'Delete')));
+}
+
+// Five at most, and the way to the others; some of them may be in projects that this caller does not see.
+function agentsHolding(worker, tasks) {
+  const rest = worker.holding - Math.min(5, tasks.length);
+  const more = rest > 0 && h('a', { href: href('/list?status=in_progress&assigned_to=' + encodeURIComponent(worker.handle)) }, tasks.length ? rest + ' more' : 'Holds ' + rest);
+  return tasks.length ? h('ul', { class: 'holding' }, tasks.slice(0, 5).map((task) => h('li', null, h('span', { class: 'number' }, '#' + task.id), taskLink(task), h('span', { class: 'hint' }, task.progress_percent + ' %'))), more && h('li', null, more))
+    : h('p', { class: 'hint' }, more || 'Holds nothing');
 }
 
 function agentsRegister(reload) {
@@ -101,8 +109,8 @@ async function agentsEdit(worker, reload) {
   }
 }
 
-async function agentsRemove(worker, tasks, reload) {
-  const text = 'Its keys stop to work at once' + (tasks.length ? ', and the ' + tasks.length + ' tasks that it holds go back to do.' : '.');
+async function agentsRemove(worker, reload) {
+  const text = 'Its keys stop to work at once' + (worker.holding ? ', and what it holds (' + worker.holding + ') goes back to do.' : '.');
   if (!(await confirmAction({ title: 'Delete ' + worker.handle + '?', text, confirm: 'Delete', danger: true }))) return;
   try {
     await apiSend('DELETE', '/api/workers/' + encodeURIComponent(worker.id));

@@ -21,6 +21,18 @@ export async function apiGet(path, options = {}) {
   return apiCall('GET', path, options);
 }
 
+// All pages of a list, up to a thousand entries.
+export async function apiAll(path, query = {}) {
+  const all = [];
+  for (let cursor = null, page = 0; page < 10; page += 1) {
+    const { data, next } = await apiGet(path, { query: { ...query, limit: 100, cursor } });
+    all.push(...data);
+    if (!next) break;
+    cursor = next;
+  }
+  return all;
+}
+
 export async function apiSend(method, path, body, options = {}) {
   return apiCall(method, path, { ...options, body });
 }

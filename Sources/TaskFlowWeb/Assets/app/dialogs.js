@@ -1,6 +1,7 @@
 // Dialogs and menus. The focus goes back to where it came from.
 
-import { h, icon, fill } from './dom.js';
+import { h, icon, fill, topmost } from './dom.js';
+import { hostMessages } from './announce.js';
 
 let dialogCount = 0;
 
@@ -12,6 +13,7 @@ export function openDialog({ title, body, actions = [], onClose = null, wide = f
       h('button', { type: 'button', class: 'iconbutton', 'aria-label': 'Close', on: { click: () => element.close() } }, icon('close'))),
     body, actions.length ? h('footer', { class: 'dialog-foot' }, actions) : null);
   element.addEventListener('close', () => {
+    hostMessages(element);
     element.remove();
     onClose?.();
     if (opener?.isConnected) opener.focus({ preventScroll: true });
@@ -19,6 +21,7 @@ export function openDialog({ title, body, actions = [], onClose = null, wide = f
   element.addEventListener('click', (event) => { if (event.target === element) element.close(); });
   document.body.append(element);
   element.showModal();
+  hostMessages();
   element.querySelector('[autofocus], input, textarea, select')?.focus();
   return { element, close: () => element.close() };
 }
@@ -69,7 +72,8 @@ export function openMenu(anchor, items, label) {
   const menu = h('div', { class: 'menu', role: 'menu', 'aria-label': label });
   fill(menu, rows);
   menu.addEventListener('keydown', (event) => menuKey(event, rows, close));
-  document.body.append(menu);
+  const host = topmost();
+  (host === document.body ? document.querySelector('#main') ?? host : host).append(menu);
   menuPlace(menu, anchor.getBoundingClientRect());
   document.addEventListener('pointerdown', outside, true);
   (rows.find((row) => !row.hasAttribute('aria-disabled')) ?? rows[0])?.focus();
@@ -84,8 +88,20 @@ function menuKey(event, rows, close) {
   } else if (event.key === 'Escape' || event.key === 'Tab') {
     event.preventDefault();
     close();
-  }
+  } else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) menuFind(event, rows, at);
   event.stopPropagation();
+}
+
+let menuTyped = { text: '', at: 0 };
+
+// Letters go to the item that begins with what was typed within a second; the sign before handles need not be.
+function menuFind(event, rows, at) {
+  const isMore = event.timeStamp - menuTyped.at < 1000;
+  menuTyped = { text: (isMore ? menuTyped.text : '') + event.key.toLowerCase(), at: event.timeStamp };
+  const { text } = menuTyped;
+  const from = text.length > 1 ? at : at + 1;
+  const begins = (row) => [text, '@' + text].some((start) => row.querySelector('.menu-label').textContent.toLowerCase().startsWith(start));
+  [...rows.slice(from), ...rows.slice(0, from)].find(begins)?.focus();
 }
 
 function menuPlace(menu, box) {

@@ -81,6 +81,11 @@ export function fill(element, ...children) {
   return element;
 }
 
+// The topmost dialog, else the page: what is put behind a dialog can be neither seen, heard nor pressed.
+export function topmost(closing = null) {
+  return [...document.querySelectorAll('dialog[open]')].filter((dialog) => dialog !== closing).at(-1) ?? document.body;
+}
+
 // Marks that turn text round or take no room would let one name pass for another.
 const oddMarks = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 

@@ -23,7 +23,12 @@ export function singleKeysOff() {
 function keysName(event) {
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.ctrlKey || event.metaKey) return 'Ctrl+' + name;
-  return event.shiftKey && event.key.length > 1 ? 'Shift+' + name : name;
+  return event.shiftKey && (event.key.length > 1 || name !== name.toUpperCase()) ? 'Shift+' + name : name;
+}
+
+// Letters and signs, with Shift or without: what speech input and slips of the hand press.
+function isSingleKey(name) {
+  return name.replace(/^Shift\+/, '').length === 1;
 }
 
 export function listenToKeys() {
@@ -36,7 +41,7 @@ export function listenToKeys() {
     const pressed = keysPrefix ? keysPrefix + ' ' + name : name;
     keysPrefix = null;
     const entry = activeKeys().find((other) => other.keys.split(' or ').includes(pressed));
-    if (entry && (!singleKeysOff() || name.length > 1)) {
+    if (entry && (!singleKeysOff() || !isSingleKey(name))) {
       event.preventDefault();
       entry.run(event);
     } else if (name === 'g' && !singleKeysOff()) {
@@ -50,22 +55,17 @@ export function keyCaps(keys) {
   return keys.split(' or ')[0].split(' ').map((key) => h('kbd', null, key.replace('Ctrl+', 'Ctrl ').replace('Shift+', '\u21e7').replace('ArrowLeft', '\u2190').replace('ArrowRight', '\u2192').replace('ArrowDown', '\u2193').replace('ArrowUp', '\u2191')));
 }
 
+// All keys, those too that have nothing to act on just now.
 export function openHelp() {
-  const groups = Map.groupBy ? Map.groupBy(activeKeys(), (entry) => entry.group) : keysGrouped();
+  const groups = ['Anywhere', 'Board and list', 'Task', 'Pane', 'Places'].map((group) => [group, keysAll.filter((entry) => entry.group === group)]);
   const off = h('input', { type: 'checkbox', id: 'keys-off' });
   off.checked = singleKeysOff();
   off.addEventListener('change', () => localStorage.setItem('keys', off.checked ? 'off' : 'on'));
   openDialog({
     title: 'Keyboard', wide: true,
     body: h('div', { class: 'stack' },
-      h('div', { class: 'keys-help' }, [...groups].map(([group, entries]) => h('section', null, h('h3', null, group),
+      h('div', { class: 'keys-help' }, groups.map(([group, entries]) => h('section', null, h('h3', null, group),
         h('dl', null, entries.map((entry) => h('div', null, h('dt', null, keyCaps(entry.keys)), h('dd', null, entry.label))))))),
       h('label', { class: 'check' }, off, 'Switch single-letter keys off')),
   });
-}
-
-function keysGrouped() {
-  const groups = new Map();
-  for (const entry of activeKeys()) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
-  return groups;
 }

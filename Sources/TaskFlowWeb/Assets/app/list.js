@@ -2,13 +2,17 @@
 
 import { h, icon, fill, bdi } from './dom.js';
 import { apiGet } from './api.js';
-import { filterBar, filterOf } from './filters.js';
+import { drawFilters, filterOf } from './filters.js';
 import { href, registerPage } from './router.js';
 import { knownTask, learn, onTasks } from './store.js';
 import { dueChip, emptyState, errorState, priorityMark, skeleton, statusIcon, timeAgo, workerChip } from './widgets.js';
-import { openNewTask } from './editing.js';
+import { openNewTask } from './pane/editing.js';
 import { statuses, statusLabels } from './lifecycle.js';
-import { sameLink } from './card.js';
+import { onEvents } from './stream.js';
+import { takeNews } from './news.js';
+import { sameLink } from './board/card.js';
+import { markSelected, pruneSelection, selectBox } from './selection.js';
+import { isBeingDeleted } from './deletes.js';
 import { select } from './widgets.js';
 import { setQuery } from './router.js';
 
@@ -27,13 +31,16 @@ export function taskRows(label) {
     if (!task) return nodes.get(id)?.classList.add('gone');
     const row = nodes.get(id);
     const focused = row.contains(document.activeElement);
-    fill(row, statusIcon(task.status), h('span', { class: 'number' }, '#' + id), sameLink(row, task), h('span', { class: 'row-more' }, priorityMark(task.priority), dueChip(task), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)),
+    row.hidden = isBeingDeleted(id);
+    fill(row, selectBox(id), statusIcon(task.status), h('span', { class: 'number' }, '#' + id), sameLink(row, task), h('span', { class: 'row-more' }, priorityMark(task.priority), dueChip(task), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)),
       task.assigned_to && workerChip(task.assigned_to), timeAgo(task.updated_at)));
     if (focused) row.querySelector('a').focus({ preventScroll: true });
+    markSelected(row);
   };
-  const stop = onTasks((ids) => { for (const id of ids) if (nodes.has(id)) draw(id); });
+  const stops = [onTasks((ids) => { for (const id of ids) if (nodes.has(id)) draw(id); }), onEvents(takeNews)];
   return {
-    element: body, stop,
+    element: body,
+    stop: () => { for (const stop of stops) stop(); },
     show(tasks) {
       nodes.clear();
       learn(tasks);
@@ -65,23 +72,22 @@ function mountList(host, route) {
       if (asked !== state.asked) return;
       if (cursor) rows.add(data);
       else rows.show(data);
+      pruneSelection();
       fill(foot, next ? h('button', { type: 'button', class: 'button', on: { click: () => more(next) } }, 'Show more') : null,
-        !cursor && data.length === 0 && emptyState('list', 'No task here', 'Take a filter away, or write down the first task.', h('a', { class: 'button', href: href('/list') }, 'Clear filters')));
+        !cursor && data.length === 0 && listEmpty(state.query));
     } catch (error) {
       fill(foot, errorState(error, () => more(cursor)));
     }
   };
   const draw = () => {
-    const typed = document.activeElement?.id === 'filter-text' ? document.activeElement.value : null;
-    const status = select(state.query.status ?? '', [['', 'Any status'], ...statuses.map((name) => [name, statusLabels[name]])], { 'aria-label': 'Status', on: { change: (event) => setQuery({ status: event.target.value }) } });
-    fill(bar, h('label', { class: 'filter' }, status), filterBar(state.query, listSorts));
-    if (typed !== null) {
-      const text = bar.querySelector('#filter-text');
-      text.value = typed;
-      text.focus();
-    }
+    drawFilters(bar, state.query, listSorts, select(state.query.status ?? '', [['', 'Any status'], ...statuses.map((name) => [name, statusLabels[name]])], { 'aria-label': 'Status', on: { change: (event) => setQuery({ status: event.target.value }) } }));
     more(null);
   };
   draw();
   return { update(next) { if (JSON.stringify(next.query) !== JSON.stringify(state.query)) { state.query = next.query; draw(); } }, unmount: rows.stop };
+}
+
+function listEmpty(query) {
+  if (query.status || Object.keys(filterOf(query)).length) return emptyState('filter', 'No task matches', 'Take a filter away, or look in all projects.', h('a', { class: 'button', href: href('/list') }, 'Clear filters'));
+  return emptyState('list', 'No task yet', 'Write down the first one, or let an agent do so.', h('button', { type: 'button', class: 'button primary', on: { click: () => openNewTask({}) } }, 'New task'));
 }

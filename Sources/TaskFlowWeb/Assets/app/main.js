@@ -2,15 +2,17 @@
 
 import { h } from './dom.js';
 import { fail, mountAnnouncers, toast } from './announce.js';
-import { flushDeletes } from './actions.js';
+import { joinStream, onEvents, startStream } from './stream.js';
+import { watchVersion } from './version.js';
+import { flushDeletes } from './deletes.js';
 import { drawFrame, setDensity, setTheme } from './frame.js';
 import { keepTimes, emptyState, errorState } from './widgets.js';
 import { listenToKeys } from './keys.js';
 import { loadSession, session } from './session.js';
 import { onSignedOut } from './api.js';
-import { href, registerOverlay, registerPage, startRouter } from './router.js';
-import { registerBoard } from './board.js';
-import { closePane, openPane } from './pane.js';
+import { currentRoute, href, registerOverlay, registerPage, startRouter } from './router.js';
+import { registerBoard } from './board/board.js';
+import { closePane, openPane } from './pane/pane.js';
 import { registerList } from './list.js';
 import { registerMine } from './mine.js';
 import { registerAgents } from './agents.js';
@@ -68,8 +70,13 @@ function mainShow() {
     history.replaceState(null, '', href(wanted));
   }
   const main = drawFrame();
+  watchVersion();
+  joinStream();
   startRouter(main);
+  // The board goes on from the moment that it shows; other pages hear from now on.
+  if (currentRoute().page.name !== 'board') startStream(null);
   onSignedOut(() => { if (session.worker) mainSignedOut(); });
+  onEvents((news) => { if (news === 'expired' && session.worker) mainSignedOut(); });
   return null;
 }
 

@@ -1,7 +1,7 @@
 // Projects: all of them, and one with its settings and members.
 
 import { h, icon, fill, bdi } from './dom.js';
-import { apiGet, apiSend } from './api.js';
+import { apiAll, apiGet, apiSend } from './api.js';
 import { emptyState, errorState, field, select, skeleton, workerChip } from './widgets.js';
 import { fail, toast } from './announce.js';
 import { confirmAction, openDialog } from './dialogs.js';
@@ -19,8 +19,8 @@ function mountProjects(host) {
     h('button', { type: 'button', class: 'button primary', on: { click: projectsNew } }, icon('plus'), 'New project')), body));
   const load = async () => {
     try {
-      const { data } = await apiGet('/api/projects', { query: { limit: 100 } });
-      fill(body, data.length ? h('ul', { class: 'rows' }, data.map((project) => h('li', { class: 'row-item' }, icon('projects'),
+      const data = await apiAll('/api/projects');
+      fill(body, data.length ? h('ul', { class: 'rows tasks' }, data.map((project) => h('li', { class: 'row-item' }, icon('projects'),
         h('a', { class: 'task-title', href: href('/projects/' + project.slug) }, bdi(project.name)), h('span', { class: 'row-more' },
           project.review_required && h('span', { class: 'chip' }, 'review required'), h('span', { class: 'hint' }, project.task_count + (project.task_count === 1 ? ' task' : ' tasks')), workerChip(project.owner_id), h('a', { href: href('/?project=' + project.slug) }, 'Board')))))
         : emptyState('projects', 'No project yet', 'A project has its own crew, and says whether work must be reviewed.', h('button', { type: 'button', class: 'button primary', on: { click: projectsNew } }, 'New project')));
@@ -62,7 +62,7 @@ function mountProject(host, route) {
   host.append(h('div', { class: 'page' }, h('header', { class: 'page-head' }, heading, h('a', { class: 'button', href: href('/?project=' + slug) }, icon('board'), 'Board')), body));
   const load = async () => {
     try {
-      const [{ data: project }, { data: members }] = await Promise.all([apiGet('/api/projects/' + slug), apiGet('/api/projects/' + slug + '/members', { query: { limit: 100 } })]);
+      const [{ data: project }, members] = await Promise.all([apiGet('/api/projects/' + slug), apiAll('/api/projects/' + slug + '/members')]);
       fill(heading, bdi(project.name));
       const owns = isAdmin() || members.some((member) => member.worker_id === me() && member.role === 'owner');
       fill(body, projectsSettings(project, owns, load), projectsMembers(slug, members, owns, load));
@@ -105,10 +105,10 @@ function projectsMembers(slug, members, owns, reload) {
   };
   const roles = [['owner', 'Owner'], ['member', 'Member'], ['viewer', 'Viewer']];
   const others = [...session.crew.values()].filter((worker) => !members.some((member) => member.worker_id === worker.id));
-  const who = select('', others.map((worker) => [worker.id, worker.handle]), { 'aria-label': 'Whom to add' });
+  const who = select('', [['', 'Whom to add'], ...others.map((worker) => [worker.id, worker.handle])], { 'aria-label': 'Whom to add', required: true });
   const role = select('member', roles, { 'aria-label': 'Role' });
   return h('section', { class: 'panel stack' }, h('h2', { class: 'section-title' }, 'Members', h('span', { class: 'count' }, members.length)),
-    h('ul', { class: 'rows' }, members.map((member) => h('li', { class: 'row-item' }, workerChip({ ...member, id: member.worker_id }, { long: true }), h('span', { class: 'hint' }, bdi(member.handle)), h('span', { class: 'row-more' },
+    h('ul', { class: 'rows' }, members.map((member) => h('li', { class: 'row-item' }, workerChip({ ...member, id: member.worker_id }, { long: true }), member.handle !== member.name && h('span', { class: 'hint' }, bdi(member.handle)), h('span', { class: 'row-more' },
       owns ? select(member.role, roles, { 'aria-label': 'Role of ' + member.handle, on: { change: (event) => run('POST', '', { worker_id: member.worker_id, role: event.target.value }) } }) : member.role,
       owns && h('button', { type: 'button', class: 'iconbutton', 'aria-label': 'Remove ' + member.handle, on: { click: async () => { if (await confirmAction({ title: 'Take ' + member.handle + ' out?', text: 'What it holds here goes back to do.', confirm: 'Take out', danger: true })) run('DELETE', '/' + encodeURIComponent(member.worker_id)); } } }, icon('close')))))),
     owns && others.length > 0 && h('form', { class: 'row', on: { submit: (event) => { event.preventDefault(); run('POST', '', { worker_id: who.value, role: role.value }); } } }, who, role, h('button', { class: 'button' }, 'Add')));

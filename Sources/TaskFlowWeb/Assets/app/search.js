@@ -30,10 +30,10 @@ function mountSearch(host, route) {
     try {
       const number = /^#?(\d{1,15})$/.exec(text);
       const one = number ? await apiGet('/api/tasks/' + number[1], { signal: asked.signal }).then(({ data }) => [data], () => []) : [];
-      const { data } = await apiGet('/api/tasks', { query: { q: text, limit: 50, sort: '-updated_at' }, signal: asked.signal });
+      const { data, next } = await apiGet('/api/tasks', { query: { q: text, limit: 50, sort: '-updated_at' }, signal: asked.signal });
       const found = [...one, ...data.filter((task) => task.id !== one[0]?.id)];
       rows.show(found);
-      fill(foot, found.length ? null : emptyState('search', 'Nothing found', 'No task that you may see has these words.'));
+      fill(foot, found.length ? next && h('p', { class: 'list-foot' }, h('a', { class: 'button', href: href('/list?q=' + encodeURIComponent(text)) }, 'All of them in the list')) : emptyState('search', 'Nothing found', 'No task that you may see has these words.'));
     } catch (error) {
       if (error.name !== 'AbortError') fill(foot, errorState(error, () => find(text)));
     }

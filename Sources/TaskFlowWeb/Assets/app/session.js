@@ -1,6 +1,6 @@
 // Who is signed in, and who else is here.
 
-import { apiGet, apiSend, ApiError } from './api.js';
+import { apiAll, apiGet, apiSend, ApiError } from './api.js';
 import { forgetAll } from './store.js';
 
 export const session = { worker: null, role: null, scopes: [], crew: new Map(), projects: [] };
@@ -32,13 +32,11 @@ export async function loadSession() {
   return session.worker !== null;
 }
 
-// The first pages are enough to name those who act; others are named by their ids.
+// Beyond a thousand of them those who act are named by their ids.
 export async function loadCrew() {
-  const [workers, projects] = await Promise.all([
-    apiGet('/api/workers', { query: { limit: 100 } }), apiGet('/api/projects', { query: { limit: 100 } }),
-  ]);
-  session.crew = new Map(workers.data.map((worker) => [worker.id, worker]));
-  session.projects = projects.data;
+  const [workers, projects] = await Promise.all([apiAll('/api/workers'), apiAll('/api/projects')]);
+  session.crew = new Map(workers.map((worker) => [worker.id, worker]));
+  session.projects = projects;
 }
 
 export function workerOf(id) {

@@ -67,6 +67,11 @@ export function optimistic(id, patch) {
   };
 }
 
+// Something else about these tasks has changed: they are to be drawn anew.
+export function storeTold(ids) {
+  storeTell(new Set(ids));
+}
+
 function storeTell(ids) {
   if (ids.size) for (const listener of storeListeners) listener(ids);
 }

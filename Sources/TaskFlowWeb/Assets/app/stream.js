@@ -12,7 +12,13 @@ let streamDown = null;
 let streamChannel = null;
 let streamStopped = true;
 
-export let streamState = 'live';
+// The last cursors that were heard of: what a page has read up to one of them has no event on its way.
+const streamHeard = [];
+let streamState = 'connecting';
+
+export function streamNow() {
+  return streamState;
+}
 
 // Called with a list of events, or with the word "reset".
 export function onEvents(listener) {
@@ -22,23 +28,40 @@ export function onEvents(listener) {
 
 export function onStreamState(listener) {
   streamStateListeners.add(listener);
+  return () => streamStateListeners.delete(listener);
 }
 
-// Goes on from the cursor of what the page has read; a later page's cursor changes nothing.
-export function startStream(cursor) {
-  streamStopped = false;
+// Hears from now on what the tab tells that listens for all; asks it how things stand.
+export function joinStream() {
   if (streamChannel) return;
-  streamCursor = cursor;
   streamChannel = new BroadcastChannel('taskflow');
   streamChannel.onmessage = ({ data }) => {
     if (data.kind === 'events') streamTake(data.events, data.cursor);
     else if (data.kind === 'reset') streamTell('reset');
     else if (data.kind === 'state') streamSet(data.state);
     else if (data.kind === 'signed-out') location.assign(basePath + '/sign-in');
+    else if (data.kind === 'hello' && streamSource) streamChannel.postMessage({ kind: 'stand', state: streamState, cursor: streamCursor });
+    else if (data.kind === 'stand' && !streamSource) {
+      streamTake([], data.cursor);
+      streamSet(data.state);
+    }
   };
+  streamChannel.postMessage({ kind: 'hello' });
+}
+
+// Goes on from the cursor of what the page has read, or from now on without one; a later page's cursor changes nothing.
+export function startStream(cursor) {
+  joinStream();
+  if (!streamStopped) return;
+  streamStopped = false;
+  if (cursor && !streamCursor) streamTake([], cursor);
   // Over HTTP/1.1 a browser has six connections to a server for all its tabs: one tab listens for all.
   if (navigator.locks) navigator.locks.request('taskflow-stream' + basePath, () => new Promise(() => streamOpen()));
   else streamOpen();
+}
+
+export function hasHeard(cursor) {
+  return streamHeard.includes(cursor);
 }
 
 export function stopStream() {
@@ -74,19 +97,21 @@ function streamOpen() {
 }
 
 function streamPush(event) {
-  streamBatch.push(JSON.parse(event.data));
+  streamBatch.push({ ...JSON.parse(event.data), cursor: event.lastEventId });
   streamCursor = event.lastEventId || streamCursor;
   streamTimer ??= setTimeout(() => {
     streamTimer = null;
     const events = streamBatch.splice(0);
     streamChannel.postMessage({ kind: 'events', events, cursor: streamCursor });
-    streamTell(events);
+    streamTake(events, streamCursor);
   }, 250);
 }
 
 function streamTake(events, cursor) {
   streamCursor = cursor;
-  streamTell(events);
+  streamHeard.push(...events.map((event) => event.cursor), cursor);
+  streamHeard.splice(0, Math.max(0, streamHeard.length - 1000));
+  if (events.length) streamTell(events);
 }
 
 function streamTell(news) {

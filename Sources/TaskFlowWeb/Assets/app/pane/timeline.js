@@ -1,9 +1,9 @@
 // What happened to a task, newest first: who, by which door, what changed and why. Runs of progress are one line.
 
-import { h, bdi } from './dom.js';
-import { apiGet } from './api.js';
-import { avatar, errorState, timeAgo } from './widgets.js';
-import { workerOf } from './session.js';
+import { h, bdi } from '../dom.js';
+import { apiGet } from '../api.js';
+import { avatar, errorState, timeAgo } from '../widgets.js';
+import { workerOf } from '../session.js';
 
 const timelineDoors = { web: 'Web', cli: 'CLI', mcp: 'MCP', rest: 'REST', system: 'System' };
 const timelineWords = {

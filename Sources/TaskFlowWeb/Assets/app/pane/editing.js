@@ -1,20 +1,33 @@
 // Makes, edits and deletes a task in a dialog. What is typed is kept in this browser until it is saved.
 
-import { h } from './dom.js';
-import { apiGet } from './api.js';
-import { createTask, deleteTask, saveTask } from './actions.js';
-import { confirmAction, openDialog } from './dialogs.js';
-import { currentRoute, navigate } from './router.js';
-import { endOfDay } from './dates.js';
-import { field, select } from './widgets.js';
-import { knownTask } from './store.js';
+import { h } from '../dom.js';
+import { apiGet } from '../api.js';
+import { createTask, saveTask } from '../actions.js';
+import { deleteTasks } from '../deletes.js';
+import { confirmAction, openDialog } from '../dialogs.js';
+import { currentRoute, navigate } from '../router.js';
+import { endOfDay } from '../dates.js';
+import { field, select } from '../widgets.js';
+import { knownTask, storeTold } from '../store.js';
 import { leavePane, paneEdited, paneNow } from './pane.js';
-import { session } from './session.js';
+import { session } from '../session.js';
 
 export async function removeTask(task) {
   const { data } = await apiGet('/api/tasks', { query: { parent_id: task.id, limit: 1, total: true } });
   if (data.length && !(await confirmAction({ title: 'Delete #' + task.id + ' and what is under it?', text: 'Its subtasks go with it.', confirm: 'Delete', danger: true }))) return;
-  deleteTask(task, (hidden) => { if (hidden && paneNow()?.id === task.id) leavePane(); });
+  removeNow([task]);
+}
+
+export async function removeAll(tasks) {
+  if (await confirmAction({ title: 'Delete ' + tasks.length + ' tasks?', text: 'The subtasks of each go with it.', confirm: 'Delete', danger: true })) removeNow(tasks);
+}
+
+// The pane of a task that is on its way out closes; the pages hear of it as of any change.
+function removeNow(tasks) {
+  deleteTasks(tasks, (hidden) => {
+    if (hidden && tasks.some((task) => paneNow()?.id === task.id)) leavePane();
+    storeTold(tasks.map((task) => task.id));
+  });
 }
 
 // Edits title and description; what is typed is kept in this browser until it is saved.

@@ -1,9 +1,9 @@
 // Drags a card to another column: with the mouse after six pixels, by touch after a long press.
 
-import { knownTask } from './store.js';
-import { moveTask } from './actions.js';
-import { statuses, whyNot } from './lifecycle.js';
-import { me } from './session.js';
+import { knownTask } from '../store.js';
+import { moveTask } from '../actions.js';
+import { statuses, whyNot } from '../lifecycle.js';
+import { me } from '../session.js';
 
 let dragState = null;
 
@@ -58,11 +58,12 @@ function dragStart(state) {
   document.body.append(state.ghost);
   state.card.classList.add('dragged');
   for (const status of statuses) {
-    const column = state.board.querySelector('[data-status="' + status + '"]');
     const why = whyNot(task, status, me());
-    column.classList.toggle('target', !why);
-    column.classList.toggle('closed', why !== null && status !== task.status);
-    column.querySelector('.column-why').textContent = why && status !== task.status ? why : '';
+    for (const part of dragParts(state, status)) {
+      part.classList.toggle('target', !why);
+      part.classList.toggle('closed', why !== null && status !== task.status);
+    }
+    state.board.querySelector('.column-head[data-drop="' + status + '"] .column-why').textContent = why && status !== task.status ? why : '';
   }
   dragPlace(state, state.x, state.y);
 }
@@ -86,22 +87,26 @@ function dragPlace(state, x, y) {
   const columns = state.board.querySelector('.columns');
   if (x < 48) columns.scrollLeft -= 16;
   if (x > innerWidth - 48) columns.scrollLeft += 16;
-  const over = document.elementFromPoint(x, y)?.closest('.column') ?? null;
-  if (over !== state.over) {
-    state.over?.classList.remove('over');
-    over?.classList.add('over');
-    state.over = over;
-  }
+  const over = document.elementFromPoint(x, y)?.closest('[data-drop]')?.dataset.drop ?? null;
+  if (over === state.over) return;
+  for (const part of dragParts(state, state.over)) part.classList.remove('over');
+  for (const part of dragParts(state, over)) part.classList.add('over');
+  state.over = over;
+}
+
+// A column is all that belongs to its status: with lanes, its head and a cell in each lane.
+function dragParts(state, status) {
+  return state.board.querySelectorAll('[data-drop="' + status + '"]');
 }
 
 function dragFinish(state, drop) {
   if (!state.moving) return;
   state.ghost.remove();
   state.card.classList.remove('dragged');
-  for (const column of state.board.querySelectorAll('.column')) column.classList.remove('target', 'closed', 'over');
+  for (const part of state.board.querySelectorAll('[data-drop]')) part.classList.remove('target', 'closed', 'over');
   state.board.dataset.dragged = 'true';
   setTimeout(() => { delete state.board.dataset.dragged; }, 0);
   const task = knownTask(state.id);
-  if (drop && state.over && task && state.over.dataset.status !== task.status) moveTask(task, state.over.dataset.status);
+  if (drop && state.over && task && state.over !== task.status) moveTask(task, state.over);
   state.board.dispatchEvent(new CustomEvent('dragdone'));
 }

@@ -1,11 +1,13 @@
 // A task as a card, and as a row of lists.
 
-import { h, bdi, fill } from './dom.js';
-import { href } from './router.js';
-import { knownTask } from './store.js';
-import { dueChip, priorityMark, progressBar, statusIcon, timeAgo, workerChip } from './widgets.js';
-import { isWaiting } from './actions.js';
-import { workerOf } from './session.js';
+import { h, icon, bdi, fill } from '../dom.js';
+import { href } from '../router.js';
+import { knownTask } from '../store.js';
+import { dueChip, priorityMark, progressBar, statusIcon, timeAgo, workerChip } from '../widgets.js';
+import { isWaiting } from '../writes.js';
+import { workerOf } from '../session.js';
+import { markSelected, selectBox } from '../selection.js';
+import { rollupOf } from './rollup.js';
 
 export function taskLink(task) {
   return h('a', { class: 'task-title', href: href('/tasks/' + task.id), dir: 'auto' }, bdi(task.title));
@@ -27,23 +29,31 @@ export function sameLink(element, task) {
 export function drawCard(card) {
   const task = knownTask(Number(card.dataset.id));
   if (!task) return;
-  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id)]);
+  const rollup = rollupOf(task.id);
+  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id), rollup]);
   if (card.dataset.signature === signature) return;
   card.dataset.signature = signature;
   const hadFocus = card.contains(document.activeElement);
   const stop = task.status === 'blocked' || task.remark?.action === 'rejected' ? task.remark : null;
   card.classList.toggle('waiting', isWaiting(task.id));
   card.replaceChildren(
-    h('div', { class: 'card-head' }, statusIcon(task.status), h('span', { class: 'number' }, '#' + task.id), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug))),
+    h('div', { class: 'card-head' }, statusIcon(task.status), h('span', { class: 'number' }, '#' + task.id), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)), selectBox(task.id)),
     sameLink(card, task),
     ...(stop ? [h('p', { class: 'card-remark', dir: 'auto' }, stop.text)] : []),
-    h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task),
+    h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task), cardRollup(rollup),
       task.tags.slice(0, 3).map((tag) => h('span', { class: 'chip tag' }, tag)), task.tags.length > 3 && h('span', { class: 'chip tag' }, '+' + (task.tags.length - 3)),
       task.assigned_to && workerChip(task.assigned_to)),
     ...(task.status === 'in_progress' ? [h('div', { class: 'card-progress' }, progressBar(task.progress_percent), h('span', null, task.progress_percent + ' %'), cardSilence(task))] : []));
   const link = card.querySelector('a');
   link.tabIndex = card.dataset.current === 'true' ? 0 : -1;
   if (hadFocus) link.focus({ preventScroll: true });
+  markSelected(card);
+}
+
+function cardRollup(rollup) {
+  if (!rollup?.all) return null;
+  const words = rollup.done + ' of ' + rollup.all;
+  return h('span', { class: rollup.done === rollup.all ? 'chip rollup all' : 'chip rollup', title: words + ' subtasks done' }, icon('branch'), words, h('span', { class: 'unseen' }, ' subtasks done'));
 }
 
 // What agents do is told by when they last acted, not by a light that always burns.
