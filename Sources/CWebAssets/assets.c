@@ -153,142 +153,146 @@ static const unsigned char asset_36[] = {
 };
 
 static const unsigned char asset_37[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/pane.js"
+#embed "../TaskFlowWeb/Assets/app/pane/needs.js"
 };
 
 static const unsigned char asset_38[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/steps.js"
+#embed "../TaskFlowWeb/Assets/app/pane/pane.js"
 };
 
 static const unsigned char asset_39[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/subtasks.js"
+#embed "../TaskFlowWeb/Assets/app/pane/steps.js"
 };
 
 static const unsigned char asset_40[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/timeline.js"
+#embed "../TaskFlowWeb/Assets/app/pane/subtasks.js"
 };
 
 static const unsigned char asset_41[] = {
-#embed "../TaskFlowWeb/Assets/app/projects.js"
+#embed "../TaskFlowWeb/Assets/app/pane/timeline.js"
 };
 
 static const unsigned char asset_42[] = {
-#embed "../TaskFlowWeb/Assets/app/router.js"
+#embed "../TaskFlowWeb/Assets/app/projects.js"
 };
 
 static const unsigned char asset_43[] = {
-#embed "../TaskFlowWeb/Assets/app/search.js"
+#embed "../TaskFlowWeb/Assets/app/router.js"
 };
 
 static const unsigned char asset_44[] = {
-#embed "../TaskFlowWeb/Assets/app/selection.js"
+#embed "../TaskFlowWeb/Assets/app/search.js"
 };
 
 static const unsigned char asset_45[] = {
-#embed "../TaskFlowWeb/Assets/app/selectionbar.js"
+#embed "../TaskFlowWeb/Assets/app/selection.js"
 };
 
 static const unsigned char asset_46[] = {
-#embed "../TaskFlowWeb/Assets/app/session.js"
+#embed "../TaskFlowWeb/Assets/app/selectionbar.js"
 };
 
 static const unsigned char asset_47[] = {
-#embed "../TaskFlowWeb/Assets/app/signin.js"
+#embed "../TaskFlowWeb/Assets/app/session.js"
 };
 
 static const unsigned char asset_48[] = {
-#embed "../TaskFlowWeb/Assets/app/store.js"
+#embed "../TaskFlowWeb/Assets/app/signin.js"
 };
 
 static const unsigned char asset_49[] = {
-#embed "../TaskFlowWeb/Assets/app/stream.js"
+#embed "../TaskFlowWeb/Assets/app/store.js"
 };
 
 static const unsigned char asset_50[] = {
-#embed "../TaskFlowWeb/Assets/app/taskkeys.js"
+#embed "../TaskFlowWeb/Assets/app/stream.js"
 };
 
 static const unsigned char asset_51[] = {
-#embed "../TaskFlowWeb/Assets/app/undo.js"
+#embed "../TaskFlowWeb/Assets/app/taskkeys.js"
 };
 
 static const unsigned char asset_52[] = {
-#embed "../TaskFlowWeb/Assets/app/version.js"
+#embed "../TaskFlowWeb/Assets/app/undo.js"
 };
 
 static const unsigned char asset_53[] = {
-#embed "../TaskFlowWeb/Assets/app/walking.js"
+#embed "../TaskFlowWeb/Assets/app/version.js"
 };
 
 static const unsigned char asset_54[] = {
-#embed "../TaskFlowWeb/Assets/app/widgets.js"
+#embed "../TaskFlowWeb/Assets/app/walking.js"
 };
 
 static const unsigned char asset_55[] = {
-#embed "../TaskFlowWeb/Assets/app/writes.js"
+#embed "../TaskFlowWeb/Assets/app/widgets.js"
 };
 
 static const unsigned char asset_56[] = {
-#embed "../TaskFlowWeb/Assets/docs/redoc-init.js"
+#embed "../TaskFlowWeb/Assets/app/writes.js"
 };
 
 static const unsigned char asset_57[] = {
-#embed "../TaskFlowWeb/Assets/docs/session.css"
+#embed "../TaskFlowWeb/Assets/docs/redoc-init.js"
 };
 
 static const unsigned char asset_58[] = {
-#embed "../TaskFlowWeb/Assets/docs/session.js"
+#embed "../TaskFlowWeb/Assets/docs/session.css"
 };
 
 static const unsigned char asset_59[] = {
-#embed "../TaskFlowWeb/Assets/docs/swagger-init.js"
+#embed "../TaskFlowWeb/Assets/docs/session.js"
 };
 
 static const unsigned char asset_60[] = {
-#embed "../TaskFlowWeb/Assets/icon.svg"
+#embed "../TaskFlowWeb/Assets/docs/swagger-init.js"
 };
 
 static const unsigned char asset_61[] = {
-#embed "../TaskFlowWeb/Assets/manifest.webmanifest"
+#embed "../TaskFlowWeb/Assets/icon.svg"
 };
 
 static const unsigned char asset_62[] = {
-#embed "../TaskFlowWeb/Assets/modules.txt"
+#embed "../TaskFlowWeb/Assets/manifest.webmanifest"
 };
 
 static const unsigned char asset_63[] = {
-#embed "../TaskFlowWeb/Assets/shell.html"
+#embed "../TaskFlowWeb/Assets/modules.txt"
 };
 
 static const unsigned char asset_64[] = {
-#embed "../TaskFlowWeb/Assets/style/base.css"
+#embed "../TaskFlowWeb/Assets/shell.html"
 };
 
 static const unsigned char asset_65[] = {
-#embed "../TaskFlowWeb/Assets/style/board.css"
+#embed "../TaskFlowWeb/Assets/style/base.css"
 };
 
 static const unsigned char asset_66[] = {
-#embed "../TaskFlowWeb/Assets/style/frame.css"
+#embed "../TaskFlowWeb/Assets/style/board.css"
 };
 
 static const unsigned char asset_67[] = {
-#embed "../TaskFlowWeb/Assets/style/pages.css"
+#embed "../TaskFlowWeb/Assets/style/frame.css"
 };
 
 static const unsigned char asset_68[] = {
-#embed "../TaskFlowWeb/Assets/style/pane.css"
+#embed "../TaskFlowWeb/Assets/style/pages.css"
 };
 
 static const unsigned char asset_69[] = {
-#embed "../TaskFlowWeb/Assets/style/parts.css"
+#embed "../TaskFlowWeb/Assets/style/pane.css"
 };
 
 static const unsigned char asset_70[] = {
-#embed "../TaskFlowWeb/Assets/style/tokens.css"
+#embed "../TaskFlowWeb/Assets/style/parts.css"
 };
 
 static const unsigned char asset_71[] = {
+#embed "../TaskFlowWeb/Assets/style/tokens.css"
+};
+
+static const unsigned char asset_72[] = {
 #embed "../TaskFlowWeb/Assets/styles.txt"
 };
 
@@ -330,41 +334,42 @@ static const struct taskflow_asset assets[] = {
     {"app/palette.js", asset_34, sizeof asset_34},
     {"app/pane/editing.js", asset_35, sizeof asset_35},
     {"app/pane/facts.js", asset_36, sizeof asset_36},
-    {"app/pane/pane.js", asset_37, sizeof asset_37},
-    {"app/pane/steps.js", asset_38, sizeof asset_38},
-    {"app/pane/subtasks.js", asset_39, sizeof asset_39},
-    {"app/pane/timeline.js", asset_40, sizeof asset_40},
-    {"app/projects.js", asset_41, sizeof asset_41},
-    {"app/router.js", asset_42, sizeof asset_42},
-    {"app/search.js", asset_43, sizeof asset_43},
-    {"app/selection.js", asset_44, sizeof asset_44},
-    {"app/selectionbar.js", asset_45, sizeof asset_45},
-    {"app/session.js", asset_46, sizeof asset_46},
-    {"app/signin.js", asset_47, sizeof asset_47},
-    {"app/store.js", asset_48, sizeof asset_48},
-    {"app/stream.js", asset_49, sizeof asset_49},
-    {"app/taskkeys.js", asset_50, sizeof asset_50},
-    {"app/undo.js", asset_51, sizeof asset_51},
-    {"app/version.js", asset_52, sizeof asset_52},
-    {"app/walking.js", asset_53, sizeof asset_53},
-    {"app/widgets.js", asset_54, sizeof asset_54},
-    {"app/writes.js", asset_55, sizeof asset_55},
-    {"docs/redoc-init.js", asset_56, sizeof asset_56},
-    {"docs/session.css", asset_57, sizeof asset_57},
-    {"docs/session.js", asset_58, sizeof asset_58},
-    {"docs/swagger-init.js", asset_59, sizeof asset_59},
-    {"icon.svg", asset_60, sizeof asset_60},
-    {"manifest.webmanifest", asset_61, sizeof asset_61},
-    {"modules.txt", asset_62, sizeof asset_62},
-    {"shell.html", asset_63, sizeof asset_63},
-    {"style/base.css", asset_64, sizeof asset_64},
-    {"style/board.css", asset_65, sizeof asset_65},
-    {"style/frame.css", asset_66, sizeof asset_66},
-    {"style/pages.css", asset_67, sizeof asset_67},
-    {"style/pane.css", asset_68, sizeof asset_68},
-    {"style/parts.css", asset_69, sizeof asset_69},
-    {"style/tokens.css", asset_70, sizeof asset_70},
-    {"styles.txt", asset_71, sizeof asset_71},
+    {"app/pane/needs.js", asset_37, sizeof asset_37},
+    {"app/pane/pane.js", asset_38, sizeof asset_38},
+    {"app/pane/steps.js", asset_39, sizeof asset_39},
+    {"app/pane/subtasks.js", asset_40, sizeof asset_40},
+    {"app/pane/timeline.js", asset_41, sizeof asset_41},
+    {"app/projects.js", asset_42, sizeof asset_42},
+    {"app/router.js", asset_43, sizeof asset_43},
+    {"app/search.js", asset_44, sizeof asset_44},
+    {"app/selection.js", asset_45, sizeof asset_45},
+    {"app/selectionbar.js", asset_46, sizeof asset_46},
+    {"app/session.js", asset_47, sizeof asset_47},
+    {"app/signin.js", asset_48, sizeof asset_48},
+    {"app/store.js", asset_49, sizeof asset_49},
+    {"app/stream.js", asset_50, sizeof asset_50},
+    {"app/taskkeys.js", asset_51, sizeof asset_51},
+    {"app/undo.js", asset_52, sizeof asset_52},
+    {"app/version.js", asset_53, sizeof asset_53},
+    {"app/walking.js", asset_54, sizeof asset_54},
+    {"app/widgets.js", asset_55, sizeof asset_55},
+    {"app/writes.js", asset_56, sizeof asset_56},
+    {"docs/redoc-init.js", asset_57, sizeof asset_57},
+    {"docs/session.css", asset_58, sizeof asset_58},
+    {"docs/session.js", asset_59, sizeof asset_59},
+    {"docs/swagger-init.js", asset_60, sizeof asset_60},
+    {"icon.svg", asset_61, sizeof asset_61},
+    {"manifest.webmanifest", asset_62, sizeof asset_62},
+    {"modules.txt", asset_63, sizeof asset_63},
+    {"shell.html", asset_64, sizeof asset_64},
+    {"style/base.css", asset_65, sizeof asset_65},
+    {"style/board.css", asset_66, sizeof asset_66},
+    {"style/frame.css", asset_67, sizeof asset_67},
+    {"style/pages.css", asset_68, sizeof asset_68},
+    {"style/pane.css", asset_69, sizeof asset_69},
+    {"style/parts.css", asset_70, sizeof asset_70},
+    {"style/tokens.css", asset_71, sizeof asset_71},
+    {"styles.txt", asset_72, sizeof asset_72},
 };
 
 const struct taskflow_asset *taskflow_assets(size_t *count) {

@@ -21,7 +21,7 @@ export async function runVerb(task, verb, given = null, outcome = null) {
   if (!body) return null;
   const before = knownTask(task.id) ?? task;
   return writeTask(before, after(before, verb, session.worker.id), (version) => apiSend('POST', '/api/tasks/' + task.id + '/' + verb, body, verb === 'start' ? {} : { ifMatch: version }), {
-    outcome, undo: () => actionUndoVerbs(task.id, verb, before), label: doneLabel(verb) + ' #' + task.id,
+    outcome, undo: (saved) => actionUndoVerbs(saved, verb, before), label: doneLabel(verb) + ' #' + task.id,
   });
 }
 
@@ -35,11 +35,15 @@ export function doneLabel(verb) {
   return { start: 'Started', submit: 'Submitted', complete: 'Completed', release: 'Released', block: 'Blocked', unblock: 'Unblocked', approve: 'Approved', reject: 'Rejected', reopen: 'Reopened', progress: 'Reported' }[verb] ?? verb;
 }
 
-function actionUndoVerbs(id, verb, before) {
+// What was done since is not undone: another's claim, reason or completion stays theirs.
+function actionUndoVerbs(saved, verb, before) {
   const verbs = undoVerbs(verb, before);
   if (!verbs) return null;
+  const id = saved.id;
   return async () => {
-    let task = knownTask(id);
+    let task = serverTask(id);
+    if (!task) throw new ApiError(0, 'gone', 'It is gone by now: nothing was undone.');
+    if (['status', 'assigned_to', 'completed_at', 'started_at', 'remark'].some((name) => JSON.stringify(task[name]) !== JSON.stringify(saved[name]))) throw new ApiError(0, 'changed', 'It was changed again since: nothing was undone.');
     for (const next of verbs) {
       const { data } = await apiSend('POST', '/api/tasks/' + id + '/' + next, {}, { ifMatch: '"v' + task.version + '"' });
       learn([data]);
@@ -56,6 +60,7 @@ export async function saveTask(task, changes, { isEdit = false, outcome = null }
     mine: changes, isEdit, outcome, label: 'Changed #' + task.id,
     undo: (saved) => async () => {
       const now = serverTask(task.id);
+      if (!now) throw new ApiError(0, 'gone', 'It is gone by now: nothing was undone.');
       if (Object.keys(changes).some((name) => JSON.stringify(now[name]) !== JSON.stringify(saved[name]))) throw new ApiError(0, 'changed', 'It was changed again since: nothing was undone.');
       learn([(await apiSend('PATCH', '/api/tasks/' + task.id, old, { ifMatch: '"v' + now.version + '"' })).data]);
     },

@@ -7,7 +7,7 @@ import { openHelp, registerKeys } from './keys.js';
 import { openPalette } from './palette.js';
 import { openMenu } from './dialogs.js';
 import { onStreamState, streamNow } from './stream.js';
-import { session, signOut } from './session.js';
+import { session, signOut, forgetDrafts } from './session.js';
 import { avatar } from './widgets.js';
 import { fail } from './announce.js';
 import { registerTaskKeys } from './taskkeys.js';
@@ -55,7 +55,7 @@ function frameWho(anchor) {
     { label: 'Theme: ' + { auto: 'as the system', light: 'light', dark: 'dark' }[theme], icon: 'sun', run: () => setTheme({ auto: 'light', light: 'dark', dark: 'auto' }[theme]) },
     { label: document.documentElement.dataset.density === 'compact' ? 'Comfortable rows' : 'Compact rows', icon: 'list', run: () => setDensity(document.documentElement.dataset.density === 'compact' ? '' : 'compact') },
     { label: 'API documentation', icon: 'help', run: () => location.assign(href('/docs')) },
-    { label: 'Sign out everywhere', icon: 'exit', run: () => apiSend('DELETE', '/api/workers/me/sessions').then(() => location.assign(href('/sign-in')), fail) },
+    { label: 'Sign out everywhere', icon: 'exit', run: () => apiSend('DELETE', '/api/workers/me/sessions').then(forgetDrafts).then(() => location.assign(href('/sign-in')), fail) },
     { label: 'Sign out', icon: 'exit', run: () => signOut().then(() => location.assign(href('/sign-in')), fail) },
   ], 'You');
 }

@@ -8,7 +8,7 @@ import { flushDeletes } from './deletes.js';
 import { drawFrame, setDensity, setTheme } from './frame.js';
 import { keepTimes, emptyState, errorState } from './widgets.js';
 import { listenToKeys } from './keys.js';
-import { loadSession, session } from './session.js';
+import { loadSession, session, loadCrew } from './session.js';
 import { onSignedOut } from './api.js';
 import { currentRoute, href, registerOverlay, registerPage, startRouter } from './router.js';
 import { registerBoard } from './board/board.js';
@@ -64,7 +64,7 @@ async function mainEnter() {
 
 function mainShow() {
   if (location.pathname.endsWith('/sign-in')) {
-    const wanted = new URLSearchParams(location.search).get('next')?.match(/^\/(?!\/)[^\\]*$/)?.[0] ?? '/';
+    const wanted = new URLSearchParams(location.search).get('next')?.match(/^\/(?!\/)[^\\\p{Cc}]*$/u)?.[0] ?? '/';
     // These two are pages of the server's, and none of the board's.
     if (wanted === '/docs' || wanted === '/redoc') return location.replace(href(wanted));
     history.replaceState(null, '', href(wanted));
@@ -76,7 +76,10 @@ function mainShow() {
   // The board goes on from the moment that it shows; other pages hear from now on.
   if (currentRoute().page.name !== 'board') startStream(null);
   onSignedOut(() => { if (session.worker) mainSignedOut(); });
-  onEvents((news) => { if (news === 'expired' && session.worker) mainSignedOut(); });
+  onEvents((news) => {
+    if (news === 'expired' && session.worker) mainSignedOut();
+    if (news === 'reset') loadCrew().catch(() => {});
+  });
   return null;
 }
 

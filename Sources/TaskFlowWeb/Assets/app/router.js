@@ -75,9 +75,19 @@ function routerShow(keepFocus) {
   for (const listener of routerListeners) listener(routerCurrent.route);
 }
 
+// The parameters of the page at a path; null where its percent signs mean nothing.
+function routerParams(path) {
+  try {
+    return routerPages.find((page) => page.path.test(path))?.path.exec(path).slice(1).map((part) => part && decodeURIComponent(part)) ?? [];
+  } catch {
+    return null;
+  }
+}
+
 function routerRoute(path, search) {
-  const page = routerPages.find((other) => other.path.test(path)) ?? routerPages.at(-1);
-  return { path, search, query: Object.fromEntries(new URLSearchParams(search)), params: page.path.exec(path)?.slice(1).map(decodeURIComponent) ?? [], page };
+  const params = routerParams(path);
+  const page = (params && routerPages.find((other) => other.path.test(path))) ?? routerPages.at(-1);
+  return { path, search, query: Object.fromEntries(new URLSearchParams(search)), params: params ?? [], page };
 }
 
 function routerPut(route, keepFocus) {

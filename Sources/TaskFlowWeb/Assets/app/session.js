@@ -23,6 +23,7 @@ export async function loadSession() {
   try {
     const { data } = await apiGet('/api/me');
     Object.assign(session, { worker: data.worker, role: data.role, scopes: data.scopes });
+    keepDraftsOf(data.worker.id);
     await loadCrew();
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
@@ -51,7 +52,17 @@ export async function signOut() {
   await apiSend('DELETE', '/api/session');
   session.worker = null;
   forgetAll();
-  for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
+  forgetDrafts();
   new BroadcastChannel('taskflow').postMessage({ kind: 'signed-out' });
   for (const listener of sessionListeners) listener();
+}
+
+export function forgetDrafts() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('draft:')) localStorage.removeItem(key);
+}
+
+// What one person has typed is nobody else's to read, however the other came to this browser.
+function keepDraftsOf(worker) {
+  if (localStorage.getItem('drafts-of') !== worker) forgetDrafts();
+  localStorage.setItem('drafts-of', worker);
 }

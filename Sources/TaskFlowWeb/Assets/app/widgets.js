@@ -87,8 +87,13 @@ export function markdownView(text) {
   const blocks = parseMarkdown(text);
   // The page's own headings go to the third level: those of a text begin below, whichever it begins with.
   const top = Math.min(6, ...blocks.filter((block) => block.kind === 'heading').map((block) => block.level));
-  return h('div', { class: 'markdown', dir: 'auto' }, blocks.map((block) => markdownNode(block, top)));
+  const view = h('div', { class: 'markdown', dir: 'auto' }, blocks.slice(0, markdownShown).map((block) => markdownNode(block, top)));
+  if (blocks.length > markdownShown) view.append(h('button', { type: 'button', class: 'button', on: { click: (event) => event.target.replaceWith(...blocks.slice(markdownShown, 4000).map((block) => markdownNode(block, top))) } }, 'Show the rest'));
+  return view;
 }
+
+// How many paragraphs are laid out at once; of more a browser would be busy for seconds.
+const markdownShown = 300;
 
 function markdownNode(block, top = 1) {
   switch (block.kind) {

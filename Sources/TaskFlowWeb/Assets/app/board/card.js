@@ -30,7 +30,7 @@ export function drawCard(card) {
   const task = knownTask(Number(card.dataset.id));
   if (!task) return;
   const rollup = rollupOf(task.id);
-  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id), rollup]);
+  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id), rollup, task.ready, task.waits, task.not_before]);
   if (card.dataset.signature === signature) return;
   card.dataset.signature = signature;
   const hadFocus = card.contains(document.activeElement);
@@ -40,7 +40,7 @@ export function drawCard(card) {
     h('div', { class: 'card-head' }, statusIcon(task.status), h('span', { class: 'number' }, '#' + task.id), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)), selectBox(task.id)),
     sameLink(card, task),
     ...(stop ? [h('p', { class: 'card-remark', dir: 'auto' }, stop.text)] : []),
-    h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task), cardRollup(rollup),
+    h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task), gateChip(task), cardRollup(rollup),
       task.tags.slice(0, 3).map((tag) => h('span', { class: 'chip tag' }, tag)), task.tags.length > 3 && h('span', { class: 'chip tag' }, '+' + (task.tags.length - 3)),
       task.assigned_to && workerChip(task.assigned_to)),
     ...(task.status === 'in_progress' ? [h('div', { class: 'card-progress' }, progressBar(task.progress_percent), h('span', null, task.progress_percent + ' %'), cardSilence(task))] : []));
@@ -48,6 +48,14 @@ export function drawCard(card) {
   link.tabIndex = card.dataset.current === 'true' ? 0 : -1;
   if (hadFocus) link.focus({ preventScroll: true });
   markSelected(card);
+}
+
+// Why a pending task is not offered to anybody yet.
+export function gateChip(task) {
+  if (task.status !== 'pending' || task.ready || task.open_children > 0) return null;
+  const later = task.not_before && new Date(task.not_before) > new Date();
+  const words = task.waits > 0 ? 'waits for ' + task.waits : later ? 'from ' + new Date(task.not_before).toLocaleDateString(undefined, { month: 'short', day: 'numeric' }) : 'waits';
+  return h('span', { class: 'chip gate', title: 'Not ready to be started' }, icon('clock'), words);
 }
 
 function cardRollup(rollup) {

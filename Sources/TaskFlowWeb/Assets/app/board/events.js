@@ -25,9 +25,17 @@ export function boardSoon(state) {
   });
 }
 
+// What is done to one task may open or close the gates of others, of which no event tells.
+const boardOpeners = new Set(['completed', 'approved', 'reopened', 'deleted']);
+
+function boardHasGates() {
+  return document.querySelector('.card .gate') !== null;
+}
+
 export function boardHear(state, news) {
   if (news === 'expired') return;
   if (news === 'reset') return void boardLoad(state);
+  if (news.some((event) => boardOpeners.has(event.action)) && boardHasGates()) state.again ??= setTimeout(() => { state.again = null; boardLoad(state); }, 1000);
   const counted = boardCounted(state, news);
   const filter = filterOf(state.query);
   for (const event of news.slice(counted)) if (event.entity_type === 'task') boardCount(state, event, filter, me());

@@ -19,13 +19,15 @@ export function paneFacts(state, task) {
   const assignee = select(task.assigned_to ?? '', crew, { id: 'pane-assignee', on: { change: (event) => saveTask(task, { assigned_to: event.target.value || null }) } });
   const priority = select(task.priority, [['critical', 'Critical'], ['high', 'High'], ['medium', 'Medium'], ['low', 'Low']], { id: 'pane-priority', on: { change: (event) => saveTask(task, { priority: event.target.value }) } });
   const due = h('input', { class: 'input', type: 'date', id: 'pane-due', value: dateValue(task.due_date), on: { change: (event) => saveTask(task, { due_date: endOfDay(event.target.value) }) } });
+  const from = h('input', { class: 'input', type: 'date', id: 'pane-from', value: dateValue(task.not_before), on: { change: (event) => saveTask(task, { not_before: event.target.value ? new Date(event.target.value + 'T00:00').toISOString() : null }) } });
+  const requires = h('input', { class: 'input', id: 'pane-requires', value: task.requires.join(' '), placeholder: 'nothing', on: { change: (event) => saveTask(task, { requires: event.target.value.toLowerCase().split(/[\s,]+/).filter(Boolean) }) } });
   const tags = h('input', { class: 'input', id: 'pane-tags', value: task.tags.join(' '), placeholder: 'none', on: { change: (event) => saveTask(task, { tags: event.target.value.toLowerCase().split(/[\s,]+/).filter(Boolean) }) } });
   return [
     h('div', { class: 'fact-row' }, statusChip(task.status), priorityMark(task.priority), task.project_slug && h('a', { class: 'chip', href: href('/projects/' + task.project_slug) }, bdi(task.project_slug)),
       task.parent_id && h('a', { class: 'chip', href: href('/tasks/' + task.parent_id) }, icon('branch'), 'part of #' + task.parent_id)),
     task.remark && h('div', { class: 'remark remark-' + task.remark.action }, h('p', { dir: 'auto' }, task.remark.text), h('small', null, task.remark.action.replaceAll('_', ' ') + ' by ', task.remark.by ? workerChip(task.remark.by) : 'TaskFlow', ' ', timeAgo(task.remark.at))),
     task.status === 'in_progress' && h('div', { class: 'fact-progress' }, progressBar(task.progress_percent), task.progress_percent + ' %'),
-    h('div', { class: 'fact-grid' }, field('Assignee', assignee), field('Priority', priority), field('Due', due), field('Tags', tags)),
+    h('div', { class: 'fact-grid' }, field('Assignee', assignee), field('Priority', priority), field('Due', due), field('Not before', from), field('Tags', tags), field('Requires', requires)),
     h('p', { class: 'fact-foot' }, 'Created ', timeAgo(task.created_at), ' by ', workerChip(task.created_by), task.accountable_id && task.accountable_id !== task.created_by && [', answered for by ', workerChip(task.accountable_id)]),
   ];
 }

@@ -10,6 +10,7 @@ import { hostMessages, toast } from '../announce.js';
 import { paneDescription, paneFacts, paneText, paneTitle } from './facts.js';
 import { paneDrawSteps, paneMenu, paneSteps } from './steps.js';
 import { paneSubtasks } from './subtasks.js';
+import { needsHear, paneNeeds } from './needs.js';
 import { timelineView } from './timeline.js';
 
 let paneState = null;
@@ -88,7 +89,9 @@ function paneChanged(state) {
 
 function paneHear(state, news) {
   if (news === 'reset') return void paneLoad(state);
-  if (news === 'expired' || !news.some((event) => event.task_id === state.id)) return;
+  if (news === 'expired') return;
+  needsHear(state, news);
+  if (!news.some((event) => event.task_id === state.id)) return;
   state.timeline?.refresh();
   paneSteps(state);
 }
@@ -102,7 +105,7 @@ function paneTell(state, task) {
 function paneDraw(state) {
   const task = knownTask(state.id);
   state.parts = {};
-  fill(state.body, h('div', { class: 'pane-steps' }), h('div', { class: 'pane-facts' }), paneText(state, task), paneSubtasks(state));
+  fill(state.body, h('div', { class: 'pane-steps' }), h('div', { class: 'pane-facts' }), paneText(state, task), paneNeeds(state), paneSubtasks(state));
   paneRefresh(state, task);
 }
 
