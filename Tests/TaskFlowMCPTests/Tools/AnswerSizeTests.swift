@@ -38,7 +38,7 @@ import Testing
         Step(tool: "get_task", arguments: first, limit: 700),
         Step(tool: "claim_task", arguments: ["task_id": 2, "detail": "concise"], limit: 280),
         Step(tool: "complete_task", arguments: ["task_id": 2], limit: 280),
-        Step(tool: "list_tasks", arguments: [:], limit: 2_600),
+        Step(tool: "list_tasks", arguments: [:], limit: 2_900),
         Step(tool: "list_tasks", arguments: ["detail": "full", "limit": 10], limit: 5_600),
         Step(tool: "list_projects", arguments: [:], limit: 400), Step(tool: "whoami", arguments: [:], limit: 420),
     ]
