@@ -5,7 +5,7 @@ from web_stage import MODES, Tally, chromium, signed_in, stage, watched
 
 PAGES = [
     "/", "/list", "/mine", "/inbox", "/agents", "/projects", "/projects/website", "/keys", "/connect", "/search?q=report", "/tasks/1", "/tasks/4", "/tasks/13", "/tasks/999999",
-    "/?project=website", "/?q=nothing+has+this",
+    "/?project=website", "/?q=nothing+has+this", "/?lanes=assignee",
 ]
 
 

@@ -8,7 +8,7 @@ from web_stage import MODES, chromium, signed_in, stage, watched
 
 PAGES = [
     "/", "/list", "/mine", "/inbox", "/agents", "/projects", "/projects/website", "/keys", "/connect", "/search?q=report", "/tasks/1", "/tasks/4", "/tasks/13", "/tasks/999999", "/no/such/page",
-    "/?q=nothing+has+this",
+    "/?q=nothing+has+this", "/?lanes=project", "/?lanes=assignee", "/?lanes=parent",
 ]
 
 
