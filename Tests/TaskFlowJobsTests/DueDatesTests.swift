@@ -25,7 +25,8 @@ import Testing
                     try await Task.sleep(for: .milliseconds(10))
                 }
                 #expect(try await ana.call(GetTask.self, ["task_id": part.json]).ready)
-                let faults = try await crew.database.read { tx throws(TaskFlowError) in try TaskCounters.faults(in: tx) }
+                let faults = try await crew.database.read { tx throws(TaskFlowError) in try TaskCounters.faults(in: tx)
+                }
                 #expect(faults == [])
                 group.cancelAll()
             }

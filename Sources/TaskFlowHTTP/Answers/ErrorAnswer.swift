@@ -104,7 +104,8 @@ extension ErrorCode {
         case .insufficientScope, .forbidden: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks, .notReady, .hasDependents, .tooLarge:
+        case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks, .notReady, .hasDependents,
+            .tooLarge:
             .conflict
         case .invalidState, .dependencyCycle: .badRequest
         case .preconditionFailed: .preconditionFailed

@@ -79,7 +79,10 @@ extension TaskItem: CommandOutput {
 
     package static let shortRow: ShortRow? = ShortRow(
         list: "tasks", required: ["id", "title", "status", "version"], text: "title",
-        optional: ["assigned_to", "priority", "ready", "waits", "open_children", "progress_percent", "project_slug", "due_date", "parent_id"],
+        optional: [
+            "assigned_to", "priority", "ready", "waits", "open_children", "progress_percent", "project_slug",
+            "due_date", "parent_id",
+        ],
         author: "created_by", remark: "remark", whole: ShortRow.Whole(GetTask.self, "task_id", from: "id"))
 }
 

@@ -68,7 +68,8 @@ package enum CreateTask: Command {
     }
 
     private static func insert(
-        _ input: NewTask, _ needed: [Needs.Needed], _ project: ProjectPlace?, _ assignee: WorkerID?, _ person: SQL, by actor: Actor,
+        _ input: NewTask, _ needed: [Needs.Needed], _ project: ProjectPlace?, _ assignee: WorkerID?, _ person: SQL,
+        by actor: Actor,
         in tx: borrowing Transaction
     ) throws(TaskFlowError) -> StoredTask {
         let task = TaskItem.new(

@@ -78,7 +78,9 @@ struct JudgedSteps {
             }
             return nil
         } catch {
-            guard [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .notReady, .validationFailed].contains(error.code)
+            guard
+                [.forbidden, .invalidState, .assignedToOther, .openSubtasks, .notReady, .validationFailed].contains(
+                    error.code)
             else {
                 throw error
             }

@@ -37,7 +37,9 @@ package struct TaskConditions: Described {
         Field("assigned_to", \.assignedTo, in: .query, "Id or handle of the assignee; `me` for the caller"),
         Field("unassigned", \.isUnassigned, in: .query, default: false, "Only those that are nobody's"),
         Field("ready", \.ready, in: .query, "Whether they could be taken now by somebody who has what they require"),
-        Field("requires", \.requires, in: .query, default: Requirements([]), "Those that require all of these; may be repeated"),
+        Field(
+            "requires", \.requires, in: .query, default: Requirements([]),
+            "Those that require all of these; may be repeated"),
         Field("project", \.project, in: .query, "Slug of the project"),
         Field("parent_id", \.parentID, in: .query, "Their parent task"),
         Field("priority", \.priority, in: .query, "Their priority"),

@@ -23,7 +23,10 @@ package enum UpdateTask: Command {
             What is left out stays as it is; null clears. A status takes the step that leads there, under its rules: to \
             blocked, and from review back to in_progress, a reason is needed.
             """,
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .openSubtasks, .notReady, .dependencyCycle, .tooLarge])
+        errors: [
+            .notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .openSubtasks, .notReady,
+            .dependencyCycle, .tooLarge,
+        ])
 
     package static func run(
         _ input: TaskPatch, as actor: Actor, in tx: borrowing Transaction

@@ -56,7 +56,9 @@ enum OperationDescription {
 
     private static func headers<O: Operation>(_ operation: O.Type, isList: Bool) -> JSONObject {
         var headers = JSONObject()
-        if O.Output.self == TaskItem.self { headers["ETag"] = header("The task's version and a hash of what is shown: `\"v1.1f0a33c2\"`") }
+        if O.Output.self == TaskItem.self {
+            headers["ETag"] = header("The task's version and a hash of what is shown: `\"v1.1f0a33c2\"`")
+        }
         if O.spec.success == .created { headers["Location"] = header("Where what was created is to be found") }
         // An answer that holds a secret is not given twice.
         if O.takesKey, !O.answersSecret { headers["Idempotent-Replayed"] = replayed }

@@ -32,7 +32,8 @@ extension Database {
             let mayAsk = pages.isEmpty && schema <= Migration.all.count
             let isKnown = mayAsk ? try Migration.areKnown(in: tx) : true
             if pages.isEmpty, schema == Migration.all.count, isKnown {
-                faults = try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx) + TaskCounters.faults(in: tx)
+                faults =
+                    try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx) + TaskCounters.faults(in: tx)
                 newest = try tx.newestChange()
             }
             return DatabaseExamination(

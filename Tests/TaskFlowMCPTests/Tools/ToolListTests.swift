@@ -156,7 +156,10 @@ import Testing
             }
             #expect(properties("claim_task") == ["task_id", "expected_version", "idempotency_key", "detail"])
             #expect(properties("get_task") == ["task_id", "description_offset", "detail"])
-            #expect(properties("update_progress") == ["task_id", "expected_version", "percent", "note", "idempotency_key", "detail"])
+            #expect(
+                properties("update_progress") == [
+                    "task_id", "expected_version", "percent", "note", "idempotency_key", "detail",
+                ])
             #expect(properties("list_projects") == ["limit", "cursor", "detail"])
             #expect(properties("whoami").isEmpty)
             #expect(!properties("create_task").contains("status"))

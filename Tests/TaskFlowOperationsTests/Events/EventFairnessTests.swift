@@ -31,7 +31,9 @@ import Testing
                 listen(other)
                 try await other.hears(count: 13)
                 idle.goOn()
-                for _ in 0..<10_000 where idle.count < 13 && !idle.hasEnded { try await Task.sleep(for: .milliseconds(1)) }
+                for _ in 0..<10_000 where idle.count < 13 && !idle.hasEnded {
+                    try await Task.sleep(for: .milliseconds(1))
+                }
                 // It was let go, or it goes on at its own pace: nothing is lost either way.
                 let again = try await stage.hearing(ana, ["include": "task"], lastEventID: try #require(idle.cursor))
                 listen(again)

@@ -38,7 +38,8 @@ struct TaskQuery {
         let places = try ownPlaces("tasks_project_by_urgency", "tasks_loose_by_urgency", in: tx)
         let parts = places ?? [Listing.Part(source: source(tx.dialect), conditions: conditions)]
         let counts = parts.map { part -> SQL in
-            "SELECT tasks.status, COUNT(*) FROM " + part.source + " WHERE " + .joined(part.conditions) + " GROUP BY tasks.status"
+            "SELECT tasks.status, COUNT(*) FROM " + part.source + " WHERE " + .joined(part.conditions)
+                + " GROUP BY tasks.status"
         }
         let counted = try tx.all(.joined(counts, separator: " UNION ALL ")) { row in
             TaskStatus.read(row, 0).map { ($0, row.integer(1)) }

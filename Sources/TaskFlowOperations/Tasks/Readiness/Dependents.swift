@@ -24,7 +24,8 @@ enum Dependents {
         guard force else { throw try refusal(edges, for: actor, in: tx) }
         let open = Set(tasks.filter { $0.item.status != .completed }.map(\.item.id))
         for (task, own) in Dictionary(grouping: edges, by: \.task).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            try take(own.map(\.needed), ofThemOpen: own.count { open.contains($0.needed) }, from: task, by: actor, in: tx)
+            try take(
+                own.map(\.needed), ofThemOpen: own.count { open.contains($0.needed) }, from: task, by: actor, in: tx)
         }
     }
 
@@ -41,13 +42,18 @@ enum Dependents {
     private static func refusal(
         _ edges: [Edge], for actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskFlowError {
-        let conditions: [SQL] = ["tasks.id IN \(list: edges.prefix(1_000).map(\.task))", TaskVisibility.listed(to: actor)]
-        let seen = try tx.value(
-            "SELECT min(tasks.id) FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions))", as: Int?.self) ?? nil
+        let conditions: [SQL] = [
+            "tasks.id IN \(list: edges.prefix(1_000).map(\.task))", TaskVisibility.listed(to: actor),
+        ]
+        let seen =
+            try tx.value(
+                "SELECT min(tasks.id) FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions))", as: Int?.self)
+            ?? nil
         let who = seen.map { "task \($0)" } ?? "a task that you cannot see"
         let edge = edges.first { $0.task.rawValue == seen } ?? edges[0]
         return TaskFlowError(
-            .hasDependents, "Task \(edge.needed) is needed by \(who): delete it by force, or let that task need it no more")
+            .hasDependents,
+            "Task \(edge.needed) is needed by \(who): delete it by force, or let that task need it no more")
     }
 
     private static func take(

@@ -20,7 +20,8 @@ enum Gates {
         }
         if isMoved {
             let tree = below("SELECT id FROM tasks WHERE id = \(after.id)")
-            try shift(tree, by: closedAbove(under: after.parentID) + " - " + closedAbove(under: before.parentID), in: tx)
+            try shift(
+                tree, by: closedAbove(under: after.parentID) + " - " + closedAbove(under: before.parentID), in: tx)
         }
         if before.waits != after.waits || before.notBefore != after.notBefore {
             let isClosed = after.waits > 0 || isDeferred(after, at: tx.now)

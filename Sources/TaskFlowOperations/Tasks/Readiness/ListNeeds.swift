@@ -13,7 +13,8 @@ package enum ListNeeds: Query {
     package static let spec = Spec(
         name: "list_needs", verb: Verb("needs", "id", example: "needs 1"),
         route: .get("/api/tasks/{id}/needs"), scope: .tasksRead, summary: "List the tasks that a task needs",
-        details: "They must be completed before it may be started. Of one that you cannot see you learn that it is there.",
+        details:
+            "They must be completed before it may be started. Of one that you cannot see you learn that it is there.",
         errors: [.notFound])
 
     package static func run(
@@ -44,7 +45,8 @@ package struct NeededTasks: SchemaValue, CommandOutput {
     // As the elements have them, not as one task alone would.
     package static let listColumns: [ListColumn]? = TaskItem.listColumns as [ListColumn]
 
-    static func find(of id: TaskID, for actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) -> NeededTasks {
+    static func find(of id: TaskID, for actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) -> NeededTasks
+    {
         let conditions: [SQL] = [
             "tasks.id IN (SELECT needed_id FROM task_needs WHERE task_id = \(id))", TaskVisibility.listed(to: actor),
         ]

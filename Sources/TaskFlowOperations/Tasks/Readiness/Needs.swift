@@ -23,7 +23,8 @@ enum Needs {
         let conditions: [SQL] = [
             "tasks.id IN \(list: ids)", "tasks.tenant_id = \(actor.tenant)", TaskVisibility.listed(to: actor),
         ]
-        let found = try tx.all("SELECT id, status FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions))") { row in
+        let found = try tx.all("SELECT id, status FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions))") {
+            row in
             TaskID.read(row, 0).flatMap { id in
                 TaskStatus.read(row, 1).map { Needed(id: id, isOpen: $0 != .completed) }
             }

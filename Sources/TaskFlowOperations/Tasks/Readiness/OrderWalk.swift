@@ -49,7 +49,9 @@ enum OrderWalk {
         let found = try tx.all(sql, Moment.init)
         if found.contains(moment) { return true }
         guard found.count <= limit else {
-            throw TaskFlowError(.tooLarge, "More than \(limit) tasks hang together here: it cannot be told whether they wait for each other")
+            throw TaskFlowError(
+                .tooLarge,
+                "More than \(limit) tasks hang together here: it cannot be told whether they wait for each other")
         }
         return false
     }
@@ -57,9 +59,10 @@ enum OrderWalk {
     /// One step of the walk. PostgreSQL takes one mention of the walk, SQLite no join that depends on it.
     private static func steps(_ dialect: Dialect) -> SQL {
         if dialect == .postgres {
-            return "SELECT next.id, next.is_end FROM walk CROSS JOIN LATERAL (" + .joined(
-                branches.map { "SELECT \($0.moment) FROM \($0.table) WHERE \($0.condition)" },
-                separator: " UNION ALL ") + ") AS next (id, is_end)"
+            return "SELECT next.id, next.is_end FROM walk CROSS JOIN LATERAL ("
+                + .joined(
+                    branches.map { "SELECT \($0.moment) FROM \($0.table) WHERE \($0.condition)" },
+                    separator: " UNION ALL ") + ") AS next (id, is_end)"
         }
         return .joined(
             branches.map { "SELECT \($0.moment) FROM walk CROSS JOIN \($0.table) WHERE \($0.condition)" },
@@ -69,13 +72,18 @@ enum OrderWalk {
     private static let branches: [(moment: SQL, table: SQL, condition: SQL)] = [
         ("walk.id, CAST(0 AS bigint)", "(SELECT 1) AS one", "walk.is_end = 1"),
         ("task_needs.needed_id, CAST(1 AS bigint)", "task_needs", "task_needs.task_id = walk.id AND walk.is_end = 0"),
-        ("tasks.parent_id, CAST(0 AS bigint)", "tasks", "tasks.id = walk.id AND walk.is_end = 0 AND tasks.parent_id IS NOT NULL"),
+        (
+            "tasks.parent_id, CAST(0 AS bigint)", "tasks",
+            "tasks.id = walk.id AND walk.is_end = 0 AND tasks.parent_id IS NOT NULL"
+        ),
         ("tasks.id, CAST(1 AS bigint)", "tasks", "tasks.parent_id = walk.id AND walk.is_end = 1"),
     ]
 
     /// The moments right before some.
     private static func before(_ moments: [Moment], in tx: borrowing Transaction) throws(TaskFlowError) -> [Moment] {
-        let starts = moments.map { "SELECT CAST(\($0.task) AS bigint) AS id, CAST(\($0.isEnd ? 1 : 0) AS bigint) AS is_end" as SQL }
+        let starts = moments.map {
+            "SELECT CAST(\($0.task) AS bigint) AS id, CAST(\($0.isEnd ? 1 : 0) AS bigint) AS is_end" as SQL
+        }
         let walk: SQL = "WITH walk AS (" + .joined(starts, separator: " UNION ALL ") + ") "
         return try tx.all(walk + steps(tx.dialect), Moment.init)
     }

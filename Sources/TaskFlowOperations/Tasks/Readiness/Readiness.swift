@@ -51,7 +51,8 @@ package struct ReadinessReason: Described {
         ReadinessReason.init,
         Field("code", \.code, "What kind of reason it is"),
         Field("text", \.text, "A sentence"),
-        Field("task_id", \.taskID, "The task that it is about; null where that is this one, or one that you cannot see"),
+        Field(
+            "task_id", \.taskID, "The task that it is about; null where that is this one, or one that you cannot see"),
         Field("since", \.since, "Since when"),
         Field("holder", \.holder, "Who holds that task"))
 

@@ -1,7 +1,9 @@
 extension M001Initial {
     /// Tasks. Long text stands last, so that reading the rest never walks its overflow pages.
     enum TaskTables {
-        static func statements(_ dialect: Dialect) -> [String] { [tasks(dialect)] + indexes + [needs(dialect), needed] }
+        static func statements(_ dialect: Dialect) -> [String] {
+            [tasks(dialect)] + indexes + [needs(dialect), needed]
+        }
 
         private static func tasks(_ dialect: Dialect) -> String {
             """

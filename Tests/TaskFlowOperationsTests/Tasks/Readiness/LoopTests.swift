@@ -16,7 +16,8 @@ import Testing
             let other = try await ana.addTask("other", ["needs": [top.json]])
             let last = try await ana.addTask("last", ["needs": [other.json]])
             let loops: [(TaskID, TaskID)] = [
-                (top, top), (top, leaf), (leaf, top), (child, top), (top, other), (top, last), (leaf, last), (child, other),
+                (top, top), (top, leaf), (leaf, top), (child, top), (top, other), (top, last), (leaf, last),
+                (child, other),
             ]
             for (task, needed) in loops {
                 let refusal = await ana.refusal(of: AddNeed.self, ["id": task.json, "task_id": needed.json])
@@ -28,11 +29,14 @@ import Testing
             for (task, parent) in [(last, leaf), (other, child)] {
                 #expect(await ana.patchRefusal(task, ["parent_id": parent.json])?.code == .dependencyCycle)
             }
-            let born = await ana.refusal(of: CreateTask.self, ["title": "x", "parent_id": leaf.json, "needs": [last.json]])
+            let born = await ana.refusal(
+                of: CreateTask.self, ["title": "x", "parent_id": leaf.json, "needs": [last.json]])
             #expect(born?.code == .dependencyCycle)
             // Siblings may wait for each other, one way.
             let sibling = try await ana.addTask("sibling", ["parent_id": child.json, "needs": [leaf.json]])
-            #expect(await ana.refusal(of: AddNeed.self, ["id": leaf.json, "task_id": sibling.json])?.code == .dependencyCycle)
+            #expect(
+                await ana.refusal(of: AddNeed.self, ["id": leaf.json, "task_id": sibling.json])?.code
+                    == .dependencyCycle)
             #expect(try await crew.faults() == [])
             #expect(try await crew.count("SELECT count(*) FROM task_needs") == 3)
         }
@@ -45,7 +49,9 @@ import Testing
                 let (one, two) = (try await ana.addTask("1"), try await ana.addTask("2"))
                 let refusals = await withTaskGroup(of: TaskFlowError?.self) { group in
                     for (task, needed) in [(one, two), (two, one)] {
-                        group.addTask { await ana.refusal(of: AddNeed.self, ["id": task.json, "task_id": needed.json]) }
+                        group.addTask {
+                            await ana.refusal(of: AddNeed.self, ["id": task.json, "task_id": needed.json])
+                        }
                     }
                     return await group.reduce(into: []) { $0.append($1) }
                 }
@@ -60,7 +66,8 @@ import Testing
             let first = try await ana.addTask("0")
             var last = first
             for number in 1..<200 { last = try await ana.addTask("\(number)", ["needs": [last.json]]) }
-            #expect(await ana.refusal(of: AddNeed.self, ["id": first.json, "task_id": last.json])?.code == .dependencyCycle)
+            #expect(
+                await ana.refusal(of: AddNeed.self, ["id": first.json, "task_id": last.json])?.code == .dependencyCycle)
         }
     }
 }

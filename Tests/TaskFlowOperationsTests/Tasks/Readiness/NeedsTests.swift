@@ -47,7 +47,8 @@ import Testing
             #expect(try await ana.call(AddNeed.self, input).success == .ok)
             #expect(try await crew.count("SELECT count(*) FROM audit_log WHERE action = 'need_added'") == 1)
             try await ana.call(RemoveNeed.self, ["id": second.json, "needed_id": first.json])
-            #expect(await ana.refusal(of: RemoveNeed.self, ["id": second.json, "needed_id": first.json])?.code == .notFound)
+            #expect(
+                await ana.refusal(of: RemoveNeed.self, ["id": second.json, "needed_id": first.json])?.code == .notFound)
             #expect(try await crew.count("SELECT count(*) FROM audit_log WHERE action = 'need_removed'") == 1)
             let task = try await ana.call(GetTask.self, ["task_id": second.json])
             #expect(task.ready && task.version == 3)
@@ -122,7 +123,9 @@ import Testing
             #expect(needs.json == [["id": .null, "visible": false]])
             let refusal = await ben.refusal(of: StartTask.self, ["task_id": open.json])
             #expect(refusal?.message.contains("cannot see") == true && refusal?.reasons.first?["task_id"] == .null)
-            #expect(await ben.refusal(of: AddNeed.self, ["id": open.json, "task_id": hidden.json])?.code == .validationFailed)
+            #expect(
+                await ben.refusal(of: AddNeed.self, ["id": open.json, "task_id": hidden.json])?.code
+                    == .validationFailed)
         }
     }
 }

@@ -52,7 +52,8 @@ import Testing
             #expect(refusal?.code == .notReady && refusal?.message.contains("linux, swift") == true)
             let why = try await bot.call(ExplainTask.self, ["task_id": task.json]).json
             #expect(why["reasons"]?.arrayValue?.map { $0["code"] } == ["capability", "nobody_can"])
-            try await ana.call(UpdateWorker.self, ["id": "@bot", "capabilities": ["swift", "linux", "a \"quoted\" one"]])
+            try await ana.call(
+                UpdateWorker.self, ["id": "@bot", "capabilities": ["swift", "linux", "a \"quoted\" one"]])
             #expect(try await bot.call(StartTask.self, ["task_id": task.json]).status == .inProgress)
         }
     }

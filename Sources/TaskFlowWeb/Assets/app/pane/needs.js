@@ -5,6 +5,7 @@ import { apiGet, apiSend } from '../api.js';
 import { knownTask, learn } from '../store.js';
 import { fail } from '../announce.js';
 import { statusIcon, workerChip } from '../widgets.js';
+import { moment } from '../dates.js';
 import { taskLink } from '../board/card.js';
 
 export function paneNeeds(state) {
@@ -32,10 +33,15 @@ async function needsLoad(state) {
     learn([task.data, ...needs.data.filter((need) => need.id !== null)]);
     fill(state.needs.list, needs.data.map((need) => needsRow(state, need)));
     const reasons = task.data.status === 'pending' ? readiness.data.reasons.filter((reason) => reason.code !== 'waits') : [];
-    fill(state.needs.why, reasons.map((reason) => h('li', null, icon('clock'), h('span', { dir: 'auto' }, reason.text))));
+    fill(state.needs.why, reasons.map((reason) => h('li', null, icon('clock'), h('span', { dir: 'auto' }, needsWords(reason.text)))));
   } catch (error) {
     if (error.status !== 404) fail(error);
   }
+}
+
+// The server writes times as machines do.
+function needsWords(text) {
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => moment(time));
 }
 
 function needsRow(state, need) {

@@ -30,7 +30,7 @@ export function paneDrawSteps(state) {
   const allowed = paneVerbs.filter((verb) => state.steps.some((step) => step.verb === verb && step.allowed));
   const task = knownTask(state.id);
   fill(host, allowed.filter((verb) => !(verb === 'complete' && allowed.includes('approve'))).map((verb, at) => h('button', {
-    type: 'button', class: at === 0 ? 'button primary' : 'button', on: { click: () => runVerb(task, verb) },
+    type: 'button', class: at === 0 && verb !== 'block' ? 'button primary' : 'button', on: { click: () => runVerb(task, verb) },
   }, verbLabels[verb])), allowed.length === 0 && h('p', { class: 'hint' }, paneWhy(state, task)));
 }
 

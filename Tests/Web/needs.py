@@ -1,0 +1,106 @@
+"""What a task waits for, seen and changed in the pane; what an undo leaves alone; whose drafts are whose; long texts."""
+
+import json
+
+from axe_playwright_python.sync_playwright import Axe
+from web_stage import MODES, Tally, chromium, signed_in, stage, wait_for, watched
+
+
+def make(server, title, **more):
+    return server.call("POST", "/api/tasks", {"title": title, **more})["id"]
+
+
+def chip(page, task):
+    found = page.locator(f'.card[data-id="{task}"] .gate')
+    return found.inner_text() if found.count() else ""
+
+
+def needs(tally, server, page):
+    first, second = make(server, "First"), make(server, "Second")
+    page.goto(f"{server.base}/tasks/{second}")
+    page.locator("#pane-need").fill(f"#{first}")
+    page.keyboard.press("Enter")
+    page.locator(".pane-needs .row-item").wait_for()
+    tally.check("a need is added by the keyboard", server.call("GET", f"/api/tasks/{second}")["waits"] == 1)
+    tally.check("the card says what it waits for", wait_for(lambda: chip(page, second) == "waits for 1", "the chip"), chip(page, second))
+    page.locator("#pane-need").fill(str(second))
+    page.keyboard.press("Enter")
+    tally.check("a refusal is told in the server's words", wait_for(lambda: "cannot need itself" in page.inner_text("body"), "the words"))
+    for verb in ("start", "complete"):
+        server.call("POST", f"/api/tasks/{first}/{verb}", {})
+    tally.check("the chip goes when the other is completed", wait_for(lambda: chip(page, second) == "", "the chip to go"), chip(page, second))
+    page.get_by_role("button", name=f"Need #{first} no more").click()
+    tally.check("a need is taken away", wait_for(lambda: server.call("GET", f"/api/tasks/{second}/needs") == [], "the list"))
+    part = make(server, "Part", parent_id=make(server, "Later", not_before="2999-03-01T00:00:00Z"))
+    page.goto(f"{server.base}/tasks/{part}")
+    page.locator(".reasons li").wait_for()
+    text = page.inner_text(".reasons")
+    tally.check("why it may not be started, with the date as people write it", "which it is a part of" in text and "2999-03" not in text, text)
+
+
+def undo(tally, server, page):
+    bot = server.call("POST", "/api/workers", {"handle": "@bot", "type": "agent"})["id"]
+    key = server.call("POST", f"/api/workers/{bot}/keys", {"name": "bot"})["key"]
+    task = make(server, "Handed over")
+    page.goto(f"{server.base}/tasks/{task}")
+    page.locator(".pane-steps button", has_text="Start").click()
+    tally.check("started here", wait_for(lambda: server.call("GET", f"/api/tasks/{task}")["status"] == "in_progress", "the start"))
+    server.call("POST", f"/api/tasks/{task}/release", {})
+    server.call("POST", f"/api/tasks/{task}/start", {}, key=key)
+    page.locator(".pane-facts", has_text="@bot").wait_for()
+    page.wait_for_timeout(500)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("z")
+    tally.check("an undo says why it does nothing", wait_for(lambda: "nothing was undone" in page.inner_text("body"), "the words"))
+    tally.check("and takes nothing from others", server.call("GET", f"/api/tasks/{task}")["assigned_to"] == bot)
+
+
+def drafts(tally, server, page):
+    page.goto(server.base + "/")
+    page.wait_for_selector("h1")
+    page.evaluate("localStorage.setItem('draft:1', JSON.stringify({ title: 'half typed' }))")
+    page.reload()
+    page.wait_for_selector("h1")
+    tally.check("a draft stays with its writer", page.evaluate("'draft:1' in localStorage"))
+    ada = server.call("POST", "/api/workers", {"handle": "@ada", "type": "human"})["id"]
+    link = server.call("POST", f"/api/workers/{ada}/invitation", {})["url"]
+    page.goto("about:blank")
+    page.goto(link)
+    page.wait_for_selector("h1")
+    tally.check("and goes when somebody else signs in", wait_for(lambda: not page.evaluate("'draft:1' in localStorage"), "the draft to go"))
+
+
+def long_text(tally, server, page):
+    task = make(server, "Long", description="---\n" * 16_000)
+    page.goto(f"{server.base}/tasks/{task}")
+    page.get_by_role("button", name="Show the rest").wait_for(timeout=60_000)
+    tally.check("of a long text as much as can be read is laid out", page.locator(".markdown hr").count() == 300)
+    page.goto(server.base + "/projects/%E0%A4%A")
+    page.wait_for_selector("h1")
+    tally.check("an address that means nothing is a page that says so", page.inner_text("h1") != "")
+
+
+def looks(tally, server, browser, task):
+    for mode in MODES:
+        page = signed_in(browser, server, mode).new_page()
+        page.goto(f"{server.base}/tasks/{task}")
+        page.locator(".pane-needs .row-item").wait_for()
+        found = Axe().run(page).response["violations"]
+        tally.check(f"needs, {mode}: axe", not found, [item["id"] for item in found])
+        tally.check(f"needs, {mode}: it fits", page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def main():
+    tally = Tally()
+    with stage() as server, chromium() as browser:
+        page, wrong = watched(signed_in(browser, server))
+        for scene in (needs, undo, long_text):
+            scene(tally, server, page)
+        looks(tally, server, browser, make(server, "Seen", needs=[make(server, "Needed")]))
+        drafts(tally, server, page)
+        real = [text for text in wrong if not any(code in text for code in ("400", "404", "409"))]
+        tally.check("console", not real, json.dumps(real[:3]))
+    tally.finish()
+
+
+main()
