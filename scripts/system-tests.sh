@@ -49,6 +49,8 @@ step "A full disk" python3 Tests/Durability/full_disk.py "$binary"
 step "Moving house" Tests/Moving/run.sh "$binary"
 step "MCP, by the official SDK" Tests/MCP/run.sh "$binary"
 step "PostgreSQL, away and back" Tests/PostgreSQL/run.sh "$binary" --rounds "${OUTAGE_ROUNDS:-3}" --races 2 --calls 8
+step "Events as the audit log has them" Tests/PostgreSQL/sight.sh "$binary" --seed 101 --rounds "${SIGHT_ROUNDS:-4}"
+step "The same over two servers" Tests/PostgreSQL/sight.sh "$binary" --seed 104 --rounds "${SIGHT_ROUNDS:-4}" --postgresql
 step "The web board, in a browser" Tests/Web/run.sh "$binary"
 step "Hostile clients" python3 Tests/Durability/hostile_clients.py "$binary"
 for seed in $(seq 11 $((10 + ${CREWS:-1}))); do

@@ -13,6 +13,8 @@ package protocol OperationOutput: Sendable {
     static func describeBody(in definitions: inout Definitions) -> JSONObject?
     /// What this very answer means, where that is not what the operation's answers mean as a rule.
     var success: Spec.Success? { get }
+    /// What ``success`` may say; `nil` where the answers always mean the same.
+    static var otherSuccess: Spec.Success? { get }
     /// The version that is the answer's entity tag; `nil` where the entity has no versions.
     var entityVersion: Int? { get }
     /// The path inputs that identify the answer, by the names they have in the operations that address it.
@@ -32,6 +34,7 @@ extension OperationOutput {
     package var encoded: [UInt8]? { nil }
     package var byteCount: Int { 0 }
     package var success: Spec.Success? { nil }
+    package static var otherSuccess: Spec.Success? { nil }
     package var entityVersion: Int? { nil }
     package var pathInputs: [PathInput] { [] }
     package var page: PageInfo? { nil }

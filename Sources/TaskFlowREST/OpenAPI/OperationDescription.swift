@@ -16,6 +16,9 @@ enum OperationDescription {
         if !parameters.isEmpty { object["parameters"] = .array(parameters) }
         if let body = RequestBodyDescription.of(operation, in: &definitions) { object["requestBody"] = .object(body) }
         var responses: JSONObject = [String(spec.success.rawValue): success(operation, in: &definitions)]
+        if let other = O.Output.otherSuccess, other != spec.success {
+            responses[String(other.rawValue)] = success(operation, in: &definitions)
+        }
         ErrorResponses.add(
             codes(of: operation), scope: spec.scope, takesBody: takesBody(operation), to: &responses)
         object["responses"] = .object(responses)
@@ -59,7 +62,7 @@ enum OperationDescription {
         if O.Output.self == TaskItem.self {
             headers["ETag"] = header("The task's version and a hash of what is shown: `\"v1.1f0a33c2\"`")
         }
-        if O.spec.success == .created { headers["Location"] = header("Where what was created is to be found") }
+        if O.spec.addressedBy != nil { headers["Location"] = header("Where what was created is to be found") }
         // An answer that holds a secret is not given twice.
         if O.takesKey, !O.answersSecret { headers["Idempotent-Replayed"] = replayed }
         if isList {
