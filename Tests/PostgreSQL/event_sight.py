@@ -31,6 +31,7 @@ from taskflow_process import Score, TaskFlow, binary_argument, raise_open_files 
 
 PROJECTS, WRITERS, OPERATIONS, LISTENERS = 4, 4, 25, 24
 STEPS = ("start", "progress", "submit", "approve", "reject", "complete", "block", "unblock", "release", "reopen", "assign")
+COUNTED = ("waits", "open_children", "ready")
 KINDS = ("created", "updated", "deleted", "started", "member_added", "member_removed", "key_created", "key_revoked", "invited")
 
 
@@ -414,6 +415,8 @@ class Sight:
         for number, task in newest.items():
             status, now, _ = listener.caller.call(server, "GET", f"/api/tasks/{number}")
             now = now if status == 200 else None
+            # What is counted from other tasks changes without an event of this one.
+            task, now = ({k: v for k, v in one.items() if k not in COUNTED} if one else one for one in (task, now))
             # Of some kinds alone the last event may be older than the last change.
             is_same = task == now or (is_filtered and task and (not now or task["version"] <= now["version"]))
             if not is_same:
