@@ -1,5 +1,5 @@
 package import TaskFlowDomain
-package import TaskFlowSchema
+internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Tasks whose date has come: their gates open.
