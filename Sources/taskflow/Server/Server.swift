@@ -59,9 +59,9 @@ struct Server {
         let changes = ChangeFeed(
             database: database, authenticator: authenticator, follower: follower, logger: logger)
         let events = EventFeed(database: database, authenticator: authenticator, follower: follower, logger: logger)
-        let dates = DueDates(database: database)
+        let (dates, totals) = (DueDates(database: database), TotalsMerging(database: database))
         let dispatcher = Dispatcher(
-            database: database, authenticator: authenticator, limiter: limiter, observer: dates)
+            database: database, authenticator: authenticator, limiter: limiter, observer: CallObservers(dates, totals))
         let health = DatabaseHealth(database, keys: sso?.keys)
         let door = HTTPDoor(
             settings: settings,
@@ -80,7 +80,7 @@ struct Server {
                 await announce(signIn, port)
             })
         let services: [any Service] = [
-            keeper(of: database), Ticker([recorder, dates, AnswerPruning(database: database)], logger: logger),
+            keeper(of: database), Ticker([recorder, dates, totals, AnswerPruning(database: database)], logger: logger),
         ]
         do {
             try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: follower)).run()

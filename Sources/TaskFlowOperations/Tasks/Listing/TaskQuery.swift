@@ -35,6 +35,7 @@ struct TaskQuery {
 
     /// How many tasks of each status there are.
     func counts(in tx: borrowing Transaction) throws(TaskFlowError) -> [TaskStatus: Int] {
+        if filters.isEmpty { return try keptCounts(in: tx) }
         let places = try ownPlaces("tasks_project_by_urgency", "tasks_loose_by_urgency", in: tx)
         let parts = places ?? [Listing.Part(source: source(tx.dialect), conditions: conditions)]
         let counts = parts.map { part -> SQL in
@@ -45,6 +46,26 @@ struct TaskQuery {
             TaskStatus.read(row, 0).map { ($0, row.integer(1)) }
         }
         return Dictionary(counted, uniquingKeysWith: +)
+    }
+
+    /// The numbers that are kept for whoever asks for nothing but a project, or for no more than there is to see.
+    private func keptCounts(in tx: borrowing Transaction) throws(TaskFlowError) -> [TaskStatus: Int] {
+        var conditions: [SQL] = ["tenant_id = \(actor.tenant)"]
+        if let project {
+            conditions.append("project_id = \(project)")
+        } else if !actor.isAdmin {
+            conditions.append(
+                """
+                (project_id = 0 OR project_id IN (SELECT project_members.project_id FROM project_members \
+                WHERE project_members.tenant_id = \(actor.tenant) AND project_members.worker_id = \(actor.workerID)))
+                """)
+        }
+        let kept = try tx.all(
+            "SELECT status, sum(total) FROM task_totals WHERE \(SQL.joined(conditions)) GROUP BY status"
+        ) {
+            row in TaskStatus.read(row, 0).map { ($0, row.integer(1)) }
+        }
+        return Dictionary(kept, uniquingKeysWith: +)
     }
 
     private static let columns = SQL.columns(of: TaskItem.schema, in: "tasks")

@@ -40,6 +40,11 @@ import Testing
             }
             #expect(try await crew.faults() == [])
             #expect(done > 60)
+            let board = try await ana.call(Board.self).json["columns"]?.arrayValue?.map { $0["total"] }
+            try await crew.database.write { tx throws(TaskFlowError) in try TaskTotals.merge(in: tx) }
+            #expect(try await crew.faults() == [])
+            #expect(try await crew.count("SELECT count(*) FROM task_totals WHERE part <> 0") == 0)
+            #expect(try await ana.call(Board.self).json["columns"]?.arrayValue?.map { $0["total"] } == board)
         }
     }
 }
@@ -110,7 +115,9 @@ private struct RandomChanges {
 extension Crew {
     /// What is wrong with the counters.
     func faults() async throws -> [String] {
-        try await database.read { tx throws(TaskFlowError) in try TaskCounters.faults(in: tx) }
+        try await database.read { tx throws(TaskFlowError) in
+            try TaskCounters.faults(in: tx) + TaskTotals.faults(in: tx)
+        }
     }
 }
 
