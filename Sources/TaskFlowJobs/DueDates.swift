@@ -30,8 +30,19 @@ package final class DueDates: Job, CallObserver {
     package var dueIn: Duration? { next.withLock { $0 } }
 
     package func runBatch() async throws(TaskFlowError) -> Bool {
-        let (hasMore, next) = try await database.write { tx throws(TaskFlowError) in try DueTasks.open(in: tx) }
+        let next = try await look()
+        guard let next, next <= .zero else {
+            // However many calls wake it: a few looks in a second are enough.
+            try? await Task.sleep(for: .milliseconds(250))
+            return false
+        }
+        let hasMore = try await database.write { tx throws(TaskFlowError) in try DueTasks.open(in: tx) }
+        return try await look().map { $0 <= .zero } ?? false || hasMore
+    }
+
+    private func look() async throws(TaskFlowError) -> Duration? {
+        let next = try await database.read { tx throws(TaskFlowError) in try DueTasks.next(in: tx) }
         self.next.withLock { $0 = next }
-        return hasMore
+        return next
     }
 }

@@ -100,7 +100,7 @@ extension M001Initial {
             "CREATE INDEX tasks_project_by_completion ON tasks (project_id, completed_or_first, id) WHERE project_id IS NOT NULL",
             "CREATE INDEX tasks_loose_by_urgency ON tasks (tenant_id, status, urgency, id) WHERE project_id IS NULL",
             "CREATE INDEX tasks_loose_by_completion ON tasks (tenant_id, completed_or_first, id) WHERE project_id IS NULL",
-            "CREATE INDEX tasks_deferred ON tasks (tenant_id, not_before) WHERE deferred = 1",
+            "CREATE INDEX tasks_deferred ON tasks (not_before, tenant_id) WHERE deferred = 1",
         ]
     }
 }
