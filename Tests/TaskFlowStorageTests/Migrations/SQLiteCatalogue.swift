@@ -68,7 +68,8 @@ enum SQLiteCatalogue {
             $0.text(0)
         }
         return texts.flatMap { text in
-            ["BEFORE UPDATE", "BEFORE DELETE", "AFTER INSERT", "AFTER UPDATE", "AFTER DELETE"].filter(text.contains).map {
+            ["BEFORE UPDATE", "BEFORE DELETE", "AFTER INSERT", "AFTER UPDATE", "AFTER DELETE"].filter(text.contains).map
+            {
                 "trigger \($0.lowercased())"
             }
         }
