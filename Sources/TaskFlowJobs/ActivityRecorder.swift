@@ -10,16 +10,11 @@ package final class ActivityRecorder: ActivitySink, Job {
     private let pending = Mutex<[[UInt8]: CredentialUse]>([:])
     package let name = "last uses"
     package let interval: Duration? = nil
-    package let wakes: AsyncStream<Void>?
+    package var wakes: AsyncStream<Void>? { waker.wakes }
     package let runsAtStop = true
-    private let waker: AsyncStream<Void>.Continuation
+    private let waker = JobWaker()
 
-    package init(database: any Database) {
-        self.database = database
-        let (wakes, waker) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        self.wakes = wakes
-        self.waker = waker
-    }
+    package init(database: any Database) { self.database = database }
 
     /// Keeps the newest use of each worker and key until it is written; at most 10,000 at once, then further ones wait
     /// for the next call.
@@ -30,7 +25,7 @@ package final class ActivityRecorder: ActivitySink, Job {
             let name = Array("\(use.tenant)\u{0}\(use.workerID)\u{0}\(use.keyID?.rawValue ?? 0)\u{0}\(renewal)".utf8)
             if pending.count < 10_000 || pending[name] != nil { pending[name] = use }
         }
-        waker.yield()
+        waker.wake()
     }
 
     /// Writes what was noted. A use that could not be written is noted again at the worker's next call.

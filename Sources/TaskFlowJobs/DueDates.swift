@@ -12,19 +12,14 @@ package final class DueDates: Job, CallObserver {
     private let next = Mutex<Duration?>(nil)
     package let name = "dates of tasks"
     package let interval: Duration? = .seconds(900)
-    package let wakes: AsyncStream<Void>?
-    private let waker: AsyncStream<Void>.Continuation
+    package var wakes: AsyncStream<Void>? { waker.wakes }
+    private let waker = JobWaker()
 
-    package init(database: any Database) {
-        self.database = database
-        let (wakes, waker) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        self.wakes = wakes
-        self.waker = waker
-    }
+    package init(database: any Database) { self.database = database }
 
     /// Wakes where a call may have set an earlier date.
     package func note(_ call: ObservedCall) {
-        if call.refusal == nil, Self.writers.contains(call.operation) { waker.yield() }
+        if call.refusal == nil, Self.writers.contains(call.operation) { waker.wake() }
     }
 
     package var dueIn: Duration? { next.withLock { $0 } }

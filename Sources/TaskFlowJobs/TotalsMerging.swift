@@ -11,22 +11,17 @@ package final class TotalsMerging: Job, CallObserver {
     private let count = Mutex(0)
     package let name = "totals of tasks"
     package let interval: Duration? = .seconds(900)
-    package let wakes: AsyncStream<Void>?
-    private let waker: AsyncStream<Void>.Continuation
+    package var wakes: AsyncStream<Void>? { waker.wakes }
+    private let waker = JobWaker()
 
-    package init(database: any Database) {
-        self.database = database
-        let (wakes, waker) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        self.wakes = wakes
-        self.waker = waker
-    }
+    package init(database: any Database) { self.database = database }
 
     package func note(_ call: ObservedCall) {
         let isDue = count.withLock { count in
             count += 1
             return count.isMultiple(of: Self.calls)
         }
-        if isDue { waker.yield() }
+        if isDue { waker.wake() }
     }
 
     package func runBatch() async throws(TaskFlowError) -> Bool {

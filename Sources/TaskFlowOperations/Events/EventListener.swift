@@ -23,7 +23,8 @@ final class EventListener: Sendable {
     func tell(_ signal: EventSignal) {
         let bytes = signal.byteCount
         let hasRoom = unread.withLock { unread in
-            guard unread < Self.byteLimit else { return false }
+            // What has no bytes is always told: that there is more to read, above all, is what keeps the stream open.
+            guard unread < Self.byteLimit || bytes == 0 else { return false }
             unread += bytes
             return true
         }

@@ -35,11 +35,11 @@ enum LogEnd {
     private static func find(_ log: String, in tx: borrowing Transaction) throws(TaskFlowError) -> Int {
         var search = LogSearch(known.withLock { $0[log] } ?? LogKnowledge(), begun: tx.begun)
         try search.run(in: tx)
-        let found = search.knowledge
+        let (found, isAnew) = (search.knowledge, search.isAnew)
         known.withLock { all in
             // Of as many databases as a test may have; a server has one.
             if all.count > 64 { all.removeAll() }
-            all[log, default: LogKnowledge()].merge(found)
+            if isAnew { all[log] = found } else { all[log, default: LogKnowledge()].merge(found) }
         }
         return search.end
     }

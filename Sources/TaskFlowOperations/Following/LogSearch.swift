@@ -14,6 +14,8 @@ struct LogSearch {
 
     private(set) var knowledge: LogKnowledge
     private(set) var end: Int
+    /// Whether the whole database was put back, so that nothing that was known before holds.
+    private(set) var isAnew = false
 
     init(_ knowledge: LogKnowledge, begun: ContinuousClock.Instant) {
         self.knowledge = knowledge
@@ -24,7 +26,7 @@ struct LogSearch {
         var newest = try advance(in: tx)
         if newest < end {
             // The whole database was put back to an earlier moment.
-            (knowledge, end) = (LogKnowledge(), 0)
+            (knowledge, end, isAnew) = (LogKnowledge(), 0, true)
             newest = try advance(in: tx)
         }
         if end < newest { knowledge.look(at: try writers(in: tx), newest: newest, beyond: end) }

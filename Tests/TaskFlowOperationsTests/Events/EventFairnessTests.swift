@@ -1,9 +1,10 @@
 import Synchronization
 import TaskFlowDomain
-import TaskFlowOperations
 import TaskFlowSchema
 import TaskFlowTestSupport
 import Testing
+
+@testable import TaskFlowOperations
 
 /// What one listener costs, or leaves unread, is nobody else's affair.
 @Suite(.timeLimit(.minutes(5))) struct EventFairnessTests {
@@ -42,6 +43,25 @@ import Testing
                 #expect(again.ids == missed)
                 group.cancelAll()
             }
+        }
+    }
+
+    @Test func `that there is more to read is told however much waits`() async throws {
+        try await withCrew { crew in
+            let credential = try #require(try await crew.worker("@ana").credential)
+            var issues = Issues()
+            let request = try #require(EventRequest.schema.decode(JSONObject(), into: &issues))
+            let listener = EventListener(EventReading(credential, .rest, request, nil), seeing: "")
+            let cursor = EventCursor(epoch: "e", position: 1)
+            let json = [UInt8](repeating: 32, count: EventListener.byteLimit)
+            let item = EventItem(position: 1, action: "created", json: json)
+            listener.tell(.events(EventBatch(items: [item], through: cursor, isLast: false)))
+            listener.tell(.behind(cursor))
+            listener.tell(.events(EventBatch(items: [item], through: cursor, isLast: true)))
+            var told: [Int] = []
+            for await signal in listener.signals { told.append(signal.byteCount) }
+            // With the batch that had no room the listening ended.
+            #expect(told == [EventListener.byteLimit, 0])
         }
     }
 

@@ -40,6 +40,18 @@ import Testing
         }
     }
 
+    @Test func `a log that was put back is searched anew`() async throws {
+        try await withCrew(.postgres) { crew in
+            try await crew.write(held: "0", commits: true)
+            var knowledge = LogKnowledge()
+            knowledge.add(LogKnowledge.End(position: 1_000_000, since: .now - .seconds(60)))
+            let search = try await crew.search(knowing: knowledge)
+            #expect(search.isAnew && search.end == search.newest)
+            let next = try await crew.search(knowing: search.knowledge)
+            #expect(!next.isAnew && next.end == next.newest)
+        }
+    }
+
     @Test func `who writes holds up the end, and no longer than that`() async throws {
         try await withCrew(.postgres) { crew in
             try await crew.write(held: "0", commits: true)
@@ -63,13 +75,15 @@ extension Crew {
         let knowledge: LogKnowledge
         let end: Int
         let newest: Int
+        let isAnew: Bool
     }
 
     fileprivate func search(knowing knowledge: LogKnowledge) async throws -> Search {
         try await database.read { tx throws(TaskFlowError) in
             var search = LogSearch(knowledge, begun: tx.begun)
             try search.run(in: tx)
-            return Search(knowledge: search.knowledge, end: search.end, newest: try LogEnd.newest(in: tx))
+            return Search(
+                knowledge: search.knowledge, end: search.end, newest: try LogEnd.newest(in: tx), isAnew: search.isAnew)
         }
     }
 

@@ -13,6 +13,8 @@ enum StartGate {
 
     /// Refuses a task that the condition does not find: 409 with the reasons.
     static func check(_ task: TaskItem, for actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        // Nothing to look for, as for most tasks: `ready` is of the row, the rest of the change in the making.
+        if task.ready, task.waits == 0, !Gates.isDeferred(task, at: tx.now), task.requires.all.isEmpty { return }
         let found = try Obstacles(of: task, for: actor, in: tx).found.map(\.reason)
         let reasons = found.filter { $0.code.refusesStart }
         guard let first = reasons.first else { return }
