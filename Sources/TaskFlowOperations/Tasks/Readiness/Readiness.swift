@@ -15,8 +15,8 @@ package struct Readiness: Described, OperationOutput {
         Field("next_eligible_at", \.nextEligibleAt, "When it will be ready, where nothing but dates stands in the way"))
 
     package static let listColumns: [ListColumn]? = [
-        ListColumn("REASON", "code"), ListColumn("TASK", "task_id", isNumber: true), ListColumn("HOLDER", "holder"),
-        ListColumn("SINCE", "since"), ListColumn("WHY", "text"),
+        // The sentence says who holds the task; with more columns it would not fit 80.
+        ListColumn("REASON", "code"), ListColumn("TASK", "task_id", isNumber: true), ListColumn("WHY", "text"),
     ]
 
     init(_ obstacles: [Obstacle]) {
