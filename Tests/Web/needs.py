@@ -11,8 +11,8 @@ def make(server, title, **more):
 
 
 def chip(page, task):
-    found = page.locator(f'.card[data-id="{task}"] .gate')
-    return found.inner_text() if found.count() else ""
+    # One look: a chip that is counted may be gone before it is read.
+    return "".join(page.locator(f'.card[data-id="{task}"] .gate').all_inner_texts())
 
 
 def needs(tally, server, page):
