@@ -9,10 +9,12 @@ package struct Actor: Sendable {
     package let scopes: Scopes
     package let credential: CredentialKind
     package let origin: Origin
+    /// The key that it called with; `nil` for any other credential.
+    package let keyID: KeyID?
 
     package init(
         workerID: WorkerID, type: ActorType, tenant: TenantID, role: TenantRole, scopes: Scopes,
-        credential: CredentialKind, origin: Origin
+        credential: CredentialKind, origin: Origin, keyID: KeyID? = nil
     ) {
         self.workerID = workerID
         self.type = type
@@ -21,6 +23,7 @@ package struct Actor: Sendable {
         self.scopes = scopes
         self.credential = credential
         self.origin = origin
+        self.keyID = keyID
     }
 
     /// Whether the actor is an admin of its tenant.

@@ -59,6 +59,8 @@ package struct AuditAction: OpenChoice {
     package static let released = AuditAction(stored: "released")
     package static let assigned = AuditAction(stored: "assigned")
     package static let reopened = AuditAction(stored: "reopened")
+    package static let claimed = AuditAction(stored: "claimed")
+    package static let leaseExpired = AuditAction(stored: "lease_expired")
     package static let memberAdded = AuditAction(stored: "member_added")
     package static let memberRemoved = AuditAction(stored: "member_removed")
     package static let keyCreated = AuditAction(stored: "key_created")
@@ -70,8 +72,8 @@ package struct AuditAction: OpenChoice {
 
     package static let allCases: [AuditAction] = [
         .created, .updated, .deleted, .started, .progressed, .submitted, .approved, .rejected, .completed, .blocked,
-        .unblocked, .released, .assigned, .reopened, .memberAdded, .memberRemoved, .keyCreated, .keyRevoked,
-        .needAdded, .needRemoved, .invited, .signedOut,
+        .unblocked, .released, .assigned, .reopened, .claimed, .leaseExpired, .memberAdded, .memberRemoved,
+        .keyCreated, .keyRevoked, .needAdded, .needRemoved, .invited, .signedOut,
     ]
 }
 

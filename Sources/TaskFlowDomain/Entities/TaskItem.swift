@@ -24,7 +24,9 @@ package struct TaskItem: Described {
     package var waits: Int
     package let openChildren: Int
     package let ready: Bool
+    package var lease: Lease?
     package var remark: Remark?
+    package var blockedKind: BlockedKind?
     package var submittedBy: WorkerID?
     package var accountableID: WorkerID?
 
@@ -71,16 +73,18 @@ package struct TaskItem: Described {
         Field(
             column: "ready", \.ready, from: isReady,
             "Whether it could be taken now by somebody who has what it requires; gates of its ancestors count"),
+        Field("lease", \.lease, reading: Lease.expressions, "Until when an agent has it; null for people's work"),
         Field(
             "remark", \.remark, columns: Remark.columns, isLogged: false,
-            "The last reason or note given with progress, submit, reject, block or release; the next one replaces it"),
+            "The last reason or note given with a step, or why a lease ended; the next one replaces it"),
+        Field(column: "blocked_kind", \.blockedKind, isLogged: false, "What a blocked task waits for"),
         Field(column: "submitted_by", \.submittedBy, "Id of the worker whose work was handed in, until it is reopened"),
         Field(column: "accountable_id", \.accountableID, "Id of the person who answers for it"))
 
     /// The condition on a row of the table of tasks. A task with open subtasks is a container, and never offered.
     package static let isReady = """
         (tasks.status = 'pending' AND tasks.waits = 0 AND tasks.inherited = 0 AND tasks.open_children = 0 \
-        AND tasks.deferred = 0)
+        AND tasks.deferred = 0 AND tasks.cooling = 0)
         """
 
     package static let schemaName = "Task"

@@ -10,12 +10,14 @@ package struct Worker: Described {
     package var capabilities: Capabilities
     package let createdAt: Timestamp
     package let lastSeenAt: Timestamp?
+    package var maxHeld: MaxHeld?
     package let holding: Int
     package var status: Presence
 
     package init(
         id: WorkerID, handle: Handle, name: Name, type: WorkerType, agentType: AgentType?, capabilities: Capabilities,
-        createdAt: Timestamp, lastSeenAt: Timestamp?, holding: Int = 0, status: Presence = .away
+        createdAt: Timestamp, lastSeenAt: Timestamp?, maxHeld: MaxHeld? = nil, holding: Int = 0,
+        status: Presence = .away
     ) {
         self.id = id
         self.handle = handle
@@ -25,6 +27,7 @@ package struct Worker: Described {
         self.capabilities = capabilities
         self.createdAt = createdAt
         self.lastSeenAt = lastSeenAt
+        self.maxHeld = maxHeld
         self.holding = holding
         self.status = status
     }
@@ -39,6 +42,7 @@ package struct Worker: Described {
         Field(column: "capabilities", \.capabilities, "What it can do"),
         Field(column: "created_at", \.createdAt, "When it was registered"),
         Field(column: "last_seen_at", \.lastSeenAt, "When it last called, to the minute"),
+        Field(column: "max_held", \.maxHeld, "How many tasks an agent may have in progress at once; null for people"),
         Field(column: "holding", \.holding, from: held, "How many tasks it has in progress"),
         // The row has no clock: whoever reads it says how long ago that is (``seen(at:)``).
         Field(
@@ -71,6 +75,16 @@ extension Worker: Listed {
 package enum WorkerType: String, Choice, ColumnConvertible {
     case human
     case agent
+}
+
+/// How many tasks an agent may have in progress at once: 1–100.
+package struct MaxHeld: ConstrainedInteger {
+    package static let range = 1...100
+    /// What an agent has unless somebody says otherwise.
+    package static let standard = MaxHeld(trusted: 5)
+    package let rawValue: Int
+
+    package init(trusted rawValue: Int) { self.rawValue = rawValue }
 }
 
 /// How long ago a worker acted.

@@ -44,6 +44,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case assignedToOther = "assigned_to_other"
     case openSubtasks = "open_subtasks"
     case notReady = "not_ready"
+    case leaseLost = "lease_lost"
+    case claimLimit = "claim_limit"
     case dependencyCycle = "dependency_cycle"
     case hasDependents = "has_dependents"
     case tooLarge = "too_large"

@@ -25,7 +25,9 @@ package enum TaskLifecycle {
         case .submit(let caller): submit(&task, by: caller)
         case .approve, .complete: complete(&task, at: now)
         case .reject: takeUpAgain(&task, at: now)
-        case .block: task.status = .blocked
+        case .block:
+            task.status = .blocked
+            task.blockedKind = .reason
         case .unblock: takeUpAgain(&task, at: now)
         case .release: release(&task)
         case .assign(let worker): assign(worker, &task)
@@ -70,6 +72,7 @@ extension TaskLifecycle {
     }
 
     private static func takeUpAgain(_ task: inout TaskItem, at now: Timestamp) {
+        task.blockedKind = nil
         if task.assignedTo == nil { task.status = .pending } else { enterProgress(&task, at: now) }
     }
 

@@ -104,7 +104,7 @@ extension ErrorCode {
         case .insufficientScope, .forbidden: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks, .notReady, .hasDependents,
+        case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks, .notReady, .leaseLost, .claimLimit, .hasDependents,
             .tooLarge:
             .conflict
         case .invalidState, .dependencyCycle: .badRequest

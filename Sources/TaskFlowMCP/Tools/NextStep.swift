@@ -20,6 +20,10 @@ enum NextStep {
         case .conflict: return sentence(refusal, "Call get_task with task_id=\(id), then decide anew.")
         case .notReady:
             return sentence(refusal, "Choose other work: call list_tasks with ready=true and unassigned=true.")
+        case .leaseLost:
+            return sentence(refusal, "Drop this work, and call claim_next_task for other work.")
+        case .claimLimit:
+            return sentence(refusal, "Call submit_task or complete_task for one that is done, or release_task.")
         case .dependencyCycle, .hasDependents, .tooLarge: return look(refusal)
         case .alreadyExists: return sentence(refusal, "Use the one that is there, or another name.")
         case .rateLimited, .unavailable:

@@ -99,7 +99,7 @@ package struct Caller: Sendable {
     init(_ record: CredentialRecord, _ credential: Credential, _ origin: Origin, at now: Timestamp) {
         actor = Actor(
             workerID: record.workerID, type: record.type == .agent ? .agent : .human, tenant: record.tenant,
-            role: record.role, scopes: record.scopes, credential: record.kind, origin: origin)
+            role: record.role, scopes: record.scopes, credential: record.kind, origin: origin, keyID: record.keyID)
         var use = CredentialUse(tenant: record.tenant, workerID: record.workerID, keyID: record.keyID, at: now)
         if case .session(let hash) = credential, let end = record.renewedEnd(at: now) {
             use.renewal = SessionRenewal(hash: hash, expiresAt: end)

@@ -10,20 +10,23 @@ package struct Dispatcher: Sendable {
     private let limiter: CallLimiter?
     private let unsent: UnsentAnswers
     private let observer: (any CallObserver)?
+    private let line: WaitingLine?
 
     /// - Parameters:
     ///   - limiter: Limits the calls that each actor has in a minute; without it there is no limit.
     ///   - unsent: Counts what each actor leaves unread.
     ///   - observer: Is told of every call of an operation; without it nothing is measured.
+    ///   - line: Where calls wait for a better answer; without it none waits.
     package init(
         database: any Database, authenticator: Authenticator, limiter: CallLimiter? = nil,
-        unsent: UnsentAnswers = UnsentAnswers(), observer: (any CallObserver)? = nil
+        unsent: UnsentAnswers = UnsentAnswers(), observer: (any CallObserver)? = nil, line: WaitingLine? = nil
     ) {
         self.database = database
         self.authenticator = authenticator
         self.limiter = limiter
         self.unsent = unsent
         self.observer = observer
+        self.line = line
     }
 
     /// The calls that each actor has in a minute; `nil` where there is no limit.
@@ -74,7 +77,12 @@ package struct Dispatcher: Sendable {
         let work = UnitOfWork<O>(
             input: input, key: key, credential: credential, origin: origin, authenticator: authenticator,
             admission: admission)
-        return try await perform(work)
+        let performed = try await perform(work)
+        guard let line, let patience = O.patience(input, performed.output) else { return performed }
+        return try await line.wait(as: performed.actor, for: patience) { () async throws(TaskFlowError) in
+            let performed = try await perform(work)
+            return O.patience(input, performed.output) == nil ? performed : nil
+        } ?? performed
     }
 
     /// - Parameter patience: How long the call waits for another one with its key, once it has begun to.

@@ -18,10 +18,17 @@ package protocol Operation: SendableMetatype {
     /// Whether a caller may send an idempotency key: with each ``Command`` that does not say otherwise.
     static var takesKey: Bool { get }
 
+    /// How long a caller wants to wait for a better answer than this one; `nil` where the answer stands.
+    static func patience(_ input: Input, _ output: Output) -> Duration?
+
     /// Does the work, or throws the refusal.
     static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Output
+}
+
+extension Operation {
+    package static func patience(_ input: Input, _ output: Output) -> Duration? { nil }
 }
 
 /// The kind of transaction that a unit of work needs.

@@ -2,8 +2,14 @@ internal import TaskFlowDomain
 internal import TaskFlowSchema
 internal import TaskFlowStorage
 
-/// What a filter names must be there for the caller: an empty list would hide a slip of the pen. 422 at its place in the query.
+/// What a filter names must be there for the caller: an empty list would hide a slip of the pen. 422 at its place.
 enum FilterReference {
+    /// Where a filter stands in a call.
+    enum Part: String {
+        case query
+        case body
+    }
+
     /// Demands a worker, who may have been deleted since: the history of that worker stays. Travels with the next statement.
     static func demand(
         _ worker: WorkerReference?, at member: String, for actor: Actor, in tx: borrowing Transaction
@@ -18,26 +24,28 @@ enum FilterReference {
 
     /// Demands a task that the caller may see. Travels with the next statement.
     static func demand(
-        _ task: TaskID?, at member: String, for actor: Actor, in tx: borrowing Transaction
+        _ task: TaskID?, at member: String, of part: Part = .query, for actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
         guard let task else { return }
         let conditions: [SQL] = [
             "tasks.id = \(task)", "tasks.tenant_id = \(actor.tenant)", TaskVisibility.listed(to: actor),
         ]
         try tx.demand(
-            "SELECT 1 FROM tasks WHERE \(SQL.joined(conditions))", else: missing("task \(task)", at: member, task.json))
+            "SELECT 1 FROM tasks WHERE \(SQL.joined(conditions))", else: missing("task \(task)", at: member, of: part, task.json))
     }
 
     /// The project that a filter names.
     static func find(
-        _ slug: Slug?, at member: String, for actor: Actor, in tx: borrowing Transaction
+        _ slug: Slug?, at member: String, of part: Part = .query, for actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> ProjectPlace? {
         guard let slug else { return nil }
         if let project = try ProjectPlace.find(slug, for: actor, in: tx) { return project }
-        throw missing("project '\(slug)'", at: member, slug.json)
+        throw missing("project '\(slug)'", at: member, of: part, slug.json)
     }
 
-    private static func missing(_ what: String, at member: String, _ input: JSON) -> TaskFlowError {
-        .invalid("\(what) not found", at: [.name("query"), .name(member)], input: input)
+    private static func missing(
+        _ what: String, at member: String, of part: Part = .query, _ input: JSON
+    ) -> TaskFlowError {
+        .invalid("\(what) not found", at: [.name(part.rawValue), .name(member)], input: input)
     }
 }

@@ -8,12 +8,14 @@ package enum AssignTask: Command {
         let taskID: TaskID
         let ifMatch: VersionMatch?
         let assignee: RequiredNullable<WorkerReference>
+        let generation: LeaseGeneration?
 
         package static let schema = Schema(
             Input.init,
             Field.taskID(\.taskID),
             Field.ifMatch(\.ifMatch),
-            Field("assignee", \.assignee, "Id or handle of a worker who may work on the task, or me; null to unassign"))
+            Field("assignee", \.assignee, "Id or handle of a worker who may work on the task, or me; null to unassign"),
+            Field.generation(\.generation))
     }
 
     package static let spec = Spec(
@@ -31,7 +33,7 @@ package enum AssignTask: Command {
             holds (in_progress, in review or blocked) is taken from them by themselves, the project's owner (without a \
             project: the creator) or an admin alone.
             """,
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost])
 
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
@@ -39,7 +41,7 @@ package enum AssignTask: Command {
         if let reference = input.assignee.value {
             try TaskLocks.keepAssignee(reference, ofTask: input.taskID, by: actor, in: tx)
         }
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .checked(input.generation), by: actor, in: tx)
         let worker = try input.assignee.value.map { reference throws(TaskFlowError) in
             try Assignee.find(reference, for: edit.loaded.place, actor: actor, at: "assignee", in: tx)
         }

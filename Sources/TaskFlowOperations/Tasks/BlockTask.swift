@@ -14,12 +14,12 @@ package enum BlockTask: Command {
                 """, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/block"), scope: .tasksWrite, summary: "Block a task",
         details: "Moves a task from pending or in_progress to blocked.",
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost])
 
     package static func run(
         _ input: TaskWithReason, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.block)
         edit.take(.block, ("reason", input.reason), at: tx.now)
         return try edit.save(in: tx)

@@ -14,13 +14,13 @@ package enum CompleteTask: Command {
         route: .post("/api/tasks/{task_id}/complete"), scope: .tasksWrite, summary: "Complete a task",
         details:
             "Completes a task from in_progress, or from review as approve does. Refused while a subtask is open, and from in_progress where the project requires review.",
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .openSubtasks])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost, .openSubtasks])
 
     package static func run(
-        _ input: TaskReference, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskByClaim, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         try TaskLocks.lockWithOthers(input.taskID, of: actor, in: tx)
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.complete)
         try Subtasks.requireCompleted(of: edit.task, in: tx)
         edit.take(.complete, at: tx.now)

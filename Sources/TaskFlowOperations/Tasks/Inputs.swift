@@ -26,17 +26,32 @@ extension Field where Value == VersionMatch? {
     }
 }
 
+/// The input of steps that a holder takes by its claim.
+package struct TaskByClaim: Described {
+    package let taskID: TaskID
+    package let ifMatch: VersionMatch?
+    package let generation: LeaseGeneration?
+
+    package static let schema = Schema(
+        TaskByClaim.init,
+        Field.taskID(\.taskID),
+        Field.ifMatch(\.ifMatch),
+        Field.generation(\.generation))
+}
+
 /// The input of steps that may have a note.
 package struct TaskWithNote: Described {
     package let taskID: TaskID
     package let ifMatch: VersionMatch?
     package let note: Note?
+    package let generation: LeaseGeneration?
 
     package static let schema = Schema(
         TaskWithNote.init,
         Field.taskID(\.taskID),
         Field.ifMatch(\.ifMatch),
-        Field.note(\.note))
+        Field.note(\.note),
+        Field.generation(\.generation))
 }
 
 extension Field where Value == Note? {
@@ -51,12 +66,14 @@ package struct TaskWithReason: Described {
     package let taskID: TaskID
     package let ifMatch: VersionMatch?
     package let reason: Note
+    package let generation: LeaseGeneration?
 
     package static let schema = Schema(
         TaskWithReason.init,
         Field.taskID(\.taskID),
         Field.ifMatch(\.ifMatch),
-        Field("reason", \.reason, "Why"))
+        Field("reason", \.reason, "Why"),
+        Field.generation(\.generation))
 }
 
 /// What `If-Match` asks for (RFC 9110): any version, or one of some. Tags that are none of ours match nothing.

@@ -15,12 +15,12 @@ package enum RejectTask: Command {
         route: .post("/api/tasks/{task_id}/reject"), scope: .tasksWrite, summary: "Reject a task under review",
         details:
             "Moves a task from review back to in_progress, or to pending where nobody is assigned. The same callers as approve.",
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost])
 
     package static func run(
         _ input: TaskWithReason, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .checked(input.generation), by: actor, in: tx)
         try edit.check(.reject)
         edit.take(.reject, ("reason", input.reason), at: tx.now)
         return try edit.save(in: tx)

@@ -14,12 +14,12 @@ package enum ReleaseTask: Command {
                 """, isDestructive: true, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/release"), scope: .tasksWrite, summary: "Release a task",
         details: "Moves a task from in_progress to pending and unassigns it, with a note for whoever takes it next.",
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost])
 
     package static func run(
         _ input: TaskWithNote, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.release)
         edit.take(.release, ("note", input.note), at: tx.now)
         return try edit.save(in: tx)

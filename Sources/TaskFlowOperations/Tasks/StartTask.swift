@@ -30,10 +30,10 @@ package enum StartTask: Command {
         summary: "Start a task (claim it and begin work)",
         details: """
             Assigns a pending task to the caller and moves it to in_progress. Of any number of callers at once one wins; \
-            the others are refused. A task that waits for others or for its date is not started, nor by an agent that lacks \
+            the others are refused. An agent has it for 30 minutes, which whatever it writes about the task renews. A task that waits for others or for its date is not started, nor by an agent that lacks \
             what it requires; a person may start it by force.
             """,
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .notReady])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .notReady, .claimLimit])
 
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
@@ -43,6 +43,7 @@ package enum StartTask: Command {
             throw .forbidden("Agents do not start by force what is not ready")
         }
         // The claim is one conditional UPDATE; only a refusal costs a second look, to say why.
+        try ClaimLimit.hold(actor, in: tx)
         try holdMembership(of: actor, in: input.taskID, tx)
         if let task = try claim(input, as: actor, in: tx) { return try record(task, [:], by: actor, in: tx) }
         let edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
@@ -65,7 +66,13 @@ package enum StartTask: Command {
         var context = given
         context["status"] = ["before": "pending", "after": "in_progress"]
         try tx.record(.started, task, context: context, by: actor)
-        return task.item
+        var item = task.item
+        if actor.type == .agent {
+            item.lease = try Leases.grant(task, to: actor, isFenced: false, in: tx)
+        } else {
+            try Leases.passOver(item.id, in: tx)
+        }
+        return item
     }
 
     /// Keeps the caller in the task's project meanwhile: else the task would end up with someone who may not hold it.

@@ -15,12 +15,12 @@ package enum SubmitTask: Command {
         route: .post("/api/tasks/{task_id}/submit"), scope: .tasksWrite, summary: "Submit a task for review",
         details:
             "Moves a task from in_progress to review, with a note for whoever reviews it. Only the assignee, the project's owner (without a project: the creator), or an admin.",
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost])
 
     package static func run(
         _ input: TaskWithNote, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.submit(by: actor.workerID))
         edit.take(.submit(by: actor.workerID), ("note", input.note), at: tx.now)
         return try edit.save(in: tx)

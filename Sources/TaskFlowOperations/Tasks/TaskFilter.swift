@@ -97,3 +97,16 @@ package struct TaskStatuses: BoundedList {
     /// Whether one of them is named.
     func contains(_ status: TaskStatus) -> Bool { all.contains(status) }
 }
+
+/// Some of the priorities, in the order of their declaration.
+package struct Priorities: BoundedList {
+    /// As many as there are.
+    package static let limit = Priority.allCases.count
+
+    package let all: [Priority]
+
+    package init(_ priorities: [Priority]) {
+        let named = Set(priorities)
+        all = Priority.allCases.filter(named.contains)
+    }
+}

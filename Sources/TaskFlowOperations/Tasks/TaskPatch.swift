@@ -18,6 +18,7 @@ package struct TaskPatch: Described {
     let requires: Patch<Requirements?>
     let needs: Patch<TaskNumbers?>
     let reason: Note?
+    let generation: LeaseGeneration?
 
     package static let schema = Schema(
         TaskPatch.init,
@@ -37,5 +38,6 @@ package struct TaskPatch: Described {
         Field("needs", \.needs, "All tasks that must be completed before it may be started"),
         Field(
             "reason", \.reason,
-            "Why: the reason that the step to the new status needs, or a note with it or with the progress"))
+            "Why: the reason that the step to the new status needs, or a note with it or with the progress"),
+        Field.generation(\.generation))
 }

@@ -9,13 +9,15 @@ package enum UpdateProgress: Command {
         let ifMatch: VersionMatch?
         let percent: Percent
         let note: Note?
+        let generation: LeaseGeneration?
 
         package static let schema = Schema(
             Input.init,
             Field.taskID(\.taskID),
             Field.ifMatch(\.ifMatch),
             Field("percent", \.percent, in: .queryOrBody, "How much is done, in percent"),
-            Field.note(\.note))
+            Field.note(\.note),
+            Field.generation(\.generation))
     }
 
     package static let spec = Spec(
@@ -29,12 +31,12 @@ package enum UpdateProgress: Command {
                 """),
         route: .post("/api/tasks/{task_id}/progress"), scope: .tasksWrite, summary: "Report progress on a task",
         details: "Sets how much of a task in_progress is done. Given in query and body, the body wins.",
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost])
 
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.progress(input.percent))
         edit.take(.progress(input.percent), context: context(input), remark: input.note, at: tx.now)
         return try edit.save(in: tx)

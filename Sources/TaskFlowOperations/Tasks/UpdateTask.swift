@@ -25,14 +25,14 @@ package enum UpdateTask: Command {
             """,
         errors: [
             .notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .openSubtasks, .notReady,
-            .dependencyCycle, .tooLarge,
+            .dependencyCycle, .tooLarge, .leaseLost, .claimLimit,
         ])
 
     package static func run(
         _ input: TaskPatch, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         try TaskPatching.lockOthers(input, of: actor, in: tx)
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, by: actor, in: tx)
+        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .checked(input.generation), by: actor, in: tx)
         let patch = try TaskPatching(input, of: edit, in: tx)
         guard edit.authority.mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
         try edit.checkVersion()

@@ -2,7 +2,8 @@ package import TaskFlowDomain
 internal import TaskFlowSchema
 package import TaskFlowStorage
 
-/// Revokes keys, each with its audit row; they, and the sessions that they opened, are refused from the very next call on.
+/// Revokes keys, each with its audit row; they, and the sessions that they opened, are refused from the very next call on. What
+/// agents claimed with them goes back to those that wait.
 package enum KeyRevocation {
     /// All keys of a worker.
     static func revokeAll(
@@ -53,6 +54,7 @@ package enum KeyRevocation {
                 """)
             try tx.record(.keyRevoked, key: key, context: ["name": key.name.json], by: actor)
         }
+        try TaskHandback.handBack(claimedWith: keys.map(\.id), by: actor, tx)
         return keys
     }
 }

@@ -10,6 +10,7 @@ package enum RegisterWorker: Command {
         let type: WorkerType
         let agentType: AgentType?
         let capabilities: Capabilities
+        let maxHeld: MaxHeld?
 
         package static let schemaName = "NewWorker"
         package static let schema = Schema(
@@ -18,7 +19,8 @@ package enum RegisterWorker: Command {
             Field("name", \.name, "What it is called; left out, the handle"),
             Field("type", \.type, default: .agent, "Agent or person; only admins register people"),
             Field("agent_type", \.agentType, "The kind of agent"),
-            Field("capabilities", \.capabilities, default: Capabilities([]), "What it can do"))
+            Field("capabilities", \.capabilities, default: Capabilities([]), "What it can do"),
+            Field("max_held", \.maxHeld, "How many tasks an agent may have in progress at once; 5 as a rule"))
     }
 
     package static let spec = Spec(
@@ -35,9 +37,10 @@ package enum RegisterWorker: Command {
     ) throws(TaskFlowError) -> Worker {
         guard actor.type == .human else { throw .forbidden("Agents do not register workers") }
         guard input.type == .agent || actor.isAdmin else { throw .forbidden("Only an admin registers people") }
+        if input.type == .human, let limit = input.maxHeld { throw MaxHeld.notOfPeople(limit) }
         let registration = WorkerRegistration(
             handle: input.handle, name: input.name, type: input.type, role: .member, agentType: input.agentType,
-            capabilities: input.capabilities)
+            capabilities: input.capabilities, maxHeld: input.maxHeld)
         return try registration.insert(by: actor, in: tx)
     }
 }

@@ -37,6 +37,7 @@ struct WorkerRegistration {
     let role: TenantRole
     var agentType: AgentType?
     var capabilities = Capabilities([])
+    var maxHeld: MaxHeld?
 
     /// Writes the worker and its audit row; 409 when the handle is taken, be it by a worker that was deleted.
     func insert(by actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) -> Worker {
@@ -44,7 +45,7 @@ struct WorkerRegistration {
         let name = name ?? Name(trusted: handle.rawValue)
         let worker = Worker(
             id: id, handle: handle, name: name, type: type, agentType: agentType, capabilities: capabilities,
-            createdAt: tx.now, lastSeenAt: nil)
+            createdAt: tx.now, lastSeenAt: nil, maxHeld: type == .agent ? maxHeld ?? .standard : nil)
         let inserted = try tx.insert(
             worker, into: StoredWorker.table,
             [("tenant_id", "\(actor.tenant)"), ("role", "\(role)"), ("registered_by", "\(actor.workerID)")])
@@ -52,8 +53,18 @@ struct WorkerRegistration {
         var context: JSONObject = ["handle": handle.json, "name": name.json, "type": type.json]
         if let agentType { context["agent_type"] = agentType.json }
         if !capabilities.all.isEmpty { context["capabilities"] = capabilities.json }
+        if let maxHeld { context["max_held"] = maxHeld.json }
         try tx.record(.created, worker: id, context: context, by: actor)
         return try StoredWorker.get(id, tenant: actor.tenant, in: tx)
+    }
+}
+
+extension MaxHeld {
+    /// Refuses a limit for a person: 422.
+    static func notOfPeople(_ limit: MaxHeld) -> TaskFlowError {
+        .invalid(
+            "people may have as many tasks as they like: max_held is for agents",
+            at: [.name("body"), .name("max_held")], input: limit.json)
     }
 }
 

@@ -9,6 +9,7 @@ package enum UpdateWorker: Command {
         let name: Patch<Name>
         let agentType: Patch<AgentType?>
         let capabilities: Patch<Capabilities>
+        let maxHeld: Patch<MaxHeld>
 
         package static let schemaName = "WorkerPatch"
         package static let schema = Schema(
@@ -16,13 +17,15 @@ package enum UpdateWorker: Command {
             Field.worker(\.worker),
             Field("name", \.name, "What it is called"),
             Field("agent_type", \.agentType, "The kind of agent"),
-            Field("capabilities", \.capabilities, "What it can do"))
+            Field("capabilities", \.capabilities, "What it can do"),
+            Field("max_held", \.maxHeld, "How many tasks an agent may have in progress at once"))
 
         fileprivate func applied(to worker: Worker) -> Worker {
             var worker = worker
             name.apply(to: &worker.name)
             agentType.apply(to: &worker.agentType)
             capabilities.apply(to: &worker.capabilities)
+            if case .set(let limit) = maxHeld { worker.maxHeld = limit }
             return worker
         }
     }
@@ -42,6 +45,7 @@ package enum UpdateWorker: Command {
         let record = try WorkerRecord.find(path: input.worker, for: actor, lock: .edited, in: tx)
         guard record.isManaged(by: actor) else { throw record.notManaged }
         let before = try StoredWorker.get(record.id, tenant: actor.tenant, in: tx)
+        if before.type == .human, let limit = input.maxHeld.value { throw MaxHeld.notOfPeople(limit) }
         let changes = StoredWorker.table.changes(from: before, to: input.applied(to: before))
         if changes.isEmpty { return before }
         try tx.execute(

@@ -80,6 +80,8 @@ extension ErrorCode {
         case .alreadyDone: "It was done already, and the answer's secret is shown only once"
         case .assignedToOther: "The task is assigned to someone else"
         case .openSubtasks: "The task has subtasks that are not completed"
+        case .leaseLost: "The task is no longer yours by that claim: drop the work, or look who has it"
+        case .claimLimit: "You hold as many tasks as you may: finish or release one"
         case .notReady: "The task may not be started yet; `reasons` tell why"
         case .dependencyCycle: "Tasks would wait for each other in a loop"
         case .hasDependents: "Other tasks need it"

@@ -56,6 +56,14 @@ public struct Field<Root: Sendable, Value: SchemaValue>: Sendable {
         self.init(info, get, stored: stored)
     }
 
+    /// A field that is read from several expressions, by its type (``SchemaValue/readColumn(_:_:)``), and written by nobody.
+    public init(
+        _ name: String, _ get: @escaping @Sendable (Root) -> Value, reading expressions: [String], _ summary: String
+    ) {
+        let info = FieldInfo(Value.self, name, .body, nil, isSecret: false, summary, columns: expressions)
+        self.init(info, get, stored: nil)
+    }
+
     /// A group: the fields of another type stand here as if they were written out, so that types share them.
     public init(group get: @escaping @Sendable (Root) -> Value) where Value: Described {
         info = FieldInfo(group: Value.self)

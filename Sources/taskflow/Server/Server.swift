@@ -60,8 +60,10 @@ struct Server {
             database: database, authenticator: authenticator, follower: follower, logger: logger)
         let events = EventFeed(database: database, authenticator: authenticator, follower: follower, logger: logger)
         let (dates, totals) = (DueDates(database: database), TotalsMerging(database: database))
+        let (leases, line) = (LeaseSweep(database: database), WaitingLine(database: database))
         let dispatcher = Dispatcher(
-            database: database, authenticator: authenticator, limiter: limiter, observer: CallObservers(dates, totals))
+            database: database, authenticator: authenticator, limiter: limiter, observer: CallObservers(dates, totals, leases),
+            line: line)
         let health = DatabaseHealth(database, keys: sso?.keys)
         let door = HTTPDoor(
             settings: settings,
@@ -80,10 +82,10 @@ struct Server {
                 await announce(signIn, port)
             })
         let services: [any Service] = [
-            keeper(of: database), Ticker([recorder, dates, totals, AnswerPruning(database: database)], logger: logger),
+            keeper(of: database), Ticker([recorder, dates, totals, leases, AnswerPruning(database: database)], logger: logger),
         ]
         do {
-            try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: follower)).run()
+            try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: follower, line)).run()
         } catch {
             throw StartFailure.explain(error, configuration)
         }

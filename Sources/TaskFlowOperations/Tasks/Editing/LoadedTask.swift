@@ -9,6 +9,8 @@ struct LoadedTask {
     let reviewRequired: Bool
     /// What may keep the actor from judging it. Not known of a task that was loaded to be shown.
     let standing: ReviewStanding
+    /// Whom it was granted to last; `nil` where it never was, or the task was loaded to be shown.
+    let lease: LeaseRecord?
 
     /// The project the task lies in.
     var place: ProjectPlace? {
@@ -45,6 +47,7 @@ struct LoadedTask {
         self.role = role
         reviewRequired = Bool.read(row, Self.width) ?? false
         standing = isJudged ? Self.standing(row, isAgent: actor.type == .agent) : ReviewStanding()
+        lease = isJudged ? LeaseRecord(row, Self.width + (actor.type == .agent ? 6 : 4)) : nil
     }
 
     private static func standing(_ row: any ColumnReader, isAgent: Bool) -> ReviewStanding {
@@ -71,20 +74,26 @@ extension LoadedTask {
             : selectForPerson.binding(me, me, id.columnValue, tenant)
     }
 
-    private static let select = columns + source
-    private static let selectForPerson = columns + ", projects.review_by" + hasHeld("\("")") + source
+    private static let select = columns + source() + place
+    private static let selectForPerson =
+        columns + ", projects.review_by" + hasHeld("\("")") + ", " + LeaseRecord.columns + source(leases) + place
     private static let selectForAgent: SQL =
         columns + ", projects.review_by" + hasHeld("\("")") + hasHeld(principal)
-        + ", CASE WHEN tasks.status = 'review' THEN \(principal) END" + source
+        + ", CASE WHEN tasks.status = 'review' THEN \(principal) END, " + LeaseRecord.columns + source(leases) + place
 
     private static let columns: SQL =
         "SELECT " + StoredTask.columns + ", projects.review_required, project_members.role"
 
-    private static let source: SQL = """
-         FROM tasks LEFT JOIN projects ON projects.id = tasks.project_id \
-        LEFT JOIN project_members ON project_members.project_id = tasks.project_id \
-        AND project_members.worker_id = \("") WHERE tasks.id = \(0) AND tasks.tenant_id = \("")
+    private static func source(_ more: SQL = "") -> SQL {
         """
+         FROM tasks LEFT JOIN projects ON projects.id = tasks.project_id\(more) \
+        LEFT JOIN project_members ON project_members.project_id = tasks.project_id \
+        AND project_members.worker_id = \("")
+        """
+    }
+
+    private static let leases: SQL = " LEFT JOIN task_leases ON task_leases.task_id = tasks.id"
+    private static let place: SQL = " WHERE tasks.id = \(0) AND tasks.tenant_id = \("")"
 
     private static let principal = AnsweringPerson.ofAgent("\("")", in: "\("")")
 

@@ -7,19 +7,28 @@ struct TaskEdit {
     let loaded: LoadedTask
     let actor: Actor
     private let version: VersionMatch?
+    private let fence: Fence
+    /// Whether a late holder takes the task back with this change.
+    private let isResumed: Bool
     private(set) var task: TaskItem
     private var entries: [(action: AuditAction, context: JSONObject)] = []
 
-    /// Loads and locks a task that the actor may see (404) and work on (403), at the version asked for (412). One that is only
-    /// judged is not locked, and must not be saved.
+    /// Loads and locks a task that the actor may see (404), by the claim that it names (409). One that is only judged is not
+    /// locked, and must not be saved.
+    ///
+    /// A holder whose lease is over, and whose task nobody else was granted, takes it back with what it brings.
     init(
-        of id: TaskID, ifMatch: VersionMatch?, by actor: Actor, _ purpose: LoadedTask.Purpose = .changing,
-        in tx: borrowing Transaction
+        of id: TaskID, ifMatch: VersionMatch?, _ fence: Fence = .none, by actor: Actor,
+        _ purpose: LoadedTask.Purpose = .changing, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
         loaded = try LoadedTask.find(id, for: actor, purpose, in: tx)
         self.actor = actor
         task = loaded.task.item
         version = ifMatch
+        self.fence = fence
+        try fence.check(task, loaded.lease)
+        isResumed = fence.generation != nil && loaded.lease?.isOpen(to: actor.workerID, task) == true
+        if isResumed { take(.start(by: actor.workerID), context: ["resumed": true], at: tx.now) }
     }
 
     /// Who may do what with the task as it now stands.
@@ -33,6 +42,7 @@ struct TaskEdit {
     func check(_ transition: Transition) throws(TaskFlowError) {
         if case .start = transition { return try StartRule(by: actor, ifMatch: version).check(self) }
         try checkAuthority(transition)
+        try fence.demand(loaded.task.item, loaded.lease, of: actor)
         try checkVersion()
         try TaskLifecycle.check(transition, of: task)
         if transition == .complete, task.status == .inProgress, loaded.reviewRequired {
@@ -101,7 +111,10 @@ struct TaskEdit {
             UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) \
             AND version = \(before.version)\(StoredTask.returning)
             """, StoredTask.init)
-        guard let stored else { throw TaskFlowError(.conflict, "Task \(task.id) changed meanwhile: try again") }
+        guard var stored else { throw TaskFlowError(.conflict, "Task \(task.id) changed meanwhile: try again") }
+        let following = LeaseFollowing(
+            before: before, after: stored, record: loaded.lease, actor: actor, isResumed: isResumed)
+        stored.item.lease = try following.follow(in: tx)
         for entry in entries { try tx.record(entry.action, stored, context: entry.context, by: actor) }
         return stored.item
     }

@@ -22,6 +22,21 @@ enum TaskHandback {
         for task in tasks { try handBack(task, isNew: changed.contains(task.item.id), by: actor, tx) }
     }
 
+    /// Takes the tasks in progress from agents that claimed them with keys that are revoked.
+    static func handBack(
+        claimedWith keys: [KeyID], by actor: Actor, _ tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        if keys.isEmpty { return }
+        let tasks = try tx.all(
+            """
+            SELECT \(StoredTask.columns) FROM tasks WHERE tasks.tenant_id = \(actor.tenant) AND tasks.status = 'in_progress' \
+            AND tasks.id IN (SELECT task_id FROM task_leases WHERE expires_at IS NOT NULL AND key_id IN \(list: keys)) \
+            ORDER BY tasks.id
+            """ + tx.dialect.lock(.changing, of: "tasks"),
+            StoredTask.init)
+        for task in tasks { try handBack(task, isNew: false, by: actor, tx) }
+    }
+
     private static func handBack(
         _ task: StoredTask, isNew: Bool, by actor: Actor, _ tx: borrowing Transaction
     ) throws(TaskFlowError) {
@@ -32,6 +47,7 @@ enum TaskHandback {
         after.updatedAt = tx.now
         let changes = StoredTask.table.changes(from: task.item, to: after)
         try tx.execute("UPDATE tasks SET \(changes.assignments) WHERE id = \(after.id)")
+        try Leases.takeAway(after.id, in: tx)
         let context = TaskDifference.context(of: step, task.item, after, [:])
         try tx.record(step.action, StoredTask(item: after, projectID: task.projectID), context: context, by: actor)
     }

@@ -6,11 +6,16 @@ internal import TaskFlowStorage
 enum CapabilityRule {
     /// The condition on a row of `tasks` that an agent has what it requires.
     static func covered(by actor: Actor, _ dialect: Dialect) -> SQL {
+        covered("tasks.requires", by: actor, dialect)
+    }
+
+    /// The condition that an agent has what an expression says that a task requires.
+    static func covered(_ requires: SQL, by actor: Actor, _ dialect: Dialect) -> SQL {
         let own: SQL = """
             (SELECT workers.capabilities FROM workers WHERE workers.tenant_id = \(actor.tenant) \
             AND workers.id = \(actor.workerID))
             """
-        return "(tasks.requires = '[]' OR " + contains(own, "tasks.requires", dialect) + ")"
+        return "(" + requires + " = '[]' OR " + contains(own, requires, dialect) + ")"
     }
 
     /// The condition on a row of `workers` that the worker has all of some capabilities.

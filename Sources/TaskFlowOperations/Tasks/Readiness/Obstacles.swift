@@ -15,7 +15,9 @@ struct Obstacles {
         try lookAtNeeds(in: tx)
         try lookAbove(in: tx)
         try lookAtSubtasks(in: tx)
+        try lookAtPauses(in: tx)
         try lookAtCapabilities(in: tx)
+        try lookAtLimit(in: tx)
     }
 
     private mutating func add(
@@ -86,6 +88,31 @@ struct Obstacles {
             as: TaskID.self)
         let count = task.openChildren == 1 ? "1 open subtask" : "\(task.openChildren) open subtasks"
         add(.openChildren, "It has \(count): work on those", child)
+    }
+
+    private mutating func lookAtPauses(in tx: borrowing Transaction) throws(TaskFlowError) {
+        guard task.status == .pending else { return }
+        let pause = try tx.value(
+            "SELECT cooling_until FROM tasks WHERE id = \(task.id) AND cooling = 1", as: Timestamp?.self)
+        if let date = pause ?? nil, date > tx.now {
+            add(.cooling, "The last lease on it ended without a result: it is not offered before \(date)", until: date)
+        }
+        let released = try tx.value(
+            """
+            SELECT released_at FROM task_leases WHERE task_id = \(task.id) AND released_by = \(actor.workerID) \
+            AND released_at > \(tx.now.milliseconds - ClaimQuery.releasePause)
+            """, as: Timestamp.self)
+        guard let released else { return }
+        let date = Timestamp(milliseconds: released.milliseconds + ClaimQuery.releasePause)
+        add(.cooling, "You released it yourself: you are not offered it before \(date)", since: released, until: date)
+    }
+
+    private mutating func lookAtLimit(in tx: borrowing Transaction) throws(TaskFlowError) {
+        guard task.status == .pending else { return }
+        do throws(TaskFlowError) { try ClaimLimit.check(actor, in: tx) } catch {
+            guard error.code == .claimLimit else { throw error }
+            add(.claimLimit, error.message)
+        }
     }
 
     private mutating func lookAtCapabilities(in tx: borrowing Transaction) throws(TaskFlowError) {

@@ -22,7 +22,7 @@ package struct Readiness: Described, OperationOutput {
     init(_ obstacles: [Obstacle]) {
         reasons = obstacles.map(\.reason)
         ready = !reasons.contains { $0.code != .nobodyCan }
-        let isDated = reasons.allSatisfy { $0.code == .notBefore || $0.code == .nobodyCan }
+        let isDated = reasons.allSatisfy { [.notBefore, .cooling, .nobodyCan].contains($0.code) }
         nextEligibleAt = isDated ? obstacles.compactMap(\.until).max() : nil
     }
 
@@ -64,7 +64,9 @@ package struct ReadinessReason: Described {
         case parentWaits = "parent_waits"
         case openChildren = "open_children"
         case notBefore = "not_before"
+        case cooling
         case capability
+        case claimLimit = "claim_limit"
         case nobodyCan = "nobody_can"
 
         /// Whether a start is refused for it; the others tell why the task is not offered.

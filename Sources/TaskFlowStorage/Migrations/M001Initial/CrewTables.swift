@@ -18,6 +18,7 @@ extension M001Initial {
                 agent_type \(dialect.text),
                 capabilities \(dialect.text) NOT NULL,
                 registered_by \(dialect.text),
+                max_held \(dialect.integerType) CHECK (max_held BETWEEN 1 AND 100),
                 created_at \(dialect.integerType) NOT NULL,
                 last_seen_at \(dialect.integerType),
                 deleted_at \(dialect.integerType),
@@ -98,7 +99,9 @@ extension MovedTable {
     static let workers = MovedTable(
         "workers", key: ["tenant_id", "id"],
         .text("tenant_id"), .text("id"), .text("handle"), .text("name"), .text("type"), .text("role"),
-        .text("agent_type"), .text("capabilities"), .text("registered_by"), .integer("created_at"),
+        .text("agent_type"), .text("capabilities"), .text("registered_by"),
+        .integer("max_held", ifMissing: .null, fill: "UPDATE workers SET max_held = 5 WHERE type = 'agent'"),
+        .integer("created_at"),
         .integer("last_seen_at"), .integer("deleted_at"))
 
     static let keys = MovedTable(

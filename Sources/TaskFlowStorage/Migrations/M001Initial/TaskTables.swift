@@ -34,6 +34,11 @@ extension M001Initial {
                 inherited \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (inherited >= 0),
                 open_children \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (open_children >= 0),
                 deferred \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (deferred IN (0, 1)),
+                cooling \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (cooling IN (0, 1)),
+                cooling_until \(dialect.integerType),
+                blocked_kind \(dialect.text) CHECK (blocked_kind IN ('reason', 'question', 'dead_letter')),
+                lane \(dialect.text) GENERATED ALWAYS AS (\(lane)) STORED,
+                claim_key \(dialect.integerType) GENERATED ALWAYS AS (\(claimKey)) STORED,
                 due_or_last \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, \(Int.max))) STORED,
                 due_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, -\(Int.max))) STORED,
                 urgency \(dialect.integerType) GENERATED ALWAYS AS (\(urgency)) STORED,
@@ -48,6 +53,8 @@ extension M001Initial {
                 CHECK (status <> 'in_progress' OR (assigned_to IS NOT NULL AND started_at IS NOT NULL)),
                 CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
                 CHECK (deferred = 0 OR not_before IS NOT NULL),
+                CHECK (cooling = 0 OR cooling_until IS NOT NULL),
+                CHECK (blocked_kind IS NULL OR status = 'blocked'),
                 CHECK (status <> 'completed' OR progress_percent = 100),
                 CHECK ((remark_action IS NULL) = (remark_text IS NULL) AND (remark_action IS NULL) = (remark_at IS NULL)),
                 FOREIGN KEY (project_id, project_slug) REFERENCES projects (id, slug),
@@ -63,6 +70,17 @@ extension M001Initial {
         private static let urgency =
             "(3 - priority) * \(1 << 50) + coalesce(due_date + \(1 << 46), \(1 << 49))"
 
+        // Where a claim looks: tasks of one project that require the same of agents stand in one row, in the order in which
+        // they are given out.
+        private static let lane = "CAST(coalesce(project_id, 0) AS TEXT) || ' ' || requires"
+
+        // Critical tasks first, then by age: a task of high priority counts as three days older than one of low, one of medium
+        // as one day. The key never changes while a task waits, so the index need not.
+        private static let claimKey = """
+            CASE priority WHEN 3 THEN -\(1 << 50) WHEN 2 THEN -259200000 WHEN 1 THEN -86400000 ELSE 0 END \
+            + CASE WHEN coalesce(not_before, created_at) > created_at THEN not_before ELSE created_at END
+            """
+
         /// Which task needs which: edges that gate starting.
         private static func needs(_ dialect: Dialect) -> String {
             """
@@ -77,6 +95,9 @@ extension M001Initial {
         }
 
         private static let needed = "CREATE INDEX task_needs_by_needed ON task_needs (needed_id, task_id)"
+
+        private static let isReady =
+            "status = 'pending' AND waits = 0 AND inherited = 0 AND open_children = 0 AND deferred = 0 AND cooling = 0"
 
         // Each sort walks one index from either end. The project is in each, so that what a caller may not see is passed
         // over in the index. Nulls come last both ways: hence two columns for the due date.
@@ -101,6 +122,9 @@ extension M001Initial {
             "CREATE INDEX tasks_loose_by_urgency ON tasks (tenant_id, status, urgency, id) WHERE project_id IS NULL",
             "CREATE INDEX tasks_loose_by_completion ON tasks (tenant_id, completed_or_first, id) WHERE project_id IS NULL",
             "CREATE INDEX tasks_deferred ON tasks (not_before, tenant_id) WHERE deferred = 1",
+            "CREATE INDEX tasks_cooling ON tasks (cooling_until, tenant_id) WHERE cooling = 1",
+            "CREATE INDEX tasks_ready ON tasks (tenant_id, lane, claim_key, id) WHERE \(isReady) AND assigned_to IS NULL",
+            "CREATE INDEX tasks_ready_assigned ON tasks (tenant_id, assigned_to, claim_key, id) WHERE \(isReady) AND assigned_to IS NOT NULL",
         ]
     }
 }
@@ -126,7 +150,10 @@ extension MovedTable {
                 UPDATE tasks SET open_children = (SELECT count(*) FROM tasks children \
                 WHERE children.parent_id = tasks.id AND children.status <> 'completed')
                 """),
-        .integer("deferred", ifMissing: .integer(0)),
+        .integer("deferred", ifMissing: .integer(0)), .integer("cooling", ifMissing: .integer(0)),
+        .integer("cooling_until", ifMissing: .null),
+        .text(
+            "blocked_kind", ifMissing: .null, fill: "UPDATE tasks SET blocked_kind = 'reason' WHERE status = 'blocked'"),
         .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
         .integer("remark_at", ifMissing: .null), .text("remark_text", ifMissing: .null), .text("description"),
         .text("search_text"))

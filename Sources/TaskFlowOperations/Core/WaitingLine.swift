@@ -1,0 +1,183 @@
+internal import ServiceLifecycle
+internal import Synchronization
+internal import TaskFlowDomain
+package import TaskFlowStorage
+
+/// Those who wait for a better answer, each tenant's in the order in which they came: whoever came first looks first when
+/// something has changed, and the others after it, one at a time.
+///
+/// While somebody waits it takes the engine's hints; else it costs nothing.
+package final class WaitingLine: Service {
+    /// How many calls of a worker may wait at once.
+    package static let placesPerWorker = 100
+    /// Hints within this time lead to one look.
+    private static let pause = Duration.milliseconds(20)
+
+    /// Somebody's place in the line.
+    final class Place: Sendable {
+        let tenant: TenantID
+        let worker: WorkerID
+        /// One element for each turn to look.
+        let turns: AsyncStream<Void>
+        fileprivate let turn: AsyncStream<Void>.Continuation
+
+        fileprivate init(_ tenant: TenantID, _ worker: WorkerID) {
+            (self.tenant, self.worker) = (tenant, worker)
+            (turns, turn) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        }
+    }
+
+    private struct Line {
+        var places: [Place] = []
+        /// Who has the turn of the present round.
+        var current: Place?
+        /// Whether something changed since the round began.
+        var isStale = false
+    }
+
+    private struct State {
+        var lines: [TenantID: Line] = [:]
+        var isWanted = false
+        /// Ends the following when nobody waits any more.
+        var stop: AsyncStream<Void>.Continuation?
+        var hasEnded = false
+    }
+
+    private let database: any Database
+    private let state = Mutex(State())
+    private let demand: AsyncStream<Void>
+    private let demander: AsyncStream<Void>.Continuation
+
+    package init(database: any Database) {
+        self.database = database
+        (demand, demander) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Looks again and again until there is something, in turn with others; `nil` when the time is over, the caller is gone, or
+    /// the server stops.
+    ///
+    /// - Parameter look: `nil` where there is nothing yet.
+    /// - Throws: `rate_limited` when too many calls of the worker wait; what `look` throws.
+    func wait<Found: Sendable>(
+        as actor: Actor, for patience: Duration, _ look: @Sendable () async throws(TaskFlowError) -> Found?
+    ) async throws(TaskFlowError) -> Found? {
+        let place = try enter(actor)
+        defer { leave(place) }
+        let end = ContinuousClock.now + patience
+        let outcome = await withTaskGroup(of: Void.self) { group -> Result<Found?, TaskFlowError> in
+            group.addTask { if (try? await Task.sleep(until: end, clock: .continuous)) != nil { place.turn.finish() } }
+            defer { group.cancelAll() }
+            // What changed before it stood in the line is seen by a look at once.
+            place.turn.yield()
+            for await _ in place.turns {
+                do throws(TaskFlowError) {
+                    if let found = try await look() { return .success(found) }
+                } catch { return .failure(error) }
+                pass(place)
+            }
+            return .success(nil)
+        }
+        return try outcome.get()
+    }
+
+    /// Follows the database while somebody waits, until the server stops. Whoever waits then is answered at once.
+    package func run() async {
+        for await _ in demand.cancelOnGracefulShutdown() { await follow() }
+        end()
+    }
+
+    private func follow() async {
+        let (stops, stop) = AsyncStream<Void>.makeStream()
+        let isWanted = state.withLock { state in
+            state.stop = stop
+            return state.isWanted
+        }
+        guard isWanted else { return }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.giveTurns() }
+            group.addTask { for await _ in stops.cancelOnGracefulShutdown() { return } }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func giveTurns() async {
+        for await _ in database.changeHints() {
+            beginRounds()
+            guard (try? await Task.sleep(for: Self.pause)) != nil else { return }
+        }
+    }
+}
+
+extension WaitingLine {
+    private func enter(_ actor: Actor) throws(TaskFlowError) -> Place {
+        let place = Place(actor.tenant, actor.workerID)
+        let isIn = state.withLock { state in
+            let places = state.lines[place.tenant, default: Line()].places
+            if places.count(where: { $0.worker == place.worker }) >= Self.placesPerWorker { return false }
+            if state.hasEnded { place.turn.finish() }
+            state.lines[place.tenant, default: Line()].places.append(place)
+            noteDemand(&state)
+            return true
+        }
+        guard isIn else {
+            var error = TaskFlowError(
+                .rateLimited, "\(Self.placesPerWorker) calls of yours wait already: let one end first")
+            error.retryAfter = 1
+            throw error
+        }
+        return place
+    }
+
+    private func leave(_ place: Place) {
+        pass(place)
+        state.withLock { state in
+            state.lines[place.tenant]?.places.removeAll { $0 === place }
+            if state.lines[place.tenant]?.places.isEmpty == true { state.lines[place.tenant] = nil }
+            noteDemand(&state)
+        }
+    }
+
+    private func noteDemand(_ state: inout State) {
+        let isWanted = !state.lines.isEmpty
+        guard isWanted != state.isWanted else { return }
+        state.isWanted = isWanted
+        if isWanted { demander.yield() } else { state.stop?.yield() }
+    }
+
+    private func beginRounds() {
+        state.withLock { state in
+            for tenant in state.lines.keys {
+                guard let line = state.lines[tenant] else { continue }
+                if line.current == nil { give(line.places.first, &state, tenant) } else { state.lines[tenant]?.isStale = true }
+            }
+        }
+    }
+
+    /// Hands the turn on to whoever came next, where it is this place's; behind the last one the round is over.
+    private func pass(_ place: Place) {
+        state.withLock { state in
+            guard let line = state.lines[place.tenant], line.current === place,
+                let index = line.places.firstIndex(where: { $0 === place })
+            else { return }
+            let next = line.places.dropFirst(index + 1).first
+            if next == nil, line.isStale {
+                state.lines[place.tenant]?.isStale = false
+                return give(line.places.first, &state, place.tenant)
+            }
+            give(next, &state, place.tenant)
+        }
+    }
+
+    private func give(_ place: Place?, _ state: inout State, _ tenant: TenantID) {
+        state.lines[tenant]?.current = place
+        place?.turn.yield()
+    }
+
+    private func end() {
+        state.withLock { state in
+            state.hasEnded = true
+            for line in state.lines.values { for place in line.places { place.turn.finish() } }
+        }
+    }
+}
