@@ -1,4 +1,5 @@
 package import TaskFlowOperations
+internal import TaskFlowSchema
 
 /// The client side of the command line: reads a line, asks the server, prints its answer.
 package struct CommandLineClient: Sendable {
@@ -46,24 +47,36 @@ package struct CommandLineClient: Sendable {
         let invocation: Invocation
         var request: APIRequest
         let settings: ClientSettings
+        let notes: ClaimNotes
         do throws(UsageError) {
-            invocation = try table.parse(line)
+            let typed = try table.parse(line)
+            settings = try ClientSettings(typed.options, environment: environment)
+            notes = ClaimNotes(settings)
+            invocation = notes.completed(typed)
             request = try RequestBuilder.request(for: invocation)
-            settings = try ClientSettings(invocation.options, environment: environment)
         } catch {
             throw .usage(error)
         }
         if invocation.command.takesKey { request.addKey() }
         try confirmDeletion(invocation)
-        let response = try await send(request, settings)
+        let response = try await send(request, settings, waiting: invocation.waits)
+        let json = try? JSONParser.parse(response.body)
+        notes.keep(json, of: invocation)
+        if invocation.command.spec.name == ClaimNext.spec.name, let json {
+            return try ClaimPrinter(console: console).print(response, json, to: invocation)
+        }
         try AnswerPrinter(console: console).print(response, to: invocation)
     }
 
     /// Sends a request; what comes back is a success.
-    func send(_ request: APIRequest, _ settings: ClientSettings) async throws(ClientFailure) -> APIResponse {
+    ///
+    /// - Parameter seconds: How long the server may wait before it answers.
+    func send(
+        _ request: APIRequest, _ settings: ClientSettings, waiting seconds: Int = 0
+    ) async throws(ClientFailure) -> APIResponse {
         let renewal = SignInRenewal(settings)
         guard let token = try await renewal.token() ?? settings.token else { throw settings.notSignedIn }
-        let transport = PatientTransport(HTTPTransport(address: settings.address), pause: pause)
+        let transport = PatientTransport(HTTPTransport(address: settings.address, waiting: seconds), pause: pause)
         var response = try await transport.send(request, token: token)
         // After a 401 the server has done nothing, so sending the request again with a new token repeats nothing.
         if response.status == 401, let token = try await renewal.token(after: token) {

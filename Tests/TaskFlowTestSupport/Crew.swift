@@ -10,13 +10,13 @@ package struct Crew: Sendable {
 
     package init(
         on database: any Database, mode: SignInMode = .local, activity: (any ActivitySink)? = nil,
-        limiter: CallLimiter? = nil
+        limiter: CallLimiter? = nil, line: WaitingLine? = nil
     ) async throws {
         self.database = database
         try await database.migrate(Migration.all)
         dispatcher = Dispatcher(
             database: database, authenticator: Authenticator(mode: mode, activity: activity ?? NoActivity()),
-            limiter: limiter)
+            limiter: limiter, line: line)
     }
 
     /// Gives a worker a key, registering it where it is not yet known.
@@ -30,6 +30,10 @@ package struct Crew: Sendable {
         grant.scopes = scopes
         grant.isAdmin = isAdmin
         let key = try await grant.issue(in: database, mode: .local, requestID: "test")
+        // Few tests are about the limit.
+        try await database.write { tx throws(TaskFlowError) in
+            try tx.execute("UPDATE workers SET max_held = 100 WHERE id = \(handle) AND type = 'agent'")
+        }
         return CrewMember(crew: self, handle: handle, credential: .key(hash: Secret.hash(of: key)))
     }
 

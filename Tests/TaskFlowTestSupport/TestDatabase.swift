@@ -51,7 +51,7 @@ package struct TestDatabase: Sendable {
         withExtendedLifetime(folder) {}
     }
 
-    static func with(
+    package static func with(
         _ content: Content, _ engine: Engine, clock: SteadyClock? = nil,
         _ body: (any Database) async throws -> Void
     ) async throws {

@@ -9,6 +9,10 @@ struct HTTPTransport: Sendable {
     private static let largestAnswer = 64 << 20
 
     let address: ServerAddress
+    /// How many seconds the server was asked to wait before it answers.
+    var waiting = 0
+
+    private var seconds: Int64 { Self.answerSeconds + Int64(waiting) }
 
     /// - Parameter token: `nil` for what anyone may ask.
     func send(_ request: APIRequest, token: String?) async throws(ClientFailure) -> APIResponse {
@@ -19,14 +23,14 @@ struct HTTPTransport: Sendable {
     func attempt(_ request: APIRequest, token: String?) async throws(TransportFault) -> APIResponse {
         do {
             let answer = try await WebExchange.run(
-                httpRequest(request, token), seconds: Self.answerSeconds, largest: Self.largestAnswer)
+                httpRequest(request, token), seconds: seconds, largest: Self.largestAnswer)
             return APIResponse(
                 status: answer.status, body: answer.body, link: answer.headers["link"].joined(separator: ", "),
                 total: answer.headers.first(name: "x-total-count"),
                 retryAfter: answer.headers.first(name: "retry-after"))
         } catch {
             throw TransportFault(
-                failure: .transport(error, address, seconds: Self.answerSeconds),
+                failure: .transport(error, address, seconds: seconds),
                 isLost: WebExchange.isLost(error), isLate: WebExchange.isTimeout(error),
                 neverConnected: WebExchange.neverConnected(error))
         }

@@ -66,13 +66,7 @@ package enum StartTask: Command {
         var context = given
         context["status"] = ["before": "pending", "after": "in_progress"]
         try tx.record(.started, task, context: context, by: actor)
-        var item = task.item
-        if actor.type == .agent {
-            item.lease = try Leases.grant(task, to: actor, isFenced: false, in: tx)
-        } else {
-            try Leases.passOver(item.id, in: tx)
-        }
-        return item
+        return task.item
     }
 
     /// Keeps the caller in the task's project meanwhile: else the task would end up with someone who may not hold it.
@@ -99,6 +93,6 @@ package enum StartTask: Command {
             started_at = coalesce(started_at, \(tx.now)), version = version + 1, updated_at = \(tx.now) \
             WHERE id = \(input.taskID) AND tenant_id = \(actor.tenant) AND \(SQL.joined([rule.condition, gate]))\(StoredTask.returning)
             """
-        return try tx.first(sql, StoredTask.init)
+        return try Leases.take(by: sql, for: actor, isFenced: false, in: tx)
     }
 }

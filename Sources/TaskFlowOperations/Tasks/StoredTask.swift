@@ -33,7 +33,8 @@ struct StoredTask {
         self.projectID = projectID
     }
 
-    private static let width = TaskItem.schema.columnCount
+    /// How many columns ``columns`` has before the project.
+    static let width = TaskItem.schema.columnCount
 }
 
 /// Conditions on `tasks` within a tenant that keep from a caller what it may not see or touch (docs/contract.md, 3.5).

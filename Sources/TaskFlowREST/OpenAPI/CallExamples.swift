@@ -29,6 +29,7 @@ enum CallExamples {
         ],
         "update_task": ["title": "Write the annual report", "priority": "critical"],
         "update_progress": ["percent": 40, "note": "First draft"],
+        "claim_next": ["ttl_seconds": 1800], "heartbeat": ["ttl_seconds": 1800], "complete_task": [:],
         "submit_task": ["note": "All sums checked"],
         "reject_task": ["reason": "The sums are missing"],
         "block_task": ["reason": "Waiting for the figures"],

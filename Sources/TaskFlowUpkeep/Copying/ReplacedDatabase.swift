@@ -20,6 +20,9 @@ package struct ReplacedDatabase: Sendable, Equatable {
     /// The highest number that each table of ``MovedTable`` ever gave, by the table's name.
     package internal(set) var counters: [String: Int] = [:]
 
+    /// The highest generation that a lease had.
+    package internal(set) var generation = 0
+
     /// False where a part of it could not be read, as of a damaged file.
     package internal(set) var isComplete = true
 
@@ -29,6 +32,7 @@ package struct ReplacedDatabase: Sendable, Equatable {
             guard try database.tableExists("schema_migrations") else { return }
             try all.attempt { all throws in all.revokedKeys = try Self.revokedKeys(database) }
             try all.attempt { all throws in all.deletedWorkers = try Self.deletedWorkers(database) }
+            try all.attempt { all throws in all.generation = try Self.generation(database) }
             for table in MovedTable.all where table.isCounted {
                 try all.attempt { all throws in all.counters[table.name] = try Self.counter(of: table, database) }
             }
@@ -49,6 +53,12 @@ package struct ReplacedDatabase: Sendable, Equatable {
     private static func deletedWorkers(_ database: GRDB.Database) throws -> [DeletedWorker] {
         let sql = "SELECT tenant_id, id, created_at FROM workers WHERE deleted_at IS NOT NULL ORDER BY tenant_id, id"
         return try Row.fetchAll(database, sql: sql).map { DeletedWorker(tenant: $0[0], id: $0[1], createdAt: $0[2]) }
+    }
+
+    private static func generation(_ database: GRDB.Database) throws -> Int {
+        guard try database.tableExists("task_leases") else { return 0 }
+        let sql = "SELECT max((SELECT floor FROM lease_state), coalesce((SELECT max(generation) FROM task_leases), 0))"
+        return try Int.fetchOne(database, sql: sql) ?? 0
     }
 
     private static func counter(of table: MovedTable, _ database: GRDB.Database) throws -> Int? {

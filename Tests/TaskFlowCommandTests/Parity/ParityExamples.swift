@@ -40,6 +40,8 @@ enum ParityExamples {
 
     private static let steps = [
         ParityExample("start_task", ["task_id": "$id"], by: .bob, after: new),
+        ParityExample("claim_next", ["project": "parity", "tags": ["none"]], by: .bob, after: new),
+        ParityExample("heartbeat", ["task_id": "$id", "ttl_seconds": 600], by: .bob, after: new, started),
         ParityExample(
             "update_progress", ["task_id": "$id", "percent": 40, "note": "Half of it"], by: .bob, after: new, started),
         ParityExample("submit_task", ["task_id": "$id", "note": "All of it"], by: .bob, after: new, started),

@@ -54,6 +54,7 @@ struct ParityRun {
     private mutating func all() async throws -> [String: ParityOutcome] {
         try await set(ParityStep("create_project", ["slug": "parity", "name": "Parity"]))
         try await set(ParityStep("add_member", ["slug": "parity", "worker_id": "@bob", "role": "member"]))
+        try await set(ParityStep("update_worker", ["id": "@bob", "max_held": 100]))
         var outcomes: [String: ParityOutcome] = [:]
         for operation in Operations.all {
             guard let example = ParityExamples.all[operation.spec.name] else { continue }

@@ -64,7 +64,10 @@ import Testing
     }
 
     @Test(arguments: [TaskStatus.pending, .inProgress], [nil, "@me"]) func block(status: TaskStatus, holder: String?) {
-        expect(.block, from: status, assignedTo: holder) { $0.status = .blocked }
+        expect(.block, from: status, assignedTo: holder) { task in
+            task.status = .blocked
+            task.blockedKind = .reason
+        }
     }
 
     @Test func unblock() {

@@ -16,8 +16,8 @@ import Testing
 
     @Test func auditActions() {
         let actions = """
-            created updated deleted started progressed submitted approved rejected completed blocked unblocked released assigned reopened \
-            member_added member_removed key_created key_revoked need_added need_removed invited signed_out
+            created updated deleted started progressed submitted approved rejected completed blocked unblocked released assigned reopened claimed \
+            lease_expired member_added member_removed key_created key_revoked need_added need_removed invited signed_out
             """
         #expect(AuditAction.allCases.map(\.rawValue) == actions.split(separator: " ").map(String.init))
     }
@@ -25,7 +25,7 @@ import Testing
     @Test func errorCodes() {
         let codes = """
             unauthenticated insufficient_scope forbidden not_found method_not_allowed conflict already_exists already_done assigned_to_other \
-            open_subtasks not_ready dependency_cycle has_dependents too_large invalid_state precondition_failed payload_too_large \
+            open_subtasks not_ready lease_lost claim_limit dependency_cycle has_dependents too_large invalid_state precondition_failed payload_too_large \
             validation_failed rate_limited unavailable outcome_unknown internal
             """
         #expect(ErrorCode.allCases.map(\.rawValue) == codes.split(separator: " ").map(String.init))
@@ -39,7 +39,7 @@ import Testing
         #expect(Member.schema.fields.map(\.name) == split("worker_id handle name type role joined_at"))
         #expect(
             Worker.schema.fields.map(\.name)
-                == split("id handle name type agent_type capabilities created_at last_seen_at holding status"))
+                == split("id handle name type agent_type capabilities created_at last_seen_at max_held holding status"))
         #expect(
             AccessKey.schema.fields.map(\.name) == split("id worker_id name scopes created_at expires_at last_used_at"))
         #expect(

@@ -169,12 +169,21 @@ private struct AdviceStage {
         return asker != .viewer || holder != .mine
     }
 
+    /// An agent holds a hundred tasks at most.
+    private func makeRoom(_ worker: CrewMember) async throws {
+        let held: JSONObject = ["assigned_to": .string(worker.handle), "status": ["in_progress"], "limit": 100]
+        let tasks = try await admin.call(ListTasks.self, held).elements
+        if tasks.count < 90 { return }
+        for task in tasks.dropFirst(10) { try await admin.call(DeleteTask.self, ["task_id": task.id.json]) }
+    }
+
     /// A new task in that state.
     func task(_ status: TaskStatus, _ holder: AdviceTests.Holder) async throws -> JSON {
         let creator = asker == .creator ? me.member : admin
         let id = try await creator.addTask("x", project.map { ["project_slug": .string($0)] } ?? [:])
         let ref: JSONObject = ["task_id": id.json]
         let worker = holder == .mine ? me.member : other
+        if worker.handle == other.handle || asker == .agent { try await makeRoom(worker) }
         switch status {
         case .pending: break
         case .blocked where holder == .nobodys: try await admin.call(BlockTask.self, ref.with("reason", "r"))

@@ -56,6 +56,10 @@ private let taskRows: [AuthorityRow] = [
 
 private let transitionRows: [AuthorityRow] = [
     AuthorityRow(operation: StartTask.self, input: onTask(), outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(operation: ClaimNext.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: Heartbeat.self, status: .inProgress, input: onTask(),
+        outcomes: [gone, gone, .leaseLost, .leaseLost, ok, .leaseLost, .leaseLost]),
     AuthorityRow(
         operation: UpdateProgress.self, status: .inProgress, input: onTask(["percent": 5]),
         outcomes: [gone, gone, no, no, ok, ok, ok]),

@@ -65,7 +65,7 @@ import Testing
         ) {
             Array($0.dropLast(2)) + [""]
         },
-        Spoiling("cut within a line", "Line 28: the file is cut off here") { lines in
+        Spoiling("cut within a line", "Line 29: the file is cut off here") { lines in
             Array(lines.dropLast(2)) + [String((lines.dropLast().last ?? "").dropLast(10))]
         },
         .edit(

@@ -9,7 +9,8 @@ import Testing
         .text(" x y "), .integer(0),
         .text("@b"), .integer(3), .integer(1_000), .null, .integer(0), .integer(1_500),
         .integer(1_700), .text(#"["linux","swift"]"#), .integer(1), .integer(2), .integer(0),
-        .text("rejected"), .text("Too short"), .text("@c"), .integer(2_000), .null, .text("@b"),
+        .integer(9_000), .integer(8_000), .integer(3),
+        .text("rejected"), .text("Too short"), .text("@c"), .integer(2_000), .null, .null, .text("@b"),
     ]
 
     static let json =
@@ -18,18 +19,19 @@ import Testing
         + #""version":3,"started_at":"1970-01-01T00:00:01.000Z","completed_at":null,"created_at":"1970-01-01T00:00:00.000Z","#
         + #""updated_at":"1970-01-01T00:00:01.500Z","not_before":"1970-01-01T00:00:01.700Z","#
         + #""requires":["linux","swift"],"waits":1,"open_children":2,"ready":false,"#
+        + #""lease":{"generation":3,"expires_at":"1970-01-01T00:00:09.000Z","heartbeat_before":"1970-01-01T00:00:08.000Z"},"#
         + #""remark":{"action":"rejected","text":"Too short","by":"@c","at":"1970-01-01T00:00:02.000Z"},"#
-        + #""submitted_by":null,"accountable_id":"@b"}"#
+        + #""blocked_kind":null,"submitted_by":null,"accountable_id":"@b"}"#
 
     @Test func columns() {
         let first = """
             id title description status priority progress_percent assigned_to project_slug parent_id tags due_date created_by version started_at \
             completed_at created_at updated_at not_before requires waits open_children
             """
-        let last = "remark_action remark_text remark_by remark_at submitted_by accountable_id"
+        let last = "remark_action remark_text remark_by remark_at blocked_kind submitted_by accountable_id"
         let names = [first, last].map { $0.split(separator: " ").map(String.init) }
-        #expect(TaskItem.schema.columns == names[0] + [TaskItem.isReady] + names[1])
-        #expect(TaskItem.schema.columnCount == 28)
+        #expect(TaskItem.schema.columns == names[0] + [TaskItem.isReady] + Lease.expressions + names[1])
+        #expect(TaskItem.schema.columnCount == 32)
         #expect(Member.schema.columns[1] == "workers.handle")
         #expect(Wallet.schema.columns.isEmpty)
     }
@@ -40,11 +42,11 @@ import Testing
 
     @Test func aFieldOfSeveralColumnsMayHoldNothing() {
         var values = Self.row
-        for column in 22..<26 { values[column] = .null }
+        for column in 25..<29 { values[column] = .null }
         #expect(TaskItem.schema.read(FakeRow(values: values))?.json["remark"] == .null)
         // The system is nobody's id.
         values = Self.row
-        values[24] = .null
+        values[27] = .null
         #expect(TaskItem.schema.read(FakeRow(values: values))?.json["remark"]?["by"] == .null)
     }
 
@@ -54,7 +56,7 @@ import Testing
 
     @Test(arguments: [
         (0, ColumnValue.null), (1, .null), (3, .text("gone")), (4, .integer(9)), (4, .integer(-1)), (9, .null),
-        (15, .null), (18, .text("{")), (19, .null), (23, .null), (25, .null),
+        (15, .null), (18, .text("{")), (19, .null), (23, .null), (26, .null), (28, .null),
     ])
     func aRowThatHoldsWhatItMustNot(column: Int, value: ColumnValue) {
         var values = Self.row

@@ -4,10 +4,15 @@ internal import TaskFlowStorage
 
 /// How many tasks an agent may have in progress at once. People have no limit, and what is blocked or in review does not count.
 enum ClaimLimit {
-    /// Lets an agent's starts take turns, so that they are counted. It comes before any lock on a task, and travels with the next
-    /// statement.
+    /// Lets an agent's starts take turns, so that they are counted; and keeps its key from being revoked meanwhile, which would
+    /// leave it a lease. It comes before any lock on a task, and travels with the next statement.
     static func hold(_ actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
         guard actor.type == .agent else { return }
+        if tx.dialect != .sqlite, let key = actor.keyID {
+            try tx.demand(
+                "SELECT 1 FROM keys WHERE id = \(key) AND revoked_at IS NULL\(tx.dialect.lock(.edited, of: "keys"))",
+                else: Authenticator.badCredential)
+        }
         try tx.hold(
             "SELECT 1 FROM workers WHERE tenant_id = \(actor.tenant) AND id = \(actor.workerID)", .edited, of: "workers")
     }

@@ -46,7 +46,7 @@ package struct ClaimMiss: Described {
         let required = ClaimQuery.required(tx.dialect)
         let isCovered = CapabilityRule.covered(required, by: query.actor, tx.dialect)
         let found = try tx.value(
-            "\(query.with(tx.now)) SELECT \(required) FROM lanes WHERE lane IS NOT NULL AND NOT \(isCovered) LIMIT 1",
+            "WITH RECURSIVE \(query.lanes) SELECT \(required) FROM lanes WHERE lane IS NOT NULL AND NOT \(isCovered) LIMIT 1",
             as: Requirements.self)
         return found.map { $0.all.map(\.rawValue).joined(separator: ", ") }
     }

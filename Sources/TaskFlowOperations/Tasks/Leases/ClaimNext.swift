@@ -63,28 +63,21 @@ package enum ClaimNext: Command {
         let project = try FilterReference.find(input.project, at: "project", of: .body, for: actor, in: tx)
         try ClaimLimit.hold(actor, in: tx)
         let query = ClaimQuery(input, project: project?.id, by: actor)
-        if let task = try query.claim(in: tx) { return try grant(task, input, to: actor, in: tx) }
+        if let task = try query.claim(in: tx) { return try record(task, by: actor, in: tx) }
         try ClaimLimit.check(actor, in: tx)
         // What has become ready by itself may not have been noted yet.
         let isFreed = try ClaimUpkeep.free(of: actor.tenant, in: tx)
-        if isFreed, let task = try query.claim(in: tx) { return try grant(task, input, to: actor, in: tx) }
+        if isFreed, let task = try query.claim(in: tx) { return try record(task, by: actor, in: tx) }
         return try ClaimMiss.explain(query, in: tx)
     }
 
-    private static func grant(
-        _ task: StoredTask, _ input: Input, to actor: Actor, in tx: borrowing Transaction
+    private static func record(
+        _ task: StoredTask, by actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Output {
-        var item = task.item
-        if actor.type == .agent {
-            let term = input.ttlSeconds.map { LeaseTerm(seconds: $0.rawValue) } ?? .standard
-            item.lease = try Leases.grant(task, to: actor, isFenced: true, term, in: tx)
-        } else {
-            try Leases.passOver(item.id, in: tx)
-        }
         var context: JSONObject = ["status": ["before": "pending", "after": "in_progress"]]
-        if let lease = item.lease { context["generation"] = lease.generation.json }
+        if let lease = task.item.lease { context["generation"] = lease.generation.json }
         try tx.record(.claimed, task, context: context, by: actor)
-        return Output(task: item, reason: nil, nextEligibleAt: nil)
+        return Output(task: task.item, reason: nil, nextEligibleAt: nil)
     }
 
     package static func patience(_ input: Input, _ output: Output) -> Duration? {

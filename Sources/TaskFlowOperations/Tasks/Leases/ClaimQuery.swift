@@ -33,11 +33,12 @@ struct ClaimQuery {
         try holdMemberships(in: tx)
         try FilterReference.demand(input.parentID, at: "parent_id", of: .body, for: actor, in: tx)
         let (dialect, now) = (tx.dialect, tx.now)
-        if dialect == .sqlite { return try tx.first(statement(dialect, now), StoredTask.init) }
+        if dialect == .sqlite { return try take(in: tx) }
         // Others may have the heads of all lanes locked at this moment, and claim them or not.
         for _ in 0..<50 {
-            if let task = try tx.first(statement(dialect, now), StoredTask.init) { return task }
-            let isAny = try tx.value("\(with(now)) SELECT 1 FROM (\(heads(dialect, now))) AS heads LIMIT 1", as: Int.self)
+            if let task = try take(in: tx) { return task }
+            try ClaimLimit.check(actor, in: tx)
+            let isAny = try tx.value("WITH RECURSIVE \(lanes) SELECT 1 FROM (\(heads(dialect, now))) AS heads LIMIT 1", as: Int.self)
             if isAny == nil { return nil }
         }
         throw TaskFlowError(.conflict, "Others claim so fast that nothing could be got: try again")
@@ -52,33 +53,43 @@ struct ClaimQuery {
             """, .kept, of: "project_members")
     }
 
-    func statement(_ dialect: Dialect, _ now: Timestamp) -> SQL {
+    private func take(in tx: borrowing Transaction) throws(TaskFlowError) -> StoredTask? {
+        let term = input.ttlSeconds.map { LeaseTerm(seconds: $0.rawValue) } ?? .standard
+        let (tables, update) = statement(tx.dialect, tx.now)
+        return try Leases.take(by: update, with: tables, for: actor, isFenced: true, term, in: tx)
+    }
+
+    /// The statement, and the tables that it looks at.
+    func statement(_ dialect: Dialect, _ now: Timestamp) -> (tables: SQL, update: SQL) {
         let set: SQL = """
             SET status = 'in_progress', assigned_to = \(actor.workerID), started_at = coalesce(started_at, \(now)), \
             version = version + 1, updated_at = \(now)
             """
+        let limit: SQL = actor.type == .agent ? " AND " + ClaimLimit.condition(actor) : ""
         if dialect == .sqlite {
-            return """
-                \(with(now)) UPDATE tasks \(set) WHERE id = (SELECT id FROM (\(heads(dialect, now))) WHERE id IS NOT NULL \
-                ORDER BY claim_key, id LIMIT 1)\(StoredTask.returning)
+            let update: SQL = """
+                UPDATE tasks \(set) WHERE id = (SELECT id FROM (\(heads(dialect, now))) WHERE id IS NOT NULL \
+                ORDER BY claim_key, id LIMIT 1)\(limit)\(StoredTask.returning)
                 """
+            return (lanes, update)
         }
-        return """
-            \(with(now)), picked AS MATERIALIZED (SELECT tasks.id FROM (\(heads(dialect, now))) AS heads \
+        let picked: SQL = """
+            picked AS MATERIALIZED (SELECT tasks.id FROM (\(heads(dialect, now))) AS heads \
             JOIN tasks ON tasks.id = heads.id WHERE \(Self.ready("tasks")) \
-            AND (tasks.assigned_to IS NULL OR tasks.assigned_to = \(actor.workerID)) \
-            ORDER BY heads.claim_key, heads.id LIMIT 1\(dialect.lock(.claiming, of: "tasks"))) \
-            UPDATE tasks \(set) FROM picked WHERE tasks.id = picked.id\(StoredTask.returning)
+            AND (tasks.assigned_to IS NULL OR tasks.assigned_to = \(actor.workerID))\(limit) \
+            ORDER BY heads.claim_key, heads.id LIMIT 1\(dialect.lock(.claiming, of: "tasks")))
             """
+        let update: SQL = "UPDATE tasks \(set) FROM picked WHERE tasks.id = picked.id\(StoredTask.returning)"
+        return ("\(lanes), \(picked)", update)
     }
 }
 
 // The lanes.
 extension ClaimQuery {
     /// The lanes in which something is ready, of those that the caller may work in.
-    func with(_ now: Timestamp) -> SQL {
+    var lanes: SQL {
         """
-        WITH RECURSIVE ranges (low, high) AS (\(ranges)), lanes (lane, high) AS (\
+        ranges (low, high) AS (\(ranges)), lanes (lane, high) AS (\
         SELECT (\(nextLane("lane >= ranges.low AND lane < ranges.high"))), ranges.high FROM ranges UNION ALL \
         SELECT (\(nextLane("lane > lanes.lane AND lane < lanes.high"))), lanes.high FROM lanes WHERE lanes.lane IS NOT NULL)
         """

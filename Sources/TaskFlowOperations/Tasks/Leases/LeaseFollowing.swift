@@ -49,7 +49,7 @@ struct LeaseFollowing {
             return try Leases.renew(task.id, record, seen: isResumed ? task.version : nil, in: tx)
         }
         if isBegun, actor.type == .agent, task.assignedTo == actor.workerID {
-            return try Leases.grant(after, to: actor, isFenced: false, in: tx)
+            return try Leases.grant(after.item, to: actor, isFenced: false, in: tx)
         }
         if record != nil { try Leases.passOver(task.id, in: tx) }
         return nil

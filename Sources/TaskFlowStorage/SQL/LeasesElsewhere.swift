@@ -1,0 +1,22 @@
+package import TaskFlowDomain
+internal import TaskFlowSchema
+
+/// Leases of a database that was put back, or read from another one: whoever has them works for the one that was there before.
+package enum LeasesElsewhere {
+    /// Ends all leases: the tasks go back to those that wait at the next sweep, and every generation told so far is stale.
+    ///
+    /// - Parameter highest: The highest generation that the replaced database had given.
+    package static func end(above highest: Int = 0, in tx: borrowing Transaction) throws(TaskFlowError) {
+        let own = try tx.value("SELECT max(generation) FROM task_leases", as: Int?.self) ?? nil
+        let floor = max(highest, own ?? 0)
+        try tx.execute(
+            """
+            UPDATE task_leases SET generation = \(floor + 1), worker_id = NULL, key_id = NULL, is_fenced = 0, \
+            released_by = NULL, released_at = NULL, \
+            expires_at = CASE WHEN expires_at IS NULL THEN NULL ELSE 0 END, \
+            heartbeat_before = CASE WHEN expires_at IS NULL THEN NULL ELSE 0 END
+            """)
+        try tx.execute(
+            "UPDATE lease_state SET swept_at = 0, floor = CASE WHEN floor < \(floor + 1) THEN \(floor + 1) ELSE floor END")
+    }
+}
