@@ -28,7 +28,8 @@ package struct MCPMount: Mount {
     package func addRoutes(to routes: inout RouteTree, _ door: DoorParts) {
         let server = MCPServer(
             operations: operations, dispatcher: dispatcher, version: door.settings.version, changes: changes)
-        routes.give("/mcp", to: MCPEndpoint(server: server, dispatcher: dispatcher, door: door), allow: "POST")
+        let waiting = Set(operations.filter { $0.mayWait }.compactMap { $0.spec.agent?.tool })
+        routes.give("/mcp", to: MCPEndpoint(server: server, dispatcher: dispatcher, door: door, waiting: waiting), allow: "POST")
     }
 }
 
@@ -45,6 +46,8 @@ private struct MCPEndpoint: Endpoint {
     let server: MCPServer
     let dispatcher: Dispatcher
     let door: DoorParts
+    /// The tools that may wait.
+    let waiting: Set<String>
 
     func answer(_ call: Call) async throws(TaskFlowError) -> Answer {
         if let refusal = MCPRefusal.ofStranger(call.head, door.origins) { return refusal.answer }
@@ -70,10 +73,21 @@ private struct MCPEndpoint: Endpoint {
         let takesStream = MediaTypes.accepts("text/event-stream", call.head.accept)
         let caller = MCPCaller(admittance, headers: headers(of: call), takesStream: takesStream)
         switch try await door.bodies.read(call) {
-        case .json(let message): return try answer(await server.answer(message, from: caller), call)
+        case .json(let message):
+            guard mayWait(message) else { return try answer(await server.answer(message, from: caller), call) }
+            let said = try await call.whileConnected { [server] () async throws(TaskFlowError) in
+                await server.answer(message, from: caller)
+            }
+            return try answer(said, call)
         case .absent: return MCPRefusal.unreadable("there is no body").answer
         case .invalid(let issue): return MCPRefusal.unreadable(issue).answer
         }
+    }
+
+    /// Whether a message calls a tool that may wait so long that its client may be gone.
+    private func mayWait(_ message: JSON) -> Bool {
+        guard let tool = message["params"]?["name"]?.stringValue else { return false }
+        return waiting.contains(tool)
     }
 
     private func answer(_ answer: MCPAnswer, _ call: Call) throws(TaskFlowError) -> Answer {

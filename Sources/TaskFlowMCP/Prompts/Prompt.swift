@@ -45,10 +45,10 @@ extension Prompt {
             Take on a task in TaskFlow and do it.
             1. Call list_tasks with assigned_to=me and status=in_progress: what is yours already comes first; \
             its remark says why it came back.
-            2. Otherwise call list_tasks with status=pending, unassigned=true, sort=-priority\(project), and choose one you can do.
-            3. Call claim_task. If you are refused, someone was faster: choose another one.
-            4. Do the work. Report with update_progress; if you cannot go on, call block_task with the reason.
-            5. Finish with submit_task where a review is wanted, else with complete_task, and tell me what you did.
+            2. Otherwise call claim_next_task with wait_seconds=50\(project): it is yours then. Without a task, tell me the reason.
+            3. Do the work. Report with update_progress, and call heartbeat when you write nothing for ten minutes; if you cannot \
+            go on, call block_task with the reason. Send the lease's generation each time.
+            4. Finish with submit_task where a review is wanted, else with complete_task, and tell me what you did.
             """
     }
 

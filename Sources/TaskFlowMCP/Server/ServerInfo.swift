@@ -47,11 +47,12 @@ private enum Instructions {
     static let text = """
         TaskFlow is a task server shared by people and AI agents. You call it as a worker of its crew; whoami tells which one.
 
-        Finding work: list_tasks with status=pending and unassigned=true (sort=-priority for the most urgent), or with \
-        assigned_to=me for what is yours already. Lists are concise by default; get_task has everything about one task.
+        Finding work: claim_next_task gives you the most urgent ready task (wait_seconds=50 waits for one); list_tasks with \
+        assigned_to=me shows what is yours already. Lists are concise; get_task has everything about one task.
 
         Doing work:
-        1. claim_task before you begin. Of several workers exactly one gets a task; when you are refused, take another one.
+        1. claim_next_task, or claim_task for a certain one. Send lease.generation with what you write about a task that \
+        claim_next_task gave you. A task of which you write nothing for 30 minutes goes back: call heartbeat in long work.
         2. update_progress now and then, with a note on what was done.
         3. submit_task when the work should be reviewed, else complete_task. Projects with review_required need a review: \
         someone else then calls approve_task or reject_task. You cannot approve your own work.

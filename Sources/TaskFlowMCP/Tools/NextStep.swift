@@ -19,7 +19,7 @@ enum NextStep {
             return sentence(refusal, "Wait 1 s, then call again with the same key.")
         case .conflict: return sentence(refusal, "Call get_task with task_id=\(id), then decide anew.")
         case .notReady:
-            return sentence(refusal, "Choose other work: call list_tasks with ready=true and unassigned=true.")
+            return sentence(refusal, "Choose other work: call claim_next_task.")
         case .leaseLost:
             return sentence(refusal, "Drop this work, and call claim_next_task for other work.")
         case .claimLimit:

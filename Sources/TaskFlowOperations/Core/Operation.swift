@@ -18,6 +18,8 @@ package protocol Operation: SendableMetatype {
     /// Whether a caller may send an idempotency key: with each ``Command`` that does not say otherwise.
     static var takesKey: Bool { get }
 
+    /// Whether a call may wait for a better answer, so that a client may be gone before it comes.
+    static var mayWait: Bool { get }
     /// How long a caller wants to wait for a better answer than this one; `nil` where the answer stands.
     static func patience(_ input: Input, _ output: Output) -> Duration?
 
@@ -28,6 +30,7 @@ package protocol Operation: SendableMetatype {
 }
 
 extension Operation {
+    package static var mayWait: Bool { false }
     package static func patience(_ input: Input, _ output: Output) -> Duration? { nil }
 }
 

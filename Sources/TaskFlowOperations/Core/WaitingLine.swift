@@ -17,9 +17,9 @@ package final class WaitingLine: Service {
     final class Place: Sendable {
         let tenant: TenantID
         let worker: WorkerID
-        /// One element for each turn to look.
-        let turns: AsyncStream<Void>
-        fileprivate let turn: AsyncStream<Void>.Continuation
+        /// The number of each turn to look; 0 for the look at the beginning, which is out of turn.
+        let turns: AsyncStream<Int>
+        fileprivate let turn: AsyncStream<Int>.Continuation
 
         fileprivate init(_ tenant: TenantID, _ worker: WorkerID) {
             (self.tenant, self.worker) = (tenant, worker)
@@ -31,8 +31,12 @@ package final class WaitingLine: Service {
         var places: [Place] = []
         /// Who has the turn of the present round.
         var current: Place?
+        /// The number of that turn.
+        var number = 0
         /// Whether something changed since the round began.
         var isStale = false
+        /// Whether the round was begun anew for that already: once, so that those at the end have their turn too.
+        var isSecond = false
     }
 
     private struct State {
@@ -53,6 +57,12 @@ package final class WaitingLine: Service {
         (demand, demander) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// How many calls wait.
+    package var count: Int { state.withLock { $0.lines.values.reduce(0) { $0 + $1.places.count } } }
+
+    /// Whether somebody has a turn.
+    package var isBusy: Bool { state.withLock { $0.lines.values.contains { $0.current != nil } } }
+
     /// Looks again and again until there is something, in turn with others; `nil` when the time is over, the caller is gone, or
     /// the server stops.
     ///
@@ -68,12 +78,12 @@ package final class WaitingLine: Service {
             group.addTask { if (try? await Task.sleep(until: end, clock: .continuous)) != nil { place.turn.finish() } }
             defer { group.cancelAll() }
             // What changed before it stood in the line is seen by a look at once.
-            place.turn.yield()
-            for await _ in place.turns {
+            place.turn.yield(0)
+            for await turn in place.turns {
                 do throws(TaskFlowError) {
                     if let found = try await look() { return .success(found) }
                 } catch { return .failure(error) }
-                pass(place)
+                pass(place, turn)
             }
             return .success(nil)
         }
@@ -130,9 +140,11 @@ extension WaitingLine {
     }
 
     private func leave(_ place: Place) {
-        pass(place)
         state.withLock { state in
-            state.lines[place.tenant]?.places.removeAll { $0 === place }
+            let line = state.lines[place.tenant]
+            guard let line, let index = line.places.firstIndex(where: { $0 === place }) else { return }
+            state.lines[place.tenant]?.places.remove(at: index)
+            if line.current === place { turn(to: index, &state, place.tenant) }
             if state.lines[place.tenant]?.places.isEmpty == true { state.lines[place.tenant] = nil }
             noteDemand(&state)
         }
@@ -154,24 +166,33 @@ extension WaitingLine {
         }
     }
 
-    /// Hands the turn on to whoever came next, where it is this place's; behind the last one the round is over.
-    private func pass(_ place: Place) {
+    /// Hands the turn on to whoever came next, where it is this place's.
+    ///
+    /// - Parameter turn: The turn that was looked in.
+    private func pass(_ place: Place, _ turn: Int) {
         state.withLock { state in
-            guard let line = state.lines[place.tenant], line.current === place,
+            guard let line = state.lines[place.tenant], line.current === place, turn == line.number,
                 let index = line.places.firstIndex(where: { $0 === place })
             else { return }
-            let next = line.places.dropFirst(index + 1).first
-            if next == nil, line.isStale {
-                state.lines[place.tenant]?.isStale = false
-                return give(line.places.first, &state, place.tenant)
-            }
-            give(next, &state, place.tenant)
+            self.turn(to: index + 1, &state, place.tenant)
         }
+    }
+
+    /// Gives the turn to a place in the line; behind the last one the round is over. Whoever came first looks first at what is
+    /// new.
+    private func turn(to index: Int, _ state: inout State, _ tenant: TenantID) {
+        guard let line = state.lines[tenant] else { return }
+        let isOver = index >= line.places.count
+        let isAnew = line.isStale && (isOver || !line.isSecond)
+        if isAnew { state.lines[tenant]?.isStale = false }
+        state.lines[tenant]?.isSecond = !isOver && (line.isSecond || isAnew)
+        give(isAnew ? line.places.first : isOver ? nil : line.places[index], &state, tenant)
     }
 
     private func give(_ place: Place?, _ state: inout State, _ tenant: TenantID) {
         state.lines[tenant]?.current = place
-        place?.turn.yield()
+        state.lines[tenant]?.number += 1
+        if let place, let number = state.lines[tenant]?.number { place.turn.yield(number) }
     }
 
     private func end() {

@@ -23,6 +23,7 @@ package struct TaskConditions: Described {
     let isUnassigned: Bool
     let ready: Bool?
     let requires: Requirements
+    let lease: LeaseFilter?
     let project: Slug?
     let parentID: TaskID?
     let priority: Priority?
@@ -40,6 +41,9 @@ package struct TaskConditions: Described {
         Field(
             "requires", \.requires, in: .query, default: Requirements([]),
             "Those that require all of these; may be repeated"),
+        Field(
+            "lease", \.lease, in: .query,
+            "held: an agent has a lease; late: one that was silent for a third of it, to a quarter of a minute"),
         Field("project", \.project, in: .query, "Slug of the project"),
         Field("parent_id", \.parentID, in: .query, "Their parent task"),
         Field("priority", \.priority, in: .query, "Their priority"),
@@ -61,6 +65,16 @@ package struct TaskConditions: Described {
         try FilterReference.demand(parentID, at: "parent_id", for: actor, in: tx)
         return place
     }
+}
+
+/// How it stands with the lease of a task.
+package enum LeaseFilter: String, Choice {
+    /// One runs, late ones among them.
+    case held
+    /// One runs, and its holder should have written by now.
+    case late
+    /// None runs.
+    case free = "none"
 }
 
 /// What lists of tasks are sorted by; `-` for descending.

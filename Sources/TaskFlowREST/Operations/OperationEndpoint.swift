@@ -31,13 +31,24 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         let (credential, via) = try await credentials.find(call.head)
         let origin = Origin(via: via, requestID: call.id, address: address.base(for: call))
         let arguments = try await arguments(of: call)
-        let performed = try await dispatcher.perform(O.self, arguments, credential: credential, origin: origin)
+        let performed = try await perform(arguments, credential, origin, call)
         var answer = answer(performed.output, to: call, actor: performed.actor.workerID)
         if performed.isReplayed { answer.headers.append(.idempotentReplayed, "true") }
         answer.quota = performed.quota
         answer.heldUntilSent = performed.unsent
         performed.unsent?.hasBytes(answer.body?.readableBytes ?? 0)
         return answer
+    }
+
+    private func perform(
+        _ arguments: Arguments, _ credential: Credential?, _ origin: Origin, _ call: Call
+    ) async throws(TaskFlowError) -> Performed<O.Output> {
+        guard O.mayWait else {
+            return try await dispatcher.perform(O.self, arguments, credential: credential, origin: origin)
+        }
+        return try await call.whileConnected { [dispatcher] () async throws(TaskFlowError) in
+            try await dispatcher.perform(O.self, arguments, credential: credential, origin: origin)
+        }
     }
 
     private func arguments(of call: Call) async throws(TaskFlowError) -> Arguments {

@@ -32,7 +32,7 @@ struct ImportPass {
         // Whoever listened to the empty log looks at everything anew.
         try LogEpoch.renew(in: tx)
         try ForgetAnswers.all(in: tx)
-        try LeasesElsewhere.end(in: tx)
+        try TaskLeases.end(in: tx)
         return MovedCounts(header.counts)
     }
 

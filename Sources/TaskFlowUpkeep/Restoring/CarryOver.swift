@@ -46,7 +46,7 @@ package struct CarryOver: Sendable {
         codes = try tx.execute("DELETE FROM sign_in_codes")
         try LogEpoch.renew(in: tx)
         try ForgetAnswers.all(in: tx)
-        try LeasesElsewhere.end(above: replaced.generation, in: tx)
+        try TaskLeases.end(above: replaced.generation, in: tx)
         let before = try Self.goodKeys(in: tx)
         for hash in replaced.revokedKeys { try Self.revoke(hash, requestID, in: tx) }
         for worker in replaced.deletedWorkers where try Self.delete(worker, requestID, in: tx) { workers += 1 }

@@ -12,7 +12,7 @@ import Testing
             let prompts = try await door.result("prompts/list", era: era)["prompts"]?.arrayValue ?? []
             #expect(prompts.map { $0["name"] } == ["start_work", "report_progress", "plan_project"])
             let samples: [(String, JSONObject, String)] = [
-                ("start_work", ["project": "site"], "project=\"site\""), ("start_work", [:], "claim_task"),
+                ("start_work", ["project": "site"], "project=\"site\""), ("start_work", [:], "claim_next_task"),
                 ("report_progress", ["task_id": "12", "note": "Half"], "task \"12\""),
                 ("plan_project", ["goal": "A \"new\"\nsite", "project": "site"], "\"A 'new' site\""),
             ]

@@ -55,6 +55,8 @@ struct ClaimQuery {
 
     private func take(in tx: borrowing Transaction) throws(TaskFlowError) -> StoredTask? {
         let term = input.ttlSeconds.map { LeaseTerm(seconds: $0.rawValue) } ?? .standard
+        // The plan is the same whatever the values: to make it anew at each call takes longer than the claim.
+        if tx.dialect == .postgres { try tx.later("SET LOCAL plan_cache_mode = force_generic_plan") }
         let (tables, update) = statement(tx.dialect, tx.now)
         return try Leases.take(by: update, with: tables, for: actor, isFenced: true, term, in: tx)
     }

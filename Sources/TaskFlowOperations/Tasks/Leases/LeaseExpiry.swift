@@ -7,8 +7,7 @@ package import TaskFlowStorage
 package enum LeaseExpiry {
     /// How many leases one unit of work ends.
     static let batch = 100
-    /// After how many expiries a task is a dead letter.
-    private static let limit = 3
+    /// How long no server may look before that is made up for, in milliseconds.
     private static let gap = 30_000
 
     /// In how long there is something to do, zero or less where there is now; `nil` where no lease runs and no task has a pause.
@@ -72,7 +71,7 @@ package enum LeaseExpiry {
             StoredTask.init)
         guard let task = locked else { return }
         guard let lapse = try Lapse(of: task, in: tx) else { return }
-        let system = Actor.system(tenant: tenant, requestID: "lease-\(id)-\(lapse.generation)")
+        let system = Actor.system(tenant: tenant, requestID: "lease-\(id)-\(task.item.version)")
         try lapse.write(by: system, in: tx)
     }
 }
@@ -84,6 +83,7 @@ private struct Lapse {
     let worker: WorkerID?
     let times: Int
 
+    /// After how many expiries a task is a dead letter.
     private static let limit = 3
 
     init?(of task: StoredTask, in tx: borrowing Transaction) throws(TaskFlowError) {
@@ -119,7 +119,7 @@ private struct Lapse {
             UPDATE task_leases SET expires_at = NULL, heartbeat_before = NULL, expiries = \(times) \
             WHERE task_id = \(after.id)
             """)
-        var context = TaskDifference.context(of: .release, task.item, after, [:])
+        var context = TaskDifference.context(of: .release, task.item, after, ["reason": .string(words)])
         context["generation"] = generation.json
         context["times"] = .integer(times)
         if isDeadLetter { context["blocked_kind"] = BlockedKind.deadLetter.json }

@@ -117,6 +117,7 @@ struct TaskQuery {
         if filter.which.isUnassigned { all.append("tasks.assigned_to IS NULL") }
         if let ready = filter.which.ready { all.append(ready ? Self.isReady : "NOT " + Self.isReady) }
         for name in filter.which.requires.all { all.append("tasks.requires " + .like(containing: "\"\(name)\"")) }
+        if let lease = filter.which.lease { all.append(Self.condition(lease)) }
         if let worker = filter.which.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
         if let parent = filter.which.parentID { all.append("tasks.parent_id = \(parent)") }
         if let priority = filter.which.priority { all.append("tasks.priority = \(priority)") }
@@ -130,6 +131,18 @@ struct TaskQuery {
     }
 
     private static let isReady = SQL(trusted: TaskItem.isReady)
+
+    /// What is late is so by the last look at leases: a condition that holds a time would be another one on the next page.
+    private static func condition(_ lease: LeaseFilter) -> SQL {
+        let runs: SQL = """
+            EXISTS (SELECT 1 FROM task_leases WHERE task_leases.task_id = tasks.id AND task_leases.expires_at IS NOT NULL
+            """
+        switch lease {
+        case .held: return runs + ")"
+        case .late: return runs + " AND task_leases.heartbeat_before < (SELECT swept_at FROM lease_state))"
+        case .free: return "NOT " + runs + ")"
+        }
+    }
 
     /// The order asked for; of tasks of one priority, an order by priority is one by id.
     var order: ListOrder {

@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: Engine.all) func `who waits longest is first, and each gets one`(_ engine: Engine) async throws {
-        try await withLine(engine) { crew, _ in
+        try await withLine(engine) { crew, line in
             let ana = try await crew.worker("@ana")
             let won = try await withThrowingTaskGroup(of: (Int, Int?).self) { group in
                 for number in 0..<6 {
@@ -48,14 +48,17 @@ import Testing
                     group.addTask {
                         (number, try await bot.claim(["wait_seconds": 50]).json["task"]?["id"]?.integerValue)
                     }
-                    try await Task.sleep(for: .milliseconds(150))
+                    while line.count <= number { try await Task.sleep(for: .milliseconds(10)) }
                 }
                 var won: [(number: Int, task: Int)] = []
                 for _ in 0..<6 {
+                    // What happened before is looked at by all in turn; until then a newer task may find another place looking.
+                    for _ in 0..<3 {
+                        try await Task.sleep(for: .milliseconds(100))
+                        while line.isBusy { try await Task.sleep(for: .milliseconds(10)) }
+                    }
                     _ = try await ana.addTask()
                     if let (number, task) = try await group.next() { won.append((number, try #require(task))) }
-                    // The others look in turn meanwhile.
-                    try await Task.sleep(for: .milliseconds(300))
                 }
                 return won
             }

@@ -116,7 +116,7 @@ extension Crew {
     /// What is wrong with the counters.
     func faults() async throws -> [String] {
         try await database.read { tx throws(TaskFlowError) in
-            try TaskCounters.faults(in: tx) + TaskTotals.faults(in: tx)
+            try TaskCounters.faults(in: tx) + TaskTotals.faults(in: tx) + TaskLeases.faults(in: tx)
         }
     }
 }
