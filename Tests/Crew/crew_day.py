@@ -1,0 +1,306 @@
+"""A day of a crew: eight agents, each a process, and one person empty a graph of tasks while everything fails around them.
+
+    crew_day.py BINARY [--tasks N] [--seed N] [--postgresql] [--long] [--limit SECONDS]
+
+Agents are killed, stall and come back late, lose what they hold to a person, and lose their keys; the server is killed and
+started again. With --postgresql there are two servers on a database of the test's own, and one of them is killed. With --long
+leases are the shortest there are, and some stall past theirs, which takes minutes.
+
+At the end every task is completed, once, in a legal order; what was answered 2xx is in the audit log, once, and what was
+refused is not; the log alone gives every column of the rows but the lease; `taskflow doctor` finds nothing wrong.
+"""
+
+import argparse
+import contextlib
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path += [str(HERE.parent / "Durability"), str(HERE.parent / "PostgreSQL")]
+
+from fleet import Fleet  # noqa: E402
+from taskflow_process import Score, binary_argument, end_with_parent  # noqa: E402
+
+from door import Door, Journal  # noqa: E402
+from folded_log import FoldedLog  # noqa: E402
+from person import CAPABILITIES, Person  # noqa: E402
+
+AGENTS = 8
+#: Seconds of the shortest lease there is, of the longest, and how late the late ones come back: first while the task rests
+#: after its lease, then when others had their turn.
+SHORTEST, LONGEST, LATE = 60, 1800, (66.0, 170.0)
+
+
+class Crew:
+    """The agents' processes: started, killed, started again."""
+
+    def __init__(self, fleet: Fleet, folder: Path, arguments: argparse.Namespace, dice: random.Random) -> None:
+        self.fleet, self.folder, self.arguments, self.dice = fleet, folder, arguments, dice
+        self.handles = [f"@agent-{number}" for number in range(AGENTS)]
+        #: Each capability is that of most, and no agent has none: what one may not take again, others may.
+        self.capabilities = {handle: [word for place, word in enumerate(CAPABILITIES) if (number + place) % 3] for number, handle in enumerate(self.handles)}
+        self.keys: dict[str, int] = {}
+        self.processes: dict[str, subprocess.Popen] = {}
+        self.ends: Counter[int] = Counter()
+        self.stop = folder / "stop"
+
+    @property
+    def ports(self) -> list[int]:
+        return [server.port for server in self.fleet.servers]
+
+    def register(self) -> None:
+        for slug in ("plain", "reviewed"):
+            self.fleet.must("POST", "/api/projects", {"slug": slug, "name": slug, "review_required": slug == "reviewed"})
+        for handle in self.handles:
+            self.fleet.must("POST", "/api/workers", {"handle": handle, "capabilities": self.capabilities[handle]})
+            self.make_key(handle)
+            for slug in ("plain", "reviewed"):
+                self.fleet.must("POST", f"/api/projects/{slug}/members", {"worker_id": handle, "role": "member"})
+            (self.folder / f"{handle[1:]}.json").write_text(json.dumps(self.settings(handle)))
+
+    def make_key(self, handle: str) -> None:
+        made = self.fleet.must("POST", f"/api/workers/%40{handle[1:]}/keys", {"name": "day"})
+        # Never half a key, whenever it is read.
+        (self.folder / "new-key").write_text(made["key"])
+        (self.folder / "new-key").rename(self.folder / f"{handle[1:]}.key")
+        self.keys[handle] = made["id"]
+
+    def settings(self, handle: str) -> dict:
+        is_long, name = self.arguments.long, handle[1:]
+        return {
+            "handle": handle, "ports": self.ports, "seed": self.arguments.seed, "capabilities": self.capabilities[handle], "stop": str(self.stop),
+            "key_file": str(self.folder / f"{name}.key"), "journal": str(self.folder / f"{name}.journal"), "deaths": 0.004, "forgets": 0.3 if is_long else 0,
+            "ttl": SHORTEST if is_long else None, "stalls": 0.03 if is_long else 0, "stall_seconds": LATE if is_long else (0.5, 3.0), "cursed": 311,
+        }  # fmt: skip
+
+    def launch(self, handle: str) -> None:
+        with (self.folder / "workers.log").open("ab") as log:
+            self.processes[handle] = subprocess.Popen(
+                [sys.executable, str(HERE / "worker.py"), str(self.folder / f"{handle[1:]}.json")], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                preexec_fn=end_with_parent,
+            )  # fmt: skip
+
+    def look_after(self) -> None:
+        """Starts those again that died."""
+        for handle, process in list(self.processes.items()):
+            if (code := process.poll()) is not None:
+                self.ends[code] += 1
+                self.launch(handle)
+
+    def kill_one(self) -> None:
+        self.processes[self.dice.choice(self.handles)].kill()
+
+    def finish(self) -> None:
+        self.stop.touch()
+        for process in self.processes.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(60)
+
+    def kill(self) -> None:
+        for process in self.processes.values():
+            process.kill()
+            process.wait(30)
+
+    def journals(self) -> Iterator[tuple[str, list[dict]]]:
+        for path in sorted(self.folder.glob("*.journal")):
+            yield f"@{path.stem}", Journal(path).lines()
+
+
+class Day:
+    def __init__(self, fleet: Fleet, folder: Path, arguments: argparse.Namespace, score: Score) -> None:
+        self.fleet, self.arguments, self.score = fleet, arguments, score
+        self.dice = random.Random(arguments.seed)
+        folder.mkdir()
+        self.crew = Crew(fleet, folder, arguments, random.Random(self.dice.random()))
+        self.crew.register()
+        self.boss = fleet.servers[0].call("GET", "/api/me").json["worker"]["id"]
+        (folder / "boss.key").write_text(fleet.servers[0].token)
+        door = Door(self.boss, folder / "boss.key", self.crew.ports, Journal(folder / "boss.journal"), random.Random(self.dice.random()))
+        self.person = Person(door, random.Random(self.dice.random()), self.crew.handles, self.change_key, LONGEST)
+        self.tasks: list[int] = []
+        self.outages = 0
+
+    def change_key(self, handle: str) -> None:
+        """The old key goes first: what it claimed is gone, and the agent stands without one until the new one comes."""
+        old = self.crew.keys[handle]
+        reply = self.person.door.call("DELETE", f"/api/workers/%40{handle[1:]}/keys/{old}")
+        self.person.expect(reply, (204,), "revoke")
+        made = self.person.door.call("POST", f"/api/workers/%40{handle[1:]}/keys", {"name": "day"})
+        # Where the answer was lost its repetition tells no secret.
+        if made.status == 409 and made.code == "already_done":
+            made = self.person.door.call("POST", f"/api/workers/%40{handle[1:]}/keys", {"name": "day, again"})
+        self.person.expect(made, (201,), "new key")
+        (self.crew.folder / "new-key").write_text(made.json["key"])
+        (self.crew.folder / "new-key").rename(self.crew.folder / f"{handle[1:]}.key")
+        self.crew.keys[handle] = made.json["id"]
+
+    def run(self) -> None:
+        self.tasks = self.person.plan(self.arguments.tasks, 40 if self.arguments.long else 5)
+        print(f"        {len(self.tasks)} tasks, {self.person.loops} loops refused", flush=True)
+        begun = time.monotonic()
+        trouble = threading.Thread(target=self.person.work, args=(max(6, len(self.tasks) // 10),), daemon=True)
+        for handle in self.crew.handles:
+            self.crew.launch(handle)
+        trouble.start()
+        done = self.watch(begun)
+        self.person.ended.set()
+        trouble.join(150)
+        self.crew.finish()
+        self.crew.look_after()
+        left = len(self.tasks) - done
+        self.score.check("the day's work was done", left == 0, f"{done} tasks in {time.monotonic() - begun:.0f} s" + (f", not {self.unfinished()}" if left else ""))
+        self.judge()
+
+    def watch(self, begun: float) -> int:
+        """Looks after all until everything is completed; gives how many are."""
+        wanted, next_kill, done = [1 / 4, 1 / 2], time.monotonic() + 1, 0
+        while done < len(self.tasks) and time.monotonic() - begun < self.arguments.limit:
+            time.sleep(0.1)
+            self.crew.look_after()
+            if time.monotonic() > next_kill:
+                self.crew.kill_one()
+                next_kill = time.monotonic() + (5 if self.arguments.long else 1)
+            if wanted and done >= wanted[0] * len(self.tasks):
+                wanted.pop(0)
+                self.outage()
+            done = self.completed()
+        return done
+
+    def completed(self) -> int:
+        columns = self.fleet.must("GET", "/api/board", server=-1)["columns"]
+        return next(column["total"] for column in columns if column["status"] == "completed")
+
+    def outage(self) -> None:
+        """A server is killed in the middle of its work; the others, where there are any, go on meanwhile."""
+        self.fleet.servers[0].kill()
+        self.outages += 1
+        if len(self.fleet.servers) > 1:
+            time.sleep(1)
+        self.fleet.servers[0].start()
+
+    def unfinished(self) -> list[dict]:
+        rows = [row for row in self.rows() if row["status"] != "completed"]
+        return [self.fleet.must("GET", f"/api/tasks/{row['id']}/readiness") | {"task": row} for row in rows[:3]]
+
+    # The judgement.
+
+    def pages(self, path: str) -> list[dict]:
+        found: list[dict] = []
+        while page := self.fleet.must("GET", f"{path}&limit=100&offset={len(found)}", server=-1):
+            found += page
+        return found
+
+    def rows(self) -> list[dict]:
+        return [self.fleet.must("GET", f"/api/tasks/{task}", server=-1) for task in self.tasks]
+
+    def judge(self) -> None:
+        score, entries = self.score, list(reversed(self.pages("/api/audit?entity_type=task")))
+        log = FoldedLog(self.crew.capabilities)
+        log.fold(entries)
+        score.check(f"{len(entries)} audit rows, each legal after those before it", not log.faults, show(log.faults))
+        score.check("every task was completed, once", not (found := log.endings()), show(found))
+        rows = self.rows()
+        score.check("the log alone gives every column but the lease", not (found := log.differences(rows)), show(found))
+        leases = [row["id"] for row in rows if row["lease"] is not None]
+        score.check("no lease without end", not leases, show(leases))
+        self.judge_answers(entries, log)
+        faults = self.person.faults + [line["fault"] for _, lines in self.crew.journals() for line in lines if "fault" in line]
+        score.check("everybody was answered as the contract says", not faults, show(faults))
+        score.check("agents ended by SIGKILL alone", set(self.crew.ends) <= {-9, 0}, (dict(self.crew.ends), (self.crew.folder / "workers.log").read_text()[-800:]))
+        server = self.fleet.servers[0]
+        try:
+            score.check("doctor finds the counters right", "Nothing is wrong" in server.run("doctor"))
+        except RuntimeError as error:
+            score.check("doctor finds the counters right", False, error)
+        for number, server in enumerate(self.fleet.servers):
+            score.check(f"server {number} is unharmed, and tells of no error", is_well := server.is_alive and b"ERROR" not in server.log.read_bytes(), "" if is_well else server.last_words())
+
+    def judge_answers(self, entries: list[dict], log: FoldedLog) -> None:
+        """Each call's rows bear its name: those of a 2xx are there, once; those of a refusal are not."""
+        by_name: dict[tuple[str, str], list[dict]] = {}
+        for entry in entries:
+            by_name.setdefault((entry["actor_id"], entry["request_id"]), []).append(entry)
+        found, faults = Counter(), []
+        for handle, lines in self.crew.journals():
+            calls = {line["call"]["name"]: line["call"] for line in lines if "call" in line}
+            handle = self.boss if handle == "@boss" else handle
+            found["deaths"] += sum("life" in line for line in lines) - 1
+            found["stalls"] += sum("stall" in line for line in lines)
+            found["forgot"] += sum(len(line.get("forgot", [])) for line in lines)
+            for line in (line for line in lines if "lost" in line):
+                found["lost"] += 1
+                if not log.tasks[line["lost"][0]].taken_from:
+                    faults.append(f"{handle} lost task {line['lost'][0]}, which nobody took")
+            for answer in (line for line in lines if "answer" in line):
+                call = calls[answer["answer"]]
+                rows = by_name.get((handle, call["name"]), [])
+                found["replayed"] += answer["replayed"]
+                found["repeated"] += answer["attempts"] > 1
+                faults += answer_faults(handle, call, answer, rows)
+        self.score.check("what was accepted is in the log, once; what was refused is not", not faults, show(faults))
+        taken = {"taken away or given to another": self.person.taken, "keys revoked": self.person.revoked, "judged": self.person.judged, "outages": self.outages}
+        counts = dict(found) | taken | {"resumed": log.resumed, "expired": log.expired, "dead letters": log.dead_letters, "raised": self.person.raised}
+        wanted = ["deaths", "replayed", "lost", "outages", "judged"] + (["expired", "resumed", "forgot", "dead letters"] if self.arguments.long else [])
+        self.score.check("it was a hard day", all(counts.get(name) for name in wanted), counts)
+
+
+def answer_faults(handle: str, call: dict, answer: dict, rows: list[dict]) -> list[str]:
+    step, path = call["about"].get("step", ""), call["path"]
+    what = f"{handle} {call['name']} {call['method']} {path} {call['body']}: {answer['status']} {answer['code']}"
+    if answer["status"] == 0 or not path.startswith("/api/tasks"):
+        return []
+    if answer["status"] >= 300:
+        return [f"{what}, and yet {[row['action'] for row in rows]}"] if rows else []
+    # Nothing to claim, the same edge, a value that was there: nothing changed, and no row. A heartbeat has one where it takes a
+    # task back; what takes it back has one more than its own.
+    may_be_none = step in ("claim", "heartbeat") or call["method"] == "PATCH" or path.endswith("/needs")
+    most = 1 + (call["method"] == "PATCH" or any((row["context"] or {}).get("resumed") for row in rows))
+    if len(rows) > most or (not rows and not may_be_none):
+        return [f"{what}, and in the log {[(row['id'], row['action']) for row in rows]}"]
+    return []
+
+
+def show(found: list) -> object:
+    return (len(found), found[:4]) if found else ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("binary", type=binary_argument)
+    parser.add_argument("--tasks", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=15)
+    parser.add_argument("--postgresql", action="store_true", help="two servers on a PostgreSQL of the test's own")
+    parser.add_argument("--long", action="store_true", help="leases as short as may be, and some stall past them")
+    parser.add_argument("--limit", type=float, default=0, help="seconds after which it counts as hung")
+    arguments, score = parser.parse_args(), Score()
+    arguments.limit = arguments.limit or (3600 if arguments.long else 240)
+    with tempfile.TemporaryDirectory(prefix="taskflow-day-") as name, contextlib.ExitStack() as stack:
+        folder, environment = Path(name), {}
+        folder.chmod(0o711)
+        if arguments.postgresql:
+            import database as databases
+
+            database = stack.enter_context(databases.postgresql(folder / "postgres", databases.Unprivileged()))
+            environment = {"DATABASE_URL": database.address(database.new_database("day"))}
+        fleet = Fleet(arguments.binary, folder / "fleet", environment, 2 if arguments.postgresql else 1)
+        stack.callback(fleet.kill)
+        fleet.start()
+        day = Day(fleet, folder / "crew", arguments, score)
+        stack.callback(day.crew.kill)
+        try:
+            day.run()
+        except RuntimeError as error:
+            score.check("the day ran to its end", False, error)
+    return score.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
