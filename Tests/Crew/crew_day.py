@@ -221,7 +221,8 @@ class Day:
         except RuntimeError as error:
             score.check("doctor finds the counters right", False, error)
         for number, server in enumerate(self.fleet.servers):
-            score.check(f"server {number} is unharmed, and tells of no error", is_well := server.is_alive and b"ERROR" not in server.log.read_bytes(), "" if is_well else server.last_words())
+            is_well = server.is_alive and b"ERROR" not in server.log.read_bytes()
+            score.check(f"server {number} is unharmed, and tells of no error", is_well, "" if is_well else server.last_words())
 
     def judge_answers(self, entries: list[dict], log: FoldedLog) -> None:
         """Each call's rows bear its name: those of a 2xx are there, once; those of a refusal are not."""
