@@ -58,6 +58,6 @@ step "The same over two servers" Tests/Crew/run.sh "$binary" --postgresql ${CREW
 step "Hostile clients" python3 Tests/Durability/hostile_clients.py "$binary"
 for seed in $(seq 11 $((10 + ${CREWS:-1}))); do
     step "A crew that does anything ($seed)" python3 Tests/Durability/random_crew.py "$binary" \
-        --seed "$seed" --steps "${CREW_STEPS:-1000}"
+        --seed "$seed" --steps "${CREW_STEPS:-1000}" ${CREW_LATE:-}
 done
 exit "$status"

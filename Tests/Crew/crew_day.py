@@ -238,8 +238,9 @@ class Day:
             found["forgot"] += sum(len(line.get("forgot", [])) for line in lines)
             for line in (line for line in lines if "lost" in line):
                 found["lost"] += 1
-                if not log.tasks[line["lost"][0]].taken_from:
-                    faults.append(f"{handle} lost task {line['lost'][0]}, which nobody took")
+                task, generation = line["lost"]
+                if not log.tasks[task].was_taken(generation):
+                    faults.append(f"{handle} lost task {task} of generation {generation}, which nobody took")
             for answer in (line for line in lines if "answer" in line):
                 call = calls[answer["answer"]]
                 rows = by_name.get((handle, call["name"]), [])

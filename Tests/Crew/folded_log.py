@@ -27,13 +27,17 @@ class FoldedTask:
             "submitted_by": None, "accountable_id": given.get("accountable_id", row["actor_id"]),
         }  # fmt: skip
         self.needs: set[int] = set(given.get("needs", []))
-        self.changes: set[str] = set()
-        self.completions, self.grants = 0, 0
-        #: By which worker and row the running work was begun.
-        self.taken_from: list[str] = []
+        self.last_change = ""
+        self.completions = 0
+        #: Generations as they were granted, and among them None for each row that can take a task from its holder.
+        self.grants: list[int | None] = []
 
     def __getitem__(self, name: str) -> object:
         return self.columns[name]
+
+    def was_taken(self, generation: int | None) -> bool:
+        """Whether something came after a grant that can have ended it."""
+        return generation in self.grants and len(self.grants) > self.grants.index(generation) + 1
 
 
 class FoldedLog:
@@ -72,7 +76,8 @@ class FoldedLog:
                     columns[name] = context[name]["after"]
         if action in ("started", "claimed"):
             columns["status"], columns["assigned_to"] = "in_progress", row["actor_id"]
-            task.grants += action == "claimed"
+            if action == "claimed":
+                self.judge_generation(task, row)
             self.resumed += bool(context.get("resumed"))
         if columns["status"] == "in_progress" and columns["started_at"] is None:
             columns["started_at"] = row["timestamp"]
@@ -86,10 +91,11 @@ class FoldedLog:
         if action == "need_removed":
             task.needs.discard(context["needed_id"])
         if action in TAKEN:
-            task.taken_from.append(action)
+            task.grants.append(context.get("generation") if action == "claimed" else None)
         self.apply_words(task, row, context)
-        if row["request_id"] not in task.changes:
-            task.changes.add(row["request_id"])
+        if row["request_id"] != task.last_change:
+            # Several rows of one change, a version.
+            task.last_change = row["request_id"]
             columns["version"] += 1
         columns["updated_at"] = row["timestamp"]
 
@@ -131,6 +137,12 @@ class FoldedLog:
         children = [other["id"] for other in self.children(task) if other["status"] != "completed"]
         if children and row["action"] == "claimed":
             self.fault(row, f"its subtasks {children} are open")
+
+    def judge_generation(self, task: FoldedTask, row: dict) -> None:
+        """Agents' claims are numbered, upwards."""
+        generation, before = row["context"].get("generation"), [given for given in task.grants if given is not None]
+        if row["actor_type"] == "agent" and (generation is None or (before and generation <= max(before))):
+            self.fault(row, f"generation {generation} after {before}")
 
     def line(self, task: FoldedTask | None) -> Iterator[FoldedTask]:
         """It, and those that it lies under."""
