@@ -78,7 +78,8 @@ class Crew:
         return {
             "handle": handle, "ports": self.ports, "seed": self.arguments.seed, "capabilities": self.capabilities[handle], "stop": str(self.stop),
             "key_file": str(self.folder / f"{name}.key"), "journal": str(self.folder / f"{name}.journal"), "deaths": 0.004, "forgets": 0.3 if is_long else 0,
-            "ttl": SHORTEST if is_long else None, "stalls": 0.03 if is_long else 0, "stall_seconds": LATE if is_long else (0.5, 3.0), "cursed": 311,
+            "ttl": SHORTEST if is_long else None, "stalls": 0.03 if is_long else 0, "stall_seconds": LATE if is_long else (0.5, 3.0),
+            "cursed": max(40, self.arguments.tasks // 4) if is_long else 1 << 40,
         }  # fmt: skip
 
     def launch(self, handle: str) -> None:
@@ -277,7 +278,7 @@ def show(found: list) -> object:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", type=binary_argument)
-    parser.add_argument("--tasks", type=int, default=120)
+    parser.add_argument("--tasks", type=int, default=80)
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--postgresql", action="store_true", help="two servers on a PostgreSQL of the test's own")
     parser.add_argument("--long", action="store_true", help="leases as short as may be, and some stall past them")

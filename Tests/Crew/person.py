@@ -87,7 +87,7 @@ class Person:
 
     def watch_leases(self) -> None:
         """None ends later than its term allows, and none that is over stays for long."""
-        for row in self.rows("lease=held"):
+        for row in self.rows("status=in_progress"):
             if row["lease"] is None:
                 continue
             left = (datetime.datetime.fromisoformat(row["lease"]["expires_at"]) - datetime.datetime.now(datetime.UTC)).total_seconds()
@@ -97,7 +97,7 @@ class Person:
     # Trouble.
 
     def a_held_task(self) -> int | None:
-        rows = self.rows("lease=held")
+        rows = [row for row in self.rows("status=in_progress") if row["lease"]]
         return self.dice.choice(rows)["id"] if rows else None
 
     def assign(self, worker: str | None) -> None:

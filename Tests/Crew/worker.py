@@ -51,15 +51,20 @@ class Worker:
         unanswered = Journal.unanswered(lines)
         if lines and self.dice.random() < self.settings["forgets"]:
             rows = self.held()
-            grants = [(row["id"], row["lease"]["generation"]) for row in rows if row["lease"]]
-            self.forgotten |= set(grants)
-            self.journal.note(forgot=grants)
+            self.forget([(row["id"], row["lease"]["generation"]) for row in rows if row["lease"]])
             for call in unanswered:
                 self.journal.note(answer=call.name, status=0, code="forgotten", replayed=False, attempts=0)
             return
         for call in unanswered:
             # Whatever it gave is found again by a look at what is held.
             self.door.carry_through(call)
+
+    def forget(self, grants: list[tuple[int, int | None]]) -> None:
+        """Nothing is done about them any more, by this life or the next one."""
+        self.forgotten |= set(grants)
+        self.journal.note(forgot=grants)
+        for grant in grants:
+            self.hands.pop(grant, None)
 
     def run(self) -> None:
         stop = Path(self.settings["stop"])
@@ -94,7 +99,7 @@ class Worker:
     # What it does.
 
     def claim(self) -> None:
-        body: dict = {"wait_seconds": self.dice.choice([0, 0, 1, 2])}
+        body: dict = {"wait_seconds": self.dice.choice([0, 0, 0, 1])}
         if self.settings["ttl"]:
             body["ttl_seconds"] = self.settings["ttl"]
         if self.dice.random() < 0.15:
@@ -128,8 +133,9 @@ class Worker:
 
     def work(self, hand: Hand) -> None:
         roll = self.dice.random()
-        if hand.task % self.settings["cursed"] == 0 and self.settings["stalls"] and hand.generation is not None and hand.due == 0:
-            self.stall(hand)
+        if hand.task % self.settings["cursed"] == 0 and (hand.generation or 9) <= 3:
+            # Whoever gets it forgets it, three times.
+            self.forget([hand.grant])
         elif roll < self.settings["stalls"] or (roll < 0.06 and not self.settings["stalls"]):
             self.stall(hand)
         elif roll < 0.40:
