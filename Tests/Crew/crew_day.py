@@ -168,7 +168,7 @@ class Day:
             self.crew.look_after()
             if time.monotonic() > next_kill:
                 self.crew.kill_one()
-                next_kill = time.monotonic() + (5 if self.arguments.long else 1)
+                next_kill = time.monotonic() + (10 if self.arguments.long else 1)
             if wanted and done >= wanted[0] * len(self.tasks):
                 wanted.pop(0)
                 self.outage()

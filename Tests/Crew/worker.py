@@ -45,6 +45,8 @@ class Worker:
         self.hands: dict[tuple[int, int | None], Hand] = {}
         # What an earlier life forgot stays forgotten: its leases have to end by themselves.
         self.forgotten = {tuple(grant) for line in lines for grant in line.get("forgot", [])}
+        #: What an earlier life laid aside, and until when.
+        self.aside = {tuple(line["stall"]): line["until"] for line in lines if "stall" in line}
         self.wake(lines)
 
     def wake(self, lines: list[dict]) -> None:
@@ -66,11 +68,19 @@ class Worker:
         for grant in grants:
             self.hands.pop(grant, None)
 
+    def remember(self) -> None:
+        """Comes back with what was laid aside, also where the lease is over by now and it is not among what is held."""
+        for (task, number), due in self.aside.items():
+            if number is not None and (task, number) not in self.forgotten and due > time.time() - 1:
+                row = self.door.call("GET", f"/api/tasks/{task}").json
+                self.hands[task, number] = Hand(task, number, row["project_slug"] == "reviewed", row["remark"] is not None, due)
+
     def run(self) -> None:
+        self.remember()
         stop = Path(self.settings["stop"])
         while not stop.exists():
             self.look()
-            ready = [hand for hand in self.hands.values() if hand.due <= time.monotonic()]
+            ready = [hand for hand in self.hands.values() if hand.due <= time.time()]
             if ready and (len(self.hands) > 2 or self.dice.random() < 0.8):
                 self.work(self.dice.choice(ready))
             elif len(self.hands) < 5:
@@ -93,6 +103,7 @@ class Worker:
     def take_up(self, row: dict) -> None:
         generation = row["lease"]["generation"] if row["lease"] else None
         hand = Hand(row["id"], generation, row["project_slug"] == "reviewed", row["remark"] is not None)
+        hand.due = self.aside.get(hand.grant, 0)
         if hand.grant not in self.forgotten:
             self.hands.setdefault(hand.grant, hand)
 
@@ -115,7 +126,7 @@ class Worker:
         if task is None:
             if (reason or {}).get("code") not in NOTHING:
                 self.fault(f"claim {body}: nothing, without a reason: {answer.text[:300]}")
-            time.sleep(0.05)
+            time.sleep(0.3 if self.settings["ttl"] else 0.05)
             return
         self.judge_grant(task, body, answer)
         self.take_up(task)
@@ -156,8 +167,8 @@ class Worker:
     def stall(self, hand: Hand) -> None:
         """Lays it aside without a word, longer than a lease where leases are short, and goes on with others."""
         least, most = self.settings["stall_seconds"]
-        hand.due = time.monotonic() + self.dice.uniform(least, most)
-        self.journal.note(stall=hand.task)
+        hand.due = time.time() + self.dice.uniform(least, most)
+        self.journal.note(stall=hand.grant, until=hand.due)
 
     def send(self, hand: Hand, step: str, body: dict, ends: bool = True) -> None:
         answer = self.door.call("POST", f"/api/tasks/{hand.task}/{step}", body, step=step, task=hand.task, generation=hand.generation)
