@@ -36,7 +36,7 @@ from person import CAPABILITIES, Person  # noqa: E402
 AGENTS = 8
 #: Seconds of the shortest lease there is, of the longest, and how late the late ones come back: first while the task rests
 #: after its lease, then when others had their turn.
-SHORTEST, LONGEST, LATE = 60, 1800, (66.0, 170.0)
+SHORTEST, LONGEST, LATE = 60, 1800, (66.0, 140.0)
 
 
 class Crew:
