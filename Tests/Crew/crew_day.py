@@ -34,6 +34,8 @@ from folded_log import FoldedLog  # noqa: E402
 from person import CAPABILITIES, Person  # noqa: E402
 
 AGENTS = 8
+#: How many tasks an agent may hold, unless somebody says otherwise.
+HELD = 5
 #: Seconds of the shortest lease there is, of the longest, and how late the late ones come back: first while the task rests
 #: after its lease, then when others had their turn.
 SHORTEST, LONGEST, LATE = 60, 1800, (66.0, 140.0)
@@ -146,6 +148,7 @@ class Day:
     def run(self) -> None:
         self.tasks = self.person.plan(self.arguments.tasks, 40 if self.arguments.long else 5)
         print(f"        {len(self.tasks)} tasks, {self.person.loops} loops refused", flush=True)
+        self.take_too_many()
         begun = time.monotonic()
         trouble = threading.Thread(target=self.person.work, args=(max(6, len(self.tasks) // 10),), daemon=True)
         for handle in self.crew.handles:
@@ -159,6 +162,21 @@ class Day:
         left = len(self.tasks) - done
         self.score.check("the day's work was done", left == 0, f"{done} tasks in {time.monotonic() - begun:.0f} s" + (f", not {self.unfinished()}" if left else ""))
         self.judge()
+
+    def take_too_many(self) -> None:
+        """One agent claims more than it may hold, and gives all back."""
+        handle = self.crew.handles[0]
+        files = (self.crew.folder / f"{handle[1:]}.key", self.crew.folder / f"{handle[1:]}.journal")
+        door = Door(handle, files[0], self.crew.ports, Journal(files[1]), random.Random(self.dice.random()))
+        answers = [door.call("POST", "/api/tasks/claim", {}, step="claim") for _ in range(HELD + 1)]
+        tasks = [answer.json["task"] for answer in answers if answer.status == 200]
+        found = [(answer.status, answer.code) for answer in answers]
+        text = answers[-1].json.get("error", "")
+        is_named = all(str(task["id"]) in text for task in tasks if task)
+        right = found == [(200, "")] * HELD + [(409, "claim_limit")] and is_named
+        self.score.check(f"an agent holds {HELD} tasks at most, and is told which", right, "" if right else (found, text))
+        for task in filter(None, tasks):
+            door.call("POST", f"/api/tasks/{task['id']}/release", {"generation": task["lease"]["generation"]}, step="release")
 
     def watch(self, begun: float) -> int:
         """Looks after all until everything is completed; gives how many are."""

@@ -83,7 +83,7 @@ class Worker:
             ready = [hand for hand in self.hands.values() if hand.due <= time.time()]
             if ready and (len(self.hands) > 2 or self.dice.random() < 0.8):
                 self.work(self.dice.choice(ready))
-            elif len(self.hands) < 5:
+            elif len(self.hands) < 6:
                 self.claim()
             else:
                 time.sleep(0.1)

@@ -258,7 +258,7 @@ class OneByOne:
         for number in range(steps):
             if number % 40 == 39:
                 self.disturb()
-            worker = self.stage.dice.choice([*CREW, *self.hands_now()])
+            worker = self.stage.dice.choice([*CREW, *self.hands_now() * 2])
             what, task, status = one_step(self.stage.dice, self.callers[worker], self.stage.tasks, harm)
             before = self.known.get(task)
             self.look(*(self.stage.tasks[-6:] if task is None or what == "delete" else [task]))
@@ -482,7 +482,7 @@ def main() -> int:
             alone = OneByOne(stage)
             faults = alone.run(arguments.steps, arguments.harm)
             score.check("one by one: judged by who may alone", not faults, faults[:3])
-            score.check("one by one: some judged and some were refused", alone.judged > 5 and alone.refused > 5, (alone.judged, alone.refused))
+            score.check("one by one: some judged and some were refused", alone.judged > 5 and alone.refused > 2, (alone.judged, alone.refused))
             print(f"        {time.monotonic() - begun:.1f} s")
             all_at_once(stage, arguments.steps // 8, arguments.harm)
             print(f"        {time.monotonic() - begun:.1f} s")
