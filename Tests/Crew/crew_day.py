@@ -29,8 +29,8 @@ sys.path += [str(HERE.parent / "Durability"), str(HERE.parent / "PostgreSQL")]
 from fleet import Fleet  # noqa: E402
 from taskflow_process import Score, binary_argument, end_with_parent  # noqa: E402
 
-from door import Door, Journal  # noqa: E402
-from folded_log import FoldedLog  # noqa: E402
+from door import Call, Door, Journal  # noqa: E402
+from judgement import Judgement  # noqa: E402
 from person import CAPABILITIES, Person  # noqa: E402
 
 AGENTS = 8
@@ -161,7 +161,7 @@ class Day:
         self.crew.look_after()
         left = len(self.tasks) - done
         self.score.check("the day's work was done", left == 0, f"{done} tasks in {time.monotonic() - begun:.0f} s" + (f", not {self.unfinished()}" if left else ""))
-        self.judge()
+        Judgement(self).judge()
 
     def take_too_many(self) -> None:
         """One agent claims more than it may hold, and gives all back."""
@@ -175,8 +175,20 @@ class Day:
         is_named = all(str(task["id"]) in text for task in tasks if task)
         right = found == [(200, "")] * HELD + [(409, "claim_limit")] and is_named
         self.score.check(f"an agent holds {HELD} tasks at most, and is told which", right, "" if right else (found, text))
-        for task in filter(None, tasks):
+        for task in filter(None, tasks[1:]):
             door.call("POST", f"/api/tasks/{task['id']}/release", {"generation": task["lease"]["generation"]}, step="release")
+        self.come_late(door, tasks[0])
+
+    def come_late(self, door: Door, task: dict) -> None:
+        """What happens all day by chance, once for certain: a task is taken away from its holder, and a call is repeated."""
+        self.fleet.must("POST", f"/api/tasks/{task['id']}/assign", {"assignee": None})
+        generation = task["lease"]["generation"]
+        answer = door.call("POST", f"/api/tasks/{task['id']}/submit", {"generation": generation})
+        door.journal.note(lost=(task["id"], generation))
+        self.score.check("who lost a task is told so", (answer.status, answer.code) == (409, "lease_lost"), answer.code)
+        lines = [line["call"] for line in door.journal.lines() if line.get("call", {}).get("path", "").endswith("/release")]
+        answer = door.carry_through(Call(**lines[-1]))
+        self.score.check("a repeated call is answered as before", (answer.status, answer.is_replayed) == (200, True), answer.status)
 
     def watch(self, begun: float) -> int:
         """Looks after all until everything is completed; gives how many are."""
@@ -205,92 +217,12 @@ class Day:
             time.sleep(1)
         self.fleet.servers[0].start()
 
-    def unfinished(self) -> list[dict]:
-        rows = [row for row in self.rows() if row["status"] != "completed"]
-        return [self.fleet.must("GET", f"/api/tasks/{row['id']}/readiness") | {"task": row} for row in rows[:3]]
-
-    # The judgement.
-
-    def pages(self, path: str) -> list[dict]:
-        found: list[dict] = []
-        while page := self.fleet.must("GET", f"{path}&limit=100&offset={len(found)}", server=-1):
-            found += page
-        return found
-
     def rows(self) -> list[dict]:
         return [self.fleet.must("GET", f"/api/tasks/{task}", server=-1) for task in self.tasks]
 
-    def judge(self) -> None:
-        score, entries = self.score, list(reversed(self.pages("/api/audit?entity_type=task")))
-        log = FoldedLog(self.crew.capabilities)
-        log.fold(entries)
-        score.check(f"{len(entries)} audit rows, each legal after those before it", not log.faults, show(log.faults))
-        score.check("every task was completed, once", not (found := log.endings()), show(found))
-        rows = self.rows()
-        score.check("the log alone gives every column but the lease", not (found := log.differences(rows)), show(found))
-        leases = [row["id"] for row in rows if row["lease"] is not None]
-        score.check("no lease without end", not leases, show(leases))
-        self.judge_answers(entries, log)
-        faults = self.person.faults + [line["fault"] for _, lines in self.crew.journals() for line in lines if "fault" in line]
-        score.check("everybody was answered as the contract says", not faults, show(faults))
-        score.check("agents ended by SIGKILL alone", set(self.crew.ends) <= {-9, 0}, (dict(self.crew.ends), (self.crew.folder / "workers.log").read_text()[-800:]))
-        server = self.fleet.servers[0]
-        try:
-            score.check("doctor finds the counters right", "Nothing is wrong" in server.run("doctor"))
-        except RuntimeError as error:
-            score.check("doctor finds the counters right", False, error)
-        for number, server in enumerate(self.fleet.servers):
-            is_well = server.is_alive and b"ERROR" not in server.log.read_bytes()
-            score.check(f"server {number} is unharmed, and tells of no error", is_well, "" if is_well else server.last_words())
-
-    def judge_answers(self, entries: list[dict], log: FoldedLog) -> None:
-        """Each call's rows bear its name: those of a 2xx are there, once; those of a refusal are not."""
-        by_name: dict[tuple[str, str], list[dict]] = {}
-        for entry in entries:
-            by_name.setdefault((entry["actor_id"], entry["request_id"]), []).append(entry)
-        found, faults = Counter(), []
-        for handle, lines in self.crew.journals():
-            calls = {line["call"]["name"]: line["call"] for line in lines if "call" in line}
-            handle = self.boss if handle == "@boss" else handle
-            found["deaths"] += sum("life" in line for line in lines) - 1
-            found["stalls"] += sum("stall" in line for line in lines)
-            found["forgot"] += sum(len(line.get("forgot", [])) for line in lines)
-            for line in (line for line in lines if "lost" in line):
-                found["lost"] += 1
-                task, generation = line["lost"]
-                if not log.tasks[task].was_taken(generation):
-                    faults.append(f"{handle} lost task {task} of generation {generation}, which nobody took")
-            for answer in (line for line in lines if "answer" in line):
-                call = calls[answer["answer"]]
-                rows = by_name.get((handle, call["name"]), [])
-                found["replayed"] += answer["replayed"]
-                found["repeated"] += answer["attempts"] > 1
-                faults += answer_faults(handle, call, answer, rows)
-        self.score.check("what was accepted is in the log, once; what was refused is not", not faults, show(faults))
-        taken = {"taken away or given to another": self.person.taken, "keys revoked": self.person.revoked, "judged": self.person.judged, "outages": self.outages}
-        counts = dict(found) | taken | {"resumed": log.resumed, "expired": log.expired, "dead letters": log.dead_letters, "raised": self.person.raised}
-        wanted = ["deaths", "replayed", "lost", "outages", "judged"] + (["expired", "resumed", "forgot", "dead letters"] if self.arguments.long else [])
-        self.score.check("it was a hard day", all(counts.get(name) for name in wanted), counts)
-
-
-def answer_faults(handle: str, call: dict, answer: dict, rows: list[dict]) -> list[str]:
-    step, path = call["about"].get("step", ""), call["path"]
-    what = f"{handle} {call['name']} {call['method']} {path} {call['body']}: {answer['status']} {answer['code']}"
-    if answer["status"] == 0 or not path.startswith("/api/tasks"):
-        return []
-    if answer["status"] >= 300:
-        return [f"{what}, and yet {[row['action'] for row in rows]}"] if rows else []
-    # Nothing to claim, the same edge, a value that was there: nothing changed, and no row. A heartbeat has one where it takes a
-    # task back; what takes it back has one more than its own.
-    may_be_none = step in ("claim", "heartbeat") or call["method"] == "PATCH" or path.endswith("/needs")
-    most = 1 + (call["method"] == "PATCH" or any((row["context"] or {}).get("resumed") for row in rows))
-    if len(rows) > most or (not rows and not may_be_none):
-        return [f"{what}, and in the log {[(row['id'], row['action']) for row in rows]}"]
-    return []
-
-
-def show(found: list) -> object:
-    return (len(found), found[:4]) if found else ""
+    def unfinished(self) -> list[dict]:
+        rows = [row for row in self.rows() if row["status"] != "completed"]
+        return [self.fleet.must("GET", f"/api/tasks/{row['id']}/readiness") | {"task": row} for row in rows[:3]]
 
 
 def main() -> int:

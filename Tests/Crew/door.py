@@ -119,7 +119,7 @@ class Door:
             self.connection.request(call.method, call.path, None if call.body is None else json.dumps(call.body), headers)
             if call.is_write:
                 # Sometimes it dies while the server is at it, and sometimes when that is done.
-                self.may_die(0.5 * self.dice.random() / 100)
+                self.may_die(0.5 * self.dice.random() / 100, more=2)
             response = self.connection.getresponse()
             answer = Answer(response.status, response.read().decode(), response.getheader("Idempotent-Replayed") == "true")
         except (OSError, http.client.HTTPException) as error:
@@ -139,8 +139,8 @@ class Door:
             self.connection.close()
         self.connection, self.at = None, (self.at + 1) % len(self.ports)
 
-    def may_die(self, pause: float = 0) -> None:
-        if self.deaths and self.dice.random() < self.deaths:
+    def may_die(self, pause: float = 0, more: float = 1) -> None:
+        if self.deaths and self.dice.random() < more * self.deaths:
             time.sleep(pause)
             os.kill(os.getpid(), signal.SIGKILL)
 

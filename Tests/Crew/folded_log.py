@@ -133,7 +133,7 @@ class FoldedLog:
             if open_ones:
                 self.fault(row, f"task {one['id']} needs {open_ones}, not completed")
             if one["not_before"] is not None and one["not_before"] > row["timestamp"]:
-                self.fault(row, f"task {one['id']} is not to be started before {one['not_before']}")
+                self.fault(row, f"task {one['id']} is not to be started before {one['not_before']}, and it is {row['timestamp']}")
         children = [other["id"] for other in self.children(task) if other["status"] != "completed"]
         if children and row["action"] == "claimed":
             self.fault(row, f"its subtasks {children} are open")

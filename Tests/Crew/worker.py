@@ -46,8 +46,18 @@ class Worker:
         # What an earlier life forgot stays forgotten: its leases have to end by themselves.
         self.forgotten = {tuple(grant) for line in lines for grant in line.get("forgot", [])}
         #: What an earlier life laid aside, and until when.
-        self.aside = {tuple(line["stall"]): line["until"] for line in lines if "stall" in line}
+        self.aside = self.laid_aside(lines)
         self.wake(lines)
+
+    @staticmethod
+    def laid_aside(lines: list[dict]) -> dict[tuple[int, int | None], float]:
+        found = {}
+        for line in lines:
+            if "stall" in line:
+                found[tuple(line["stall"])] = line["until"]
+            about = line["call"]["about"] if "call" in line else {}
+            found.pop((about.get("task"), about.get("generation")), None)
+        return found
 
     def wake(self, lines: list[dict]) -> None:
         unanswered = Journal.unanswered(lines)
@@ -71,7 +81,7 @@ class Worker:
     def remember(self) -> None:
         """Comes back with what was laid aside, also where the lease is over by now and it is not among what is held."""
         for (task, number), due in self.aside.items():
-            if number is not None and (task, number) not in self.forgotten and due > time.time() - 1:
+            if number is not None and (task, number) not in self.forgotten:
                 row = self.door.call("GET", f"/api/tasks/{task}").json
                 self.hands[task, number] = Hand(task, number, row["project_slug"] == "reviewed", row["remark"] is not None, due)
 
