@@ -24,12 +24,12 @@ def milliseconds(value: float) -> str:
 def rows(results: ClaimResults) -> list[list[str]]:
     found = []
     for one in results.costs:
-        cells = [one.claim.at(50), one.claim.at(99), one.start.at(50), one.search, one.statement.at(50), one.statement.at(99)]
+        cells = [one.claim.at(50), one.claim.at(99), one.start.at(50), one.search, one.statement.at(50), one.statement.at(99), one.binding.at(50)]
         found.append([f"{one.engine}: {one.layout.name}", str(len(one.claim.all)), *map(milliseconds, cells)])
     return found
 
 
-HEADS = ["", "claims", "claim p50 ms", "claim p99 ms", "start p50 ms", "difference ms", "statement p50 ms", "statement p99 ms"]
+HEADS = ["", "claims", "claim p50 ms", "claim p99 ms", "start p50 ms", "difference ms", "statement p50 ms", "statement p99 ms", "of it planning p50 ms"]
 
 
 def rates(results: ClaimResults) -> list[list[str]]:

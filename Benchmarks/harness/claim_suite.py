@@ -125,7 +125,9 @@ class ClaimSuite:
         before = server.log_end()
         measure_claims(ours, keys[0], found, count)
         if found.engine == POSTGRES:
-            found.statement.all += list(statement_times(server.log_lines(before)))[-count:]
+            times = list(statement_times(server.log_lines(before)))[-count:]
+            found.statement.all += [whole for whole, _ in times]
+            found.binding.all += [binding for _, binding in times]
         self.log(f"{found.engine:10} {found.layout.name:50} claim p50 {found.claim.at(50):6.3f} ms, start {found.start.at(50):6.3f} ms, statement {found.statement.at(50):6.3f} ms")
 
     def fields(self, ours: Server) -> Table:

@@ -43,6 +43,7 @@ class Claims:
     claim: Times = field(default_factory=Times)
     start: Times = field(default_factory=Times)
     statement: Times = field(default_factory=Times)
+    binding: Times = field(default_factory=Times)
 
     @property
     def search(self) -> float:
@@ -127,15 +128,16 @@ def ready_at_the_tail(server: Server, count: int) -> list[int]:
     return found[:count]
 
 
-def statement_times(lines: list[str]) -> Iterator[float]:
-    """Milliseconds of each claiming statement, its binding counted in, from PostgreSQL's log with log_min_duration_statement = 0."""
+def statement_times(lines: list[str]) -> Iterator[tuple[float, float]]:
+    """Milliseconds of each claiming statement, whole, and of its binding alone, in which it may be planned anew; from PostgreSQL's log with log_min_duration_statement = 0."""
     bound: dict[str, float] = {}
     for entry in map(json.loads, lines):
         seen = re.match(r"duration: ([0-9.]+) ms  (parse|bind|execute) [^:]*: (.*)", entry.get("message", ""), re.DOTALL)
         if seen is None or STATEMENT not in seen[3]:
             continue
         if seen[2] == "execute":
-            yield float(seen[1]) + bound.pop(entry["session_id"], 0.0)
+            binding = bound.pop(entry["session_id"], 0.0)
+            yield float(seen[1]) + binding, binding
         else:
             bound[entry["session_id"]] = bound.get(entry["session_id"], 0.0) + float(seen[1])
 
