@@ -5,7 +5,8 @@
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
 same kind of credential on every call and log alike. The part `postgres` puts TaskFlow and the peer on one PostgreSQL, where
-pgbench with TaskFlow's own statements is the ceiling. The part `claims` is TaskFlow's alone, on both engines. `make bench` builds the binaries and calls this through run.sh.
+pgbench with TaskFlow's own statements is the ceiling. The part `claims` is TaskFlow's alone, on both engines.
+`make bench` builds the binaries and calls this through run.sh.
 """
 
 import argparse
