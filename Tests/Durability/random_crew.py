@@ -1,6 +1,6 @@
 """A crew that does anything, by every door, with any word: random_crew.py BINARY [--steps N] [--seed S] [--database URL]
 
-Persons, agents, an owner and an admin take steps at random, by REST and MCP, with two keys each, some of them with words that
+Persons, agents, an owner and an admin take steps at random, by REST, MCP and the command line, with two keys each, some of them with words that
 mean harm. They claim with leases, and send generations that are theirs, old, another's or none. First one after another, where
 every step is held against who may judge; then all at once, where the audit log is. With --late a lease ends in the meantime, and
 whoever had it is late: a minute and a half more.
@@ -10,7 +10,9 @@ No answer may be a 5xx or "contradicts what is stored", and nothing may stand in
 import argparse
 import http.client
 import json
+import os
 import random
+import subprocess
 import sys
 import tempfile
 import threading
@@ -84,6 +86,18 @@ class Caller:
         if status == 200 and (not isinstance(answer, dict) or "result" not in answer or answer["result"].get("isError")):
             return 400, answer
         return status, answer
+
+
+    def verb(self, *words: object) -> tuple[int, object]:
+        """By the command line, which has a data folder of each caller's own."""
+        folder = self.server.data.parent / f"cli-{self.handle[1:]}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        environment = {**os.environ, "TASKFLOW_URL": f"http://127.0.0.1:{self.server.port}", "TASKFLOW_TOKEN": self.dice.choice(self.keys)}
+        command = [str(self.server.binary), *map(str, words), "--data-dir", str(folder)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        if done.returncode not in (0, 1):
+            self.faults.append(f"{self.handle} {' '.join(command[1:])}: ended with {done.returncode}: {done.stderr.strip()[-300:]}")
+        return (200 if done.returncode == 0 else 400), done.stdout
 
 
 class Stage:
@@ -230,6 +244,10 @@ def one_step(dice: random.Random, caller: Caller, tasks: list[int], harm: float)
             return f"update_task {body}", task, caller.tool("update_task", body | {"task_id": task})[0]
         return f"PATCH {body}", task, caller.call("PATCH", f"/api/tasks/{task}", body)[0]
     step, fence = fitting(dice, caller, task)
+    if dice.random() < 0.05:
+        words = {"reject": ["--reason", "r"], "block": ["--reason", "r"], "progress": [dice.randrange(101)], "assign": [dice.choice(["me", *CREW])]}.get(step, [])
+        words += [f"--{name}={value}" for name, value in fence.items()]
+        return f"verb {step} {words}", task, caller.verb(step, task, *words)[0]
     body = fence | {"reject": {"reason": "r"}, "block": {"reason": "r"}, "progress": {"percent": dice.randrange(101)}, "assign": {"assignee": dice.choice([None, "me", *CREW])}}.get(step, {})
     body = harmed(dice, {**body}, harm)
     if step != "reopen" and dice.random() < 0.4:
