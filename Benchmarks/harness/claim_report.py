@@ -8,7 +8,8 @@ MOST = {SQLITE: 0.1, POSTGRES: 0.5}
 WORDS = (
     "One connection claims from the head of the queue and starts a task at its tail, by turns, and finishes both; 235 tasks in a thousand are "
     "ready. A claim and a start do the same but for finding the task, so that the difference of the two (the median of the pairs') tells what finding it costs. "
-    "PostgreSQL's own times are those of the claiming statement with its binding, from its log, without the commit. The blocked ones are the oldest "
+    "PostgreSQL's own times are those of the claiming statement with its binding, from its log, without the commit; SQLite's those of its "
+    "sqlite3_step, by a library that is loaded before it (claim_times.c), and where there is none the difference stands in their place. The blocked ones are the oldest "
     f"tasks, and wait for others. Then {CALLERS} connections claim and claim, with the keys of many agents, as one may hold 100 tasks at most; an "
     "answer without a task counts as a fault."
 )

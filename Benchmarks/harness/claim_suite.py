@@ -1,6 +1,8 @@
 """All that is measured of claims, on both engines: the databases are made, each claim's cost is taken by turns, then many claim at once."""
 
 import json
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,6 +46,7 @@ class ClaimSuite:
         self.plan, self.folder, self.key, self.serving, self.owner, self.log = plan, folder, key, serving, owner, log
         # As many as are claimed at most in all rounds and a warm-up; a second is good for 8,000.
         self.callers = CALLERS * max(1, -(-8_000 * (plan.rounds * plan.seconds + 1) // (CALLERS * HELD)))
+        self.watcher = self.built_watcher()
 
     def run(self, server: Postgres) -> ClaimResults:
         found = ClaimResults()
@@ -101,33 +104,48 @@ class ClaimSuite:
             made[layout] = [self.make(engine, server, layout, f"{engine.lower()}-{number}-{copy}", callers) for copy in range(copies)]
         claims = {layout: Claims(engine, layout) for layout in wanted}
         found.costs += claims.values()
-        with running([ours for copies in made.values() for ours, _ in copies]):
+        with running([self.timed(ours) if engine == SQLITE else ours for copies in made.values() for ours, _ in copies]):
             for number in range(self.plan.rounds):
                 for layout, copies in made.items():
                     self.measure(server, *copies[number % len(copies)], claims[layout])
-            (ours, keys), *_ = made[largest]
-            file = self.folder / "claim-keys"
+        (ours, keys), *_ = made[largest]
+        # Without anything that writes down what each statement takes.
+        name = f"{engine.lower()}-{wanted.index(largest)}-0"
+        options = ("--database", server.url(f"claims_{name.replace('-', '_')}")) if engine == POSTGRES else ()
+        ours = replace(self.serving(f"{engine}, {largest.name}", self.folder / f"claims-{name}", ours.token, *options), ready="/readyz")
+        with running([ours]):
+            found.at_once[engine] = self.many(ours, keys, self.folder / "claim-keys", largest.ready)
+            found.creates[engine] = interleaved([(ours, kind) for kind in (PLAIN, KEYED)], self.plan, self.log, label="keyed-")
             if engine == SQLITE:
-                found.at_once[engine] = self.many(ours, keys, file, largest.ready)
-                found.creates[engine] = interleaved([(ours, kind) for kind in (PLAIN, KEYED)], self.plan, self.log, label="keyed-")
                 found.fields = self.fields(ours)
-        if engine == POSTGRES:
-            # Without a line in the log for each statement.
-            address = server.url(f"claims_postgresql_{wanted.index(largest)}_0")
-            data = self.folder / f"claims-postgresql-{wanted.index(largest)}-0"
-            quick = replace(self.serving(f"{engine}, {largest.name}", data, ours.token, "--database", address), ready="/readyz")
-            with running([quick]):
-                found.at_once[engine] = self.many(quick, keys, file, largest.ready)
-                found.creates[engine] = interleaved([(quick, kind) for kind in (PLAIN, KEYED)], self.plan, self.log, label="keyed-")
+
+    def timed(self, ours: Server) -> Server:
+        """SQLite's times are written down by what stands before it; where that cannot be built they are estimated."""
+        if self.watcher:
+            ours.env |= {"LD_PRELOAD": str(self.watcher), "CLAIM_TIMES": str(self.times_of(ours))}
+        return ours
+
+    def times_of(self, ours: Server) -> Path:
+        return ours.log.with_suffix(".times")
+
+    def built_watcher(self) -> Path | None:
+        compiler, built = shutil.which("cc") or shutil.which("clang"), self.folder / "claim_times.so"
+        if compiler is None:
+            return None
+        command = [compiler, "-O2", "-shared", "-fPIC", "-o", str(built), str(Path(__file__).with_name("claim_times.c")), "-ldl"]
+        return built if subprocess.run(command, check=False).returncode == 0 else None
 
     def measure(self, server: Postgres, ours: Server, keys: list[str], found: Claims) -> None:
         count = min(self.plan.claims, SMALL if found.layout.tasks <= 1_000 else self.plan.claims)
-        before = server.log_end()
+        before, times = server.log_end(), self.times_of(ours)
+        lines = times.read_text().count("\n") if times.exists() else 0
         measure_claims(ours, keys[0], found, count)
         if found.engine == POSTGRES:
-            times = list(statement_times(server.log_lines(before)))[-count:]
-            found.statement.all += [whole for whole, _ in times]
-            found.binding.all += [binding for _, binding in times]
+            told = list(statement_times(server.log_lines(before)))[-count:]
+            found.statement.all += [whole for whole, _ in told]
+            found.binding.all += [binding for _, binding in told]
+        elif times.exists():
+            found.statement.all += [float(line) for line in times.read_text().splitlines()[lines:]][-count:]
         self.log(f"{found.engine:10} {found.layout.name:50} claim p50 {found.claim.at(50):6.3f} ms, start {found.start.at(50):6.3f} ms, statement {found.statement.at(50):6.3f} ms")
 
     def fields(self, ours: Server) -> Table:

@@ -5,6 +5,7 @@ has, a change of what was not so. At the end stand the tasks, to be compared wit
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 #: What a step writes down as the task's remark, where it has a reason or note.
 REMARKS = {"progressed", "submitted", "rejected", "blocked", "released", "lease_expired"}
@@ -13,6 +14,14 @@ TAKEN = {"assigned", "released", "lease_expired", "claimed", "updated"}
 NAMED = ["title", "priority", "assigned_to", "project_slug", "parent_id", "tags", "due_date", "not_before", "requires", "accountable_id", "submitted_by", "status"]
 #: Not in the log: what a lease is, long texts, and what is counted elsewhere.
 NOT_LOGGED = {"lease", "description", "open_questions", "comments", "source"}
+
+
+#: Seconds by which a row may seem to come before what it follows.
+UNEVEN = 1.0
+
+
+def seconds(begin: str, end: str) -> float:
+    return (datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds()
 
 
 class FoldedTask:
@@ -132,7 +141,8 @@ class FoldedLog:
             open_ones = [need for need in one.needs if self.tasks[need]["status"] != "completed"]
             if open_ones:
                 self.fault(row, f"task {one['id']} needs {open_ones}, not completed")
-            if one["not_before"] is not None and one["not_before"] > row["timestamp"]:
+            # A unit of work has one instant, which is from before it waits for others; whose turn comes first may have a later one.
+            if one["not_before"] is not None and seconds(row["timestamp"], one["not_before"]) > UNEVEN:
                 self.fault(row, f"task {one['id']} is not to be started before {one['not_before']}, and it is {row['timestamp']}")
         children = [other["id"] for other in self.children(task) if other["status"] != "completed"]
         if children and row["action"] == "claimed":
