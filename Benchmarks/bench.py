@@ -1,11 +1,12 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,events,board,web,postgres]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,events,board,claims,web,postgres]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
 same kind of credential on every call and log alike. The part `postgres` puts TaskFlow and the peer on one PostgreSQL, where
-pgbench with TaskFlow's own statements is the ceiling. `make bench` builds the binaries and calls this through run.sh.
+pgbench with TaskFlow's own statements is the ceiling. The part `claims` is TaskFlow's alone, on both engines.
+`make bench` builds the binaries and calls this through run.sh.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from harness import processor, profile
 from harness.board import boards
+from harness.claim_suite import ClaimSuite
 from harness.events import Events, Hearing
 from harness.machine import describe, first_line
 from harness.pgbench import ALONE, SINGLE, TRIPS, PgBench, traced
@@ -37,7 +39,7 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "events", "board", "web", "postgres")
+PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "events", "board", "claims", "web", "postgres")
 POOLS = (4, 8, 16)
 
 
@@ -124,6 +126,9 @@ class Bench:
             results.events = self.events()
         if "board" in self.parts and not self.arguments.without_taskflow:
             results.board = self.board()
+        if "claims" in self.parts and not self.arguments.without_taskflow:
+            with Postgres(self.arguments.work_dir) as server:
+                results.claims = ClaimSuite(self.plan, self.folder, self.key, self.serving, OWNER, log).run(server)
         if "web" in self.parts and not self.arguments.without_taskflow:
             results.web = self.web()
         if "postgres" in self.parts and not self.arguments.without_taskflow:

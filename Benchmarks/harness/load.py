@@ -11,6 +11,11 @@ from harness.servers import Server
 
 SCRIPT = Path(__file__).parent.parent / "load.lua"
 THREADS = 2
+#: The keys that a task had first.
+CORE = (
+    "id title description status priority progress_percent assigned_to project_slug parent_id tags due_date created_by version "
+    "started_at completed_at created_at updated_at"
+).split()
 
 
 @dataclass
@@ -54,11 +59,14 @@ def probe(server: Server, kind: str) -> None:
         status, body = server.ask("/api/tasks?limit=50")
         tasks = json.loads(body) if status == 200 else []
         expect(server, "GET /api/tasks?limit=50", len(tasks) == 50 and all("updated_at" in task for task in tasks), status, body)
+    if kind in ("get17", "list17"):
+        status, body = server.ask(f"/api/tasks?limit=1&fields={','.join(CORE)}")
+        expect(server, "GET /api/tasks?fields=…", status == 200 and [list(task) for task in json.loads(body)] == [CORE], status, body)
     if kind == "board":
         status, body = server.ask("/api/board")
         columns = json.loads(body)["columns"] if status == 200 else []
         expect(server, "GET /api/board", len(columns) == 5 and all(column["tasks"] for column in columns), status, body)
-    if kind in ("create", "mixed"):
+    if kind in ("create", "keyed", "mixed"):
         status, body = server.ask("/api/tasks", "POST", '{"title":"probe","tags":["bench"]}')
         expect(server, "POST /api/tasks", status == 201 and json.loads(body)["tags"] == ["bench"], status, body)
 

@@ -127,10 +127,18 @@ class Postgres:
             self.sql(database, "VACUUM ANALYZE")
         self.sql("postgres", "CHECKPOINT")
 
-    def log_lines(self) -> list[str]:
-        """The log so far, one JSON object a line."""
-        files = sorted((self.data / "log").glob("*.json"))
-        return [line for file in files for line in file.read_text().splitlines()]
+    def log_lines(self, after: dict[Path, int] | None = None) -> list[str]:
+        """The log so far, or what came after an end of it; one JSON object a line."""
+        found = []
+        for file in sorted((self.data / "log").glob("*.json")):
+            with file.open() as text:
+                text.seek((after or {}).get(file, 0))
+                found += text.read().splitlines()
+        return found
+
+    def log_end(self) -> dict[Path, int]:
+        """Where the log ends now."""
+        return {file: file.stat().st_size for file in (self.data / "log").glob("*.json")}
 
     def version(self) -> str:
         return self.sql("postgres", "SHOW server_version")

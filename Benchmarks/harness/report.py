@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from harness import claim_report
 from harness.board import MANY, ONE
+from harness.claim_suite import ClaimResults
 from harness.events import Hearing
 from harness.pgbench import ALONE, CLIENTS, SINGLE, TRIPS
 from harness.servers import median
@@ -31,6 +33,7 @@ class Results:
     sizes: dict[int, Table] = field(default_factory=dict)
     events: list[Hearing] = field(default_factory=list)
     board: dict[tuple[int, str, int], Series] = field(default_factory=dict)
+    claims: ClaimResults = field(default_factory=ClaimResults)
     web: str = ""
     postgres: Table = field(default_factory=dict)
     pools: Table = field(default_factory=dict)
@@ -40,7 +43,8 @@ class Results:
     @property
     def tables(self) -> list[Table]:
         board = {(f"{size} {caller} {connections}", "board"): series for (size, caller, connections), series in self.board.items()}
-        return [self.load, *self.sweep.values(), self.tokens, *self.sizes.values(), board, self.postgres, self.pools]
+        claims = {(engine, "claim"): series for engine, series in self.claims.at_once.items()}
+        return [claims, self.claims.fields, *self.claims.creates.values(), self.load, *self.sweep.values(), self.tokens, *self.sizes.values(), board, self.postgres, self.pools]
 
     @property
     def faults(self) -> int:
@@ -292,6 +296,7 @@ def aims(results: Results) -> list[list[str]]:
         found.append(("first answer within 150 ms of start", start, start <= 150, " ms"))
     found += postgres_aims(results)
     found += live_aims(results)
+    found += claim_report.aims(results.claims)
     every = results.faults
     found.append(("no faults (refused, broken or late answers)", every, every == 0, ""))
     return [[aim, f"{number(value)}{unit}", "met" if met else "**missed**"] for aim, value, met, unit in found]
@@ -320,6 +325,11 @@ def markdown(results: Results) -> str:
         parts += ["## Events", EVENTS, events(results)]
     if results.board:
         parts += ["## Board", BOARD, board(results)]
+    if results.claims.costs:
+        parts += ["## Claims", claim_report.WORDS, table(claim_report.HEADS, claim_report.rows(results.claims))]
+        parts += [table(["", "calls", "p50 ms", "p99 ms", "faults"], claim_report.rates(results.claims))]
+        if results.claims.quiet and results.claims.quiet.heard:
+            parts += ["Heard while nothing was due: " + "; ".join(results.claims.quiet.heard[:5])]
     if results.web:
         parts += ["## Board in a browser", results.web]
     if results.postgres:
