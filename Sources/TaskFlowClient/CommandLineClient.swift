@@ -48,7 +48,7 @@ package struct CommandLineClient: Sendable {
         let settings: ClientSettings
         do throws(UsageError) {
             invocation = try table.parse(line)
-            request = try RequestBuilder.request(for: invocation)
+            request = try RequestBuilder.request(for: invocation, file: try BodyFile.read(invocation.file))
             settings = try ClientSettings(invocation.options, environment: environment)
         } catch {
             throw .usage(error)
@@ -56,7 +56,7 @@ package struct CommandLineClient: Sendable {
         if invocation.command.takesKey { request.addKey() }
         try confirmDeletion(invocation)
         let response = try await send(request, settings)
-        try AnswerPrinter(console: console).print(response, to: invocation)
+        try AnswerPrinter(console: console).print(response, to: invocation, sent: request.body)
     }
 
     /// Sends a request; what comes back is a success.

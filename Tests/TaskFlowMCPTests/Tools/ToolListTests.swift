@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct ToolListTests {
     static let names = [
-        "create_task", "list_tasks", "get_task", "update_task", "claim_task", "update_progress", "submit_task",
+        "create_task", "create_plan", "list_tasks", "get_task", "update_task", "claim_task", "update_progress",
+        "submit_task",
         "approve_task", "reject_task", "complete_task", "block_task", "unblock_task", "release_task", "assign_task",
         "list_projects", "whoami",
     ]
@@ -97,7 +98,7 @@ import Testing
     @Test func `all four hints are given, and say what is so`() async throws {
         try await withTools { tools, _ in
             let reading: Set = ["list_tasks", "get_task", "list_projects", "whoami"]
-            let repeating: Set = ["create_task", "update_progress", "assign_task"]
+            let repeating: Set = ["create_task", "create_plan", "update_progress", "assign_task"]
             let replacing: Set = ["update_task", "release_task", "assign_task"]
             for tool in tools {
                 let name = try #require(tool["name"]?.stringValue)

@@ -14,7 +14,7 @@ enum Named: String {
     /// By the field's name; `nil` for a field that names nothing.
     init?(_ field: FieldInfo, of operation: any Operation.Type) {
         switch field.name {
-        case "task_id", "parent_id", "needed_id", "needs": self = .task
+        case "task_id", "parent_id", "needed_id", "needs", "tasks": self = .task
         case "id" where operation.spec.route.path.hasPrefix("/api/tasks/"): self = .task
         case "slug" where field.source == .body: self = .newSlug
         case "slug", "project", "project_slug": self = .project
@@ -109,5 +109,12 @@ struct StrangeInput {
         }
     }
 
-    private static func spelled(_ value: JSON, _ field: FieldInfo) -> JSON { field.name == "needs" ? [value] : value }
+    private static func spelled(_ value: JSON, _ field: FieldInfo) -> JSON {
+        switch field.name {
+        case "needs": [value]
+        // A task of a plan, that needs it or lies under it.
+        case "tasks": [["ref": "a", "title": "a", "needs": [value]], ["ref": "b", "title": "b", "parent": value]]
+        default: value
+        }
+    }
 }

@@ -61,11 +61,25 @@ private struct RandomChanges {
     }
 
     /// Numbers of tasks are the same for all who change: they meet.
-    private mutating func task() -> JSON { .integer(Int.random(in: 1...25, using: &random)) }
+    private mutating func task() -> JSON { .integer(Int.random(in: 1...45, using: &random)) }
+
+    /// Some tasks that hang together, and on those that are there.
+    private mutating func plan(_ one: JSON, _ two: JSON) -> JSONObject {
+        let tasks = (0..<4).map { number -> JSON in
+            let earlier: JSON = .string("t\(Int.random(in: 0...max(0, number - 1), using: &random))")
+            let parent = [.null, earlier, one].randomElement(using: &random) ?? .null
+            let needs: [JSON] = [[], [earlier], [two], ["t3"]].randomElement(using: &random) ?? []
+            return [
+                "ref": .string("t\(number)"), "title": "t", "parent": number == 0 ? .null : parent,
+                "needs": .array(number == 0 ? [] : needs),
+            ]
+        }
+        return ["parent_id": Bool.random(using: &random) ? two : .null, "tasks": .array(tasks)]
+    }
 
     mutating func makeOne() async {
         let (one, two) = (task(), task())
-        let kind = Int.random(in: 0..<14, using: &random)
+        let kind = Int.random(in: 0..<15, using: &random)
         let input: JSONObject
         let refusal: TaskFlowError?
         switch kind {
@@ -100,6 +114,9 @@ private struct RandomChanges {
             let dates: [JSON] = ["2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z", .null]
             input = ["task_id": one, "not_before": dates.randomElement(using: &random) ?? .null]
             refusal = await member.refusal(of: UpdateTask.self, input)
+        case 13:
+            input = plan(one, two)
+            refusal = await member.refusal(of: CreatePlan.self, input)
         default:
             input = ["task_id": one, "force": true]
             refusal = await member.refusal(of: DeleteTask.self, input)
