@@ -42,7 +42,7 @@ package enum CreatePlan: Command {
             `waves` are the refs by when their tasks can be taken: whatever one waits for is in an earlier wave. Unlike \
             elsewhere an unknown member is refused. With dry_run the answer is 200, without `ids`.
             """,
-        errors: [.forbidden, .invalidState, .openSubtasks, .tooLarge])
+        errors: [.forbidden, .invalidState, .openSubtasks, .tooLarge, .delegationCycle])
 
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction

@@ -58,19 +58,24 @@ struct PlanMaking {
     func make(in tx: borrowing Transaction) throws(TaskFlowError) -> [(ref: PlanRef, id: TaskID)] {
         let tasks = names.input.tasks.all
         var made: [Int: StoredTask] = [:]
+        var persons: [TaskID?: SQL] = [:]
         for task in names.sequence {
-            let parent =
-                names.parentPlace(of: task).flatMap { made[$0] }
-                ?? names.outerParent(of: task).flatMap { names.parents[$0]?.task }
-            let person = try Accountability.ofNewTask(by: names.actor, under: parent?.item, in: tx)
-            made[task] = try names.making(of: task, under: parent).insert(answeredFor: person, in: tx)
+            let outer = names.outerParent(of: names.root(of: task))
+            let held = outer.flatMap { names.parents[$0]?.task }
+            if persons[outer] == nil {
+                persons[outer] = try Accountability.ofNewTask(by: names.actor, under: held?.item, in: tx)
+            }
+            let parent = names.parentPlace(of: task).flatMap { made[$0] } ?? held
+            made[task] = try names.making(of: task, under: parent).insert(
+                answeredFor: persons[outer] ?? "NULL", names.delegation(of: task), in: tx)
         }
         for task in names.sequence {
             guard let stored = made[task] else { continue }
             let needs = tasks[task].needs.all.compactMap { id(of: $0, made) }.distinct
             if !needs.isEmpty { try Needs.add(needs, to: stored.item.id, in: tx) }
             let plan: JSON = ["ref": tasks[task].ref.json, "tasks": .integer(tasks.count)]
-            try names.making(of: task, under: nil).record(stored, needs: needs, plan: plan, in: tx)
+            try names.making(of: task, under: nil).record(
+                stored, needs: needs, names.delegation(of: task), plan: plan, in: tx)
         }
         return tasks.indices.compactMap { task in made[task].map { (tasks[task].ref, $0.item.id) } }
     }

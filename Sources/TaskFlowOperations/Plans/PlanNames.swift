@@ -16,6 +16,8 @@ struct PlanNames {
     private(set) var projects: [ProjectPlace?]
     private(set) var assignees: [WorkerID?]
     private var faults: [ValidationIssue] = []
+    /// How what lies under tasks that are there already is handed on: all of it once.
+    private var delegations: [TaskID: Delegation] = [:]
 
     /// Tasks in an order in which a parent comes before what lies under it.
     let sequence: [Int]
@@ -36,6 +38,7 @@ struct PlanNames {
         try names.findAssignees(in: tx)
         guard names.faults.isEmpty else { throw .invalid(Array(names.faults.prefix(Issues.limit))) }
         try names.check()
+        try names.findDelegations(in: tx)
         return names
     }
 
@@ -116,7 +119,8 @@ extension PlanNames {
         }
     }
 
-    private func root(of task: Int) -> Int {
+    /// The task of the plan at the top of that one's tree.
+    func root(of task: Int) -> Int {
         var root = task
         while let above = parentPlace(of: root) { root = above }
         return root
@@ -124,14 +128,17 @@ extension PlanNames {
 
     private mutating func findParents(in tx: borrowing Transaction) throws(TaskFlowError) {
         let ids = Set(tasks.indices.compactMap { outerParent(of: $0) } + [input.parentID].compactMap(\.self))
+        var missing: [TaskID: TaskFlowError] = [:]
         for id in ids.sorted(by: { $0.rawValue < $1.rawValue }) {
             do throws(TaskFlowError) { parents[id] = try ParentReference.find(id, for: actor, in: tx) } catch {
                 guard error.code == .validationFailed else { throw error }
-                if id == input.parentID { faults += error.issues }
-                for (task, planned) in tasks.enumerated() where planned.parent == .task(id) {
-                    note(error, at: [.index(task), .name("parent")])
-                }
+                missing[id] = error
             }
+        }
+        if let error = input.parentID.flatMap({ missing[$0] }) { faults += error.issues }
+        for (task, planned) in tasks.enumerated() {
+            guard let error = planned.parent?.task.flatMap({ missing[$0] }) else { continue }
+            note(error, at: [.index(task), .name("parent")])
         }
     }
 
@@ -203,6 +210,18 @@ extension PlanNames {
         throw TaskFlowError(
             .invalidState,
             "A subtask must lie in its parent's project: '\(tasks[task].ref)' lies under '\(tasks[above].ref)'")
+    }
+
+    /// How a task is handed on.
+    func delegation(of task: Int) -> Delegation {
+        outerParent(of: root(of: task)).flatMap { delegations[$0] } ?? .none
+    }
+
+    private mutating func findDelegations(in tx: borrowing Transaction) throws(TaskFlowError) {
+        for (id, parent) in parents {
+            delegations[id] = try Delegation.ofNewTask(under: parent.task.item, to: nil, by: actor, in: tx)
+        }
+        for task in sequence { try delegation(of: task).check(assignees[task], by: actor) }
     }
 
     private mutating func note(_ error: TaskFlowError, at place: [ValidationIssue.Step]) {

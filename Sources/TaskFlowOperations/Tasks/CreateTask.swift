@@ -24,9 +24,9 @@ package enum CreateTask: Command {
         summary: "Create a task",
         details: """
             A task begins as pending with no progress. A subtask (parent_id) lies in its parent's project: left out, \
-            project_slug is the parent's.
+            project_slug is the parent's. What an agent makes under a task that it holds is handed on by it, five times at most.
             """,
-        errors: [.forbidden, .invalidState, .openSubtasks, .dependencyCycle, .tooLarge])
+        errors: [.forbidden, .invalidState, .openSubtasks, .dependencyCycle, .tooLarge, .delegationCycle])
 
     package static func run(
         _ input: NewTask, as actor: Actor, in tx: borrowing Transaction
@@ -50,12 +50,13 @@ package enum CreateTask: Command {
         try making.checkPlace()
         try parent?.requireOpen()
         let person = try Accountability.ofNewTask(by: actor, under: parent?.task.item, in: tx)
-        let task = try making.insert(answeredFor: person, in: tx)
+        let delegation = try Delegation.ofNewTask(under: parent?.task.item, to: assignee, by: actor, in: tx)
+        let task = try making.insert(answeredFor: person, delegation, in: tx)
         if !needed.isEmpty {
             try Needs.add(needed.map(\.id), to: task.item.id, in: tx)
             try OrderWalk.check(task.item.id, in: tx)
         }
-        try making.record(task, needs: needed.map(\.id), in: tx)
+        try making.record(task, needs: needed.map(\.id), delegation, in: tx)
         return task.item
     }
 }

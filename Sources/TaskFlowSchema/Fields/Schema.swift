@@ -14,7 +14,7 @@ public struct Schema<Root: Sendable>: Sendable {
     private let readColumns: @Sendable (any ColumnReader) -> Root?
     /// How the fields that a table keeps are written to it.
     let stored: [StoredField<Root>]
-    private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
+    let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
     /// Whether a member of a body that is none of the fields is a fault.
     private(set) var isClosed = false
 

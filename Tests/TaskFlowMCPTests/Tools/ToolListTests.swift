@@ -156,7 +156,7 @@ import Testing
                 return tool?["inputSchema"]?["properties"]?.objectValue?.members.map(\.name) ?? []
             }
             #expect(properties("claim_task") == ["task_id", "expected_version", "idempotency_key", "detail"])
-            #expect(properties("get_task") == ["task_id", "description_offset", "detail"])
+            #expect(properties("get_task") == ["task_id", "fields", "description_offset", "detail"])
             #expect(
                 properties("update_progress") == [
                     "task_id", "expected_version", "percent", "note", "idempotency_key", "detail",

@@ -18,11 +18,6 @@ import Testing
                 "tags": ["a", "b:1"], "due_date": "2026-12-24", "project_slug": "first",
             ], false
         ),
-        (
-            CreatePlan.self,
-            ["tasks": [["ref": "größe", "title": "a"], ["ref": "b", "title": "b", "parent": "größe"]]],
-            false
-        ),
         (AssignTask.self, ["task_id": 1, "assignee": "@bob"], false),
         (StartTask.self, ["task_id": 1], true),
         (UpdateProgress.self, ["task_id": 1, "percent": 40, "note": "Half\tof it"], true),
@@ -50,6 +45,11 @@ import Testing
         (InviteWorker.self, ["id": "@zoe"], false),
         (LinkMe.self, [:], false),
         (EndSessions.self, ["id": "@zoe"], false),
+        (
+            CreatePlan.self,
+            ["tasks": [["ref": "größe", "title": "a"], ["ref": "b", "title": "b", "parent": "größe"]]],
+            false
+        ),
         (RemoveMember.self, ["slug": "first", "worker_id": "@bob"], false),
         (DeleteProject.self, ["slug": "first"], false),
     ]

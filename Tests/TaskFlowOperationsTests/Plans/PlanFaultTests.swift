@@ -66,7 +66,7 @@ import Testing
                 ], ana)
             #expect(
                 found == [
-                    "tasks.1.parent: task \(his) not found", "parent_id: task 77 not found",
+                    "parent_id: task 77 not found", "tasks.1.parent: task \(his) not found",
                     "tasks.0.needs.0: task \(his) not found", "tasks.0.needs.1: task 99 not found",
                     "project_slug: project 'none' not found", "tasks.2.project_slug: project 'his' not found",
                     "tasks.1.assigned_to: worker '@nobody' not found",

@@ -32,8 +32,12 @@ struct TaskMaking {
     /// Adds the task's row. What it needs is added once all of that is there (``Needs/add(_:to:in:)``), and then the audit
     /// row (``record(_:needs:plan:in:)``).
     ///
-    /// - Parameter person: Who answers for it, as an expression.
-    func insert(answeredFor person: SQL, in tx: borrowing Transaction) throws(TaskFlowError) -> StoredTask {
+    /// - Parameters:
+    ///   - person: Who answers for it, as an expression.
+    ///   - delegation: How it was handed on.
+    func insert(
+        answeredFor person: SQL, _ delegation: Delegation, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> StoredTask {
         try Gates.enter(under: input.parentID, in: tx)
         let task = TaskItem.new(
             input.title, input.description, priority: input.priority, assignedTo: assignee, projectSlug: project?.slug,
@@ -43,6 +47,9 @@ struct TaskMaking {
             ("tenant_id", "\(actor.tenant)"), ("project_id", "\(project?.id)"), ("accountable_id", person),
         ]
         if input.parentID != nil { own.append(("inherited", Gates.closedAbove(under: input.parentID))) }
+        if let delegator = delegation.by {
+            own += [("delegated_by", "\(delegator)"), ("delegation_depth", "\(delegation.depth)")]
+        }
         return try tx.insert(
             task, into: StoredTask.table, own, returning: StoredTask.columns, StoredTask.init)
     }
@@ -51,13 +58,18 @@ struct TaskMaking {
     ///
     /// - Parameters:
     ///   - needs: What it needs.
+    ///   - delegation: How it was handed on.
     ///   - plan: What is to be told of the plan that it belongs to.
     func record(
-        _ task: StoredTask, needs: [TaskID], plan: JSON? = nil, in tx: borrowing Transaction
+        _ task: StoredTask, needs: [TaskID], _ delegation: Delegation, plan: JSON? = nil, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
         var context = Self.context(of: task.item)
         if !needs.isEmpty { context["needs"] = .array(needs.map(\.json)) }
         if task.item.accountableID != task.item.createdBy { context["accountable_id"] = task.item.accountableID.json }
+        if let delegator = delegation.by {
+            context["delegated_by"] = delegator.json
+            context["delegation_depth"] = .integer(delegation.depth)
+        }
         if let plan { context["plan"] = plan }
         try tx.record(.created, task, context: context, by: actor)
     }
