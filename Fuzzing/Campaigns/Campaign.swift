@@ -25,7 +25,8 @@ package struct Violation: Error, CustomStringConvertible {
 package enum Campaigns {
     package static func all() throws -> [any Campaign] {
         [
-            JSONCampaign(), DuplicateMemberCampaign(), DecodingCampaign(), QueryCampaign(), CursorCampaign(),
+            JSONCampaign(), DuplicateMemberCampaign(), DecodingCampaign(), PlanCampaign(), QueryCampaign(),
+            CursorCampaign(),
             KeyCampaign(),
             try SQLCampaign(), try TokenCampaign(), try SignedTokenCampaign(), try KeySetCampaign(), MCPCampaign(),
         ]

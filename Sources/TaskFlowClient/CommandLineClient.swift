@@ -53,7 +53,7 @@ package struct CommandLineClient: Sendable {
             settings = try ClientSettings(typed.options, environment: environment)
             notes = ClaimNotes(settings)
             invocation = notes.completed(typed)
-            request = try RequestBuilder.request(for: invocation)
+            request = try RequestBuilder.request(for: invocation, file: try BodyFile.read(invocation.file))
         } catch {
             throw .usage(error)
         }
@@ -65,7 +65,7 @@ package struct CommandLineClient: Sendable {
         if invocation.command.spec.name == ClaimNext.spec.name, let json {
             return try ClaimPrinter(console: console).print(response, json, to: invocation)
         }
-        try AnswerPrinter(console: console).print(response, to: invocation)
+        try AnswerPrinter(console: console).print(response, to: invocation, sent: request.body)
     }
 
     /// Sends a request; what comes back is a success.

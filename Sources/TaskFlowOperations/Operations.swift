@@ -2,6 +2,7 @@
 package enum Operations {
     package static let all: [any Operation.Type] = [
         CreateTask.self,
+        CreatePlan.self,
         ListTasks.self,
         Board.self,
         GetTask.self,

@@ -7,7 +7,7 @@ from web_stage import MODES, Tally, chromium, signed_in, stage, wait_for, watche
 
 # A valid secret cannot stand in a document; a stream does not end, so that Swagger UI would wait for ever; agents alone have leases.
 NOT_TRIED = {"open_session", "events", "heartbeat"}
-ORDER = ["tasks", "board", "workers", "projects", "audit", "me", "session", "health"]
+ORDER = ["tasks", "plans", "board", "workers", "projects", "audit", "me", "session", "health"]
 # What is deleted is needed until the end; signing out comes last.
 LAST = ["delete_task", "remove_member", "delete_project", "revoke_key", "end_sessions", "delete_worker", "close_session"]
 # The status in which a step finds its task.

@@ -21,6 +21,8 @@ struct Command: Sendable {
 
     var words: [String] { spec.verb.words }
     var phrase: String { words.joined(separator: " ") }
+    /// What the file is called that the whole body may be read from.
+    var file: String? { spec.verb.file }
     var isDeletion: Bool { spec.route.method == .delete }
 
     /// The fields given by position, in order.

@@ -18,12 +18,18 @@ struct CommandHelp {
             let name = field.isList ? "\(field.placeholder)…" : field.placeholder
             return field.info.isRequired || field.info.source == .path ? name : "[\(name)]"
         }
-        let required = command.flagged.filter(\.info.isRequired).map { "\($0.flag) \($0.placeholder)" }
-        return (["taskflow", command.phrase] + positional + required + ["[flags]"]).joined(separator: " ")
+        let file = [command.file].compactMap(\.self)
+        let required = command.flagged.filter { $0.info.isRequired && file.isEmpty }.map {
+            "\($0.flag) \($0.placeholder)"
+        }
+        return (["taskflow", command.phrase] + positional + file + required + ["[flags]"]).joined(separator: " ")
     }
 
     private var arguments: [(name: String, text: String)] {
         command.positional.map { ($0.placeholder, explain($0)) }
+            + [command.file].compactMap(\.self).map {
+                ($0, "A file with the whole as JSON, - for standard input; flags go before it")
+            }
     }
 
     private var flags: [(name: String, text: String)] {

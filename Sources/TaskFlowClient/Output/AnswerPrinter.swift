@@ -4,7 +4,10 @@ internal import TaskFlowSchema
 struct AnswerPrinter {
     let console: Console
 
-    func print(_ response: APIResponse, to invocation: Invocation) throws(ClientFailure) {
+    /// - Parameter sent: The body of the request.
+    func print(
+        _ response: APIResponse, to invocation: Invocation, sent: [UInt8]? = nil
+    ) throws(ClientFailure) {
         if invocation.options.json {
             if !response.body.isEmpty { console.writeOutput(response.body + [UInt8(ascii: "\n")]) }
             return
@@ -14,6 +17,11 @@ struct AnswerPrinter {
         }
         guard let json = try? JSONParser.parse(response.body) else {
             throw .refused("The server's answer is not JSON")
+        }
+        if let picture = PlanPicture(sent: sent, answer: json) {
+            console.print(picture.text(width: console.terminal.width))
+            if picture.isDryRun { console.note("Nothing was made: this is what the plan would make") }
+            return
         }
         console.print(text(json, invocation.command.output))
         noteRest(response, json)

@@ -3,6 +3,8 @@ struct Invocation: Sendable {
     let command: Command
     var values: [String: ArgumentValue]
     let options: ClientOptions
+    /// The file that the body is to be read from; `-` is standard input.
+    var file: String?
 
     subscript(field: CommandField) -> ArgumentValue? { values[field.name] }
 }

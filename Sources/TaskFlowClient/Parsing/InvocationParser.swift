@@ -8,6 +8,7 @@ struct InvocationParser {
     private var positionals: [String] = []
     private var values: [String: ArgumentValue] = [:]
     private var options = ClientOptions()
+    private var file: String?
 
     private init(_ command: Command, _ words: [String]) {
         self.command = command
@@ -21,7 +22,7 @@ struct InvocationParser {
             try parser.placePositionals()
             try parser.checkRequired()
         }
-        return Invocation(command: command, values: parser.values, options: parser.options)
+        return Invocation(command: command, values: parser.values, options: parser.options, file: parser.file)
     }
 
     private mutating func readWords() throws(UsageError) {
@@ -102,6 +103,7 @@ struct InvocationParser {
                 values[field.name] = .text(value)
             }
         }
+        if command.file != nil { file = rest.popFirst() }
         if let extra = rest.first {
             throw usage("Unexpected argument '\(extra)' (values with spaces need quotes)")
         }
@@ -113,7 +115,8 @@ struct InvocationParser {
                 throw usage("Missing argument \(field.placeholder)")
             }
         }
-        for field in command.flagged where field.info.isRequired && values[field.name] == nil {
+        for field in command.flagged where field.info.isRequired && values[field.name] == nil && file == nil {
+            if let name = command.file { throw usage("Missing argument \(name)") }
             throw usage("Missing \(field.flag) \(field.placeholder)")
         }
     }

@@ -4,9 +4,11 @@ internal import TaskFlowSchema
 /// Turns an invocation into the operation's HTTP request: each value goes where its field says.
 struct RequestBuilder {
     private let invocation: Invocation
+    /// The body that a file has; what the line says goes before it.
+    private let file: JSONObject?
 
-    static func request(for invocation: Invocation) throws(UsageError) -> APIRequest {
-        let builder = RequestBuilder(invocation: invocation)
+    static func request(for invocation: Invocation, file: JSONObject? = nil) throws(UsageError) -> APIRequest {
+        let builder = RequestBuilder(invocation: invocation, file: file)
         let method = invocation.command.spec.route.method.rawValue
         var request = APIRequest(method: method, target: builder.target)
         request.headers = try builder.headers()
@@ -53,7 +55,9 @@ struct RequestBuilder {
     private var body: JSONObject? {
         let members = fields.filter { $0.info.source == .body || ($0.info.source == .queryOrBody && !isGet) }
         guard !members.isEmpty else { return nil }
-        return JSONObject(members.compactMap { field in invocation[field].map { (field.name, json($0, field)) } })
+        var body = file ?? JSONObject()
+        for field in members { if let value = invocation[field] { body[field.name] = json(value, field) } }
+        return body
     }
 
     private func texts(_ field: CommandField) -> [String] {

@@ -47,6 +47,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case leaseLost = "lease_lost"
     case claimLimit = "claim_limit"
     case dependencyCycle = "dependency_cycle"
+    case delegationCycle = "delegation_cycle"
     case hasDependents = "has_dependents"
     case tooLarge = "too_large"
     case invalidState = "invalid_state"

@@ -104,8 +104,9 @@ extension ErrorCode {
         case .insufficientScope, .forbidden: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks, .notReady, .leaseLost, .claimLimit, .hasDependents,
-            .tooLarge:
+        case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks, .notReady, .leaseLost,
+            .claimLimit,
+            .hasDependents, .tooLarge, .delegationCycle:
             .conflict
         case .invalidState, .dependencyCycle: .badRequest
         case .preconditionFailed: .preconditionFailed

@@ -13,6 +13,10 @@ enum CompactSchema {
             if keepsRules, let fallback = schema["default"] { compact["default"] = fallback }
             return compact
         }
+        // Of several forms one is told: the others are taken all the same.
+        if let first = schema["anyOf"]?[0]?.objectValue {
+            return of(first, keepsNull: keepsNull, keepsRules: keepsRules)
+        }
         var compact = JSONObject()
         for (name, value) in schema.members {
             switch name {

@@ -24,6 +24,7 @@ enum NextStep {
             return sentence(refusal, "Drop this work, and call claim_next_task for other work.")
         case .claimLimit:
             return sentence(refusal, "Call submit_task or complete_task for one that is done, or release_task.")
+        case .delegationCycle: return sentence(refusal, "")
         case .dependencyCycle, .hasDependents, .tooLarge: return look(refusal)
         case .alreadyExists: return sentence(refusal, "Use the one that is there, or another name.")
         case .rateLimited, .unavailable:

@@ -9,6 +9,8 @@ struct ToolArguments: Sendable {
     static let idempotencyKey = "idempotency_key"
     static let descriptionOffset = "description_offset"
     static let detail = "detail"
+    /// The keys that a caller wants of each task.
+    static let fieldNames = "fields"
     /// How many rows an agent gets that names no limit.
     static let standardLimit = 20
 
@@ -62,7 +64,10 @@ struct ToolArguments: Sendable {
             }
         }
         if hasBody { arguments.body = .json(.object(body)) }
-        let detail = detail(in: members, &issues)
+        let asked = detail(in: members, &issues)
+        // Who names the keys gets those, not a choice of them.
+        let namesKeys = fields.contains { $0.name == Self.fieldNames } && members[Self.fieldNames]?.stringValue != nil
+        let detail = namesKeys ? .full : asked
         let offset = integer(Self.descriptionOffset, in: members, from: 0, hasOffset, &issues)
         _ = integer(Self.expectedVersion, in: members, from: 1, hasVersion, &issues)
         let limit = members["limit"].flatMap(Self.number) ?? Self.standardLimit

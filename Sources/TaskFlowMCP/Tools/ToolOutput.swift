@@ -32,7 +32,6 @@ struct ToolOutput: Sendable {
         guard let list else { return nil }
         var one = CompactSchema.of(element, keepsNull: true, keepsRules: false)
         one["type"] = "object"
-        one["required"] = row.map { .array($0.required.map { .string($0) }) }
         return [
             "type": "object",
             "properties": [

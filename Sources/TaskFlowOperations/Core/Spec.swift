@@ -54,15 +54,28 @@ package struct Verb: Sendable {
     package let words: [String]
     /// The fields given by position, in order: `["task_id", "percent"]`. The rest are flags.
     package let positional: [String]
+    /// What the file is called that the whole body may be read from, given by position: `FILE`; members that are given by flag
+    /// go before those in it. `nil` where there is none.
+    package let file: String?
     /// Shorter flags for fields: `["project": "project_slug"]`. The field's own name works too.
     package let flags: [String: String]
     /// A command line that shows its use, without `taskflow`.
     package let example: String
 
+    /// A command whose body may be read from a file.
+    package init(_ words: String, bodyFrom file: String, flags: [String: String] = [:], example: String) {
+        self.words = words.split(separator: " ").map(String.init)
+        positional = []
+        self.file = file
+        self.flags = flags
+        self.example = example
+    }
+
     /// - Parameter words: the words with spaces between: `"project add"`.
     package init(_ words: String, _ positional: String..., flags: [String: String] = [:], example: String) {
         self.words = words.split(separator: " ").map(String.init)
         self.positional = positional
+        file = nil
         self.flags = flags
         self.example = example
     }

@@ -33,7 +33,7 @@ package enum AssignTask: Command {
             holds (in_progress, in review or blocked) is taken from them by themselves, the project's owner (without a \
             project: the creator) or an admin alone.
             """,
-        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost])
+        errors: [.notFound, .forbidden, .preconditionFailed, .invalidState, .leaseLost, .delegationCycle])
 
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
@@ -46,6 +46,7 @@ package enum AssignTask: Command {
             try Assignee.find(reference, for: edit.loaded.place, actor: actor, at: "assignee", in: tx)
         }
         try edit.check(.assign(worker))
+        try Delegation.checkAssignment(of: edit.task, to: worker, by: actor, in: tx)
         edit.take(.assign(worker), at: tx.now)
         return try edit.save(in: tx)
     }

@@ -7,12 +7,14 @@ package enum Board: Query {
     package struct Input: Described {
         let which: TaskConditions
         let sort: TaskSort?
+        let fields: TaskFields?
 
         package static let schema = Schema(
             Input.init, Field(group: \.which),
             Field(
                 "sort", \.sort, in: .query,
-                "What to sort by; - for descending. By urgency unless it is said, completed tasks the newest first"))
+                "What to sort by; - for descending. By urgency unless it is said, completed tasks the newest first"),
+            Field.taskFields(\.fields))
     }
 
     /// How many tasks a column has at most; of completed ones fewer are of interest.
@@ -51,7 +53,7 @@ package enum Board: Query {
     private static func filter(_ input: Input, _ statuses: [TaskStatus], _ sort: TaskSort) -> TaskFilter {
         let limit = statuses.first.map(limit(of:)) ?? .standard
         return TaskFilter(
-            statuses: TaskStatuses(statuses), which: input.which, sort: sort,
+            statuses: TaskStatuses(statuses), which: input.which, sort: sort, fields: input.fields,
             page: PageRequest(limit: limit, offset: .none, cursor: nil, total: false))
     }
 }
@@ -73,26 +75,29 @@ package struct BoardView: Described, OperationOutput {
 package struct BoardColumn: Described {
     let status: TaskStatus
     let total: Int
-    let tasks: [TaskItem]
+    let rows: TaskRows
     let next: String?
+
+    /// The tasks at its head; empty where not all of their keys were asked for.
+    var tasks: [TaskItem] { rows.page.elements }
 
     package static let schema = Schema(
         BoardColumn.init,
         Field("status", \.status, "The status of all its tasks"),
         Field("total", \.total, "How many there are"),
-        Field("tasks", \.tasks, "Those at the head, 50 at most; 20 of the completed ones"),
+        Field("tasks", \.rows, "Those at the head, 50 at most; 20 of the completed ones"),
         Field("next", \.next, "Where GET /api/tasks goes on; null where there are no more"))
 
-    private init(status: TaskStatus, total: Int, tasks: [TaskItem], next: String?) {
+    private init(status: TaskStatus, total: Int, rows: TaskRows, next: String?) {
         self.status = status
         self.total = total
-        self.tasks = tasks
+        self.rows = rows
         self.next = next
     }
 
     init(_ status: TaskStatus, _ total: Int, _ page: Page<TaskItem>) {
         var next: String?
         if case .cursor(let cursor)? = page.info.next { next = cursor }
-        self.init(status: status, total: total, tasks: page.elements, next: next)
+        self.init(status: status, total: total, rows: TaskRows(page: page), next: next)
     }
 }

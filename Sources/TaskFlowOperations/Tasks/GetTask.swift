@@ -6,8 +6,9 @@ package import TaskFlowStorage
 package enum GetTask: Query {
     package struct Input: Described {
         let taskID: TaskID
+        let fields: TaskFields?
 
-        package static let schema = Schema(Input.init, Field.taskID(\.taskID))
+        package static let schema = Schema(Input.init, Field.taskID(\.taskID), Field.taskFields(\.fields))
     }
 
     package static let spec = Spec(
@@ -22,7 +23,8 @@ package enum GetTask: Query {
 
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
-    ) throws(TaskFlowError) -> TaskItem {
-        try LoadedTask.find(input.taskID, for: actor, .showing, in: tx).task.item
+    ) throws(TaskFlowError) -> TaskAnswer {
+        let task = try LoadedTask.find(input.taskID, for: actor, .showing, in: tx).task.item
+        return TaskAnswer(task: task, fields: input.fields)
     }
 }

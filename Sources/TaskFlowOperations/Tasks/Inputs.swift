@@ -12,6 +12,13 @@ package struct TaskReference: Described {
         Field.ifMatch(\.ifMatch))
 }
 
+/// The input of questions about a task.
+package struct TaskInPath: Described {
+    package let taskID: TaskID
+
+    package static let schema = Schema(TaskInPath.init, Field.taskID(\.taskID))
+}
+
 extension Field where Value == TaskID {
     /// The task's number in the path.
     static func taskID(_ get: @escaping @Sendable (Root) -> TaskID) -> Field {

@@ -7,6 +7,7 @@ package struct TaskFilter: Described {
     let statuses: TaskStatuses
     let which: TaskConditions
     let sort: TaskSort
+    let fields: TaskFields?
     let page: PageRequest
 
     package static let schema = Schema(
@@ -14,6 +15,7 @@ package struct TaskFilter: Described {
         Field("status", \.statuses, in: .query, default: TaskStatuses([]), "Any of these statuses; may be repeated"),
         Field(group: \.which),
         Field("sort", \.sort, in: .query, default: .newest, "What to sort by; - for descending"),
+        Field.taskFields(\.fields),
         Field(group: \.page))
 }
 
@@ -32,6 +34,7 @@ package struct TaskConditions: Described {
     let dueBefore: Timestamp?
     let dueAfter: Timestamp?
     let createdBy: WorkerReference?
+    let accountableID: WorkerReference?
 
     package static let schema = Schema(
         TaskConditions.init,
@@ -53,7 +56,10 @@ package struct TaskConditions: Described {
             "Text in title or description; upper and lower case are one, by Unicode's full case folding"),
         Field("due_before", \.dueBefore, in: .query, "Due before"),
         Field("due_after", \.dueAfter, in: .query, "Due then or later"),
-        Field("created_by", \.createdBy, in: .query, "Id or handle of the creator; `me` for the caller"))
+        Field("created_by", \.createdBy, in: .query, "Id or handle of the creator; `me` for the caller"),
+        Field(
+            "accountable_id", \.accountableID, in: .query,
+            "Id or handle of the person who answers for them; `me` for the caller"))
 
     /// Refuses a filter that names what does not exist for the caller, and finds the project that it names: 422.
     func check(
@@ -62,6 +68,7 @@ package struct TaskConditions: Described {
         let place = try FilterReference.find(project, at: "project", for: actor, in: tx)
         try FilterReference.demand(assignedTo, at: "assigned_to", for: actor, in: tx)
         try FilterReference.demand(createdBy, at: "created_by", for: actor, in: tx)
+        try FilterReference.demand(accountableID, at: "accountable_id", for: actor, in: tx)
         try FilterReference.demand(parentID, at: "parent_id", for: actor, in: tx)
         return place
     }

@@ -11,7 +11,7 @@ package enum TaskSteps: Query {
         errors: [.notFound])
 
     package static func run(
-        _ input: GetTask.Input, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskInPath, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskStepList {
         let judged = try JudgedSteps(of: input.taskID, for: actor, in: tx)
         let steps = judged.steps.map { step in TaskStep(step, of: judged.task, at: tx.now) }

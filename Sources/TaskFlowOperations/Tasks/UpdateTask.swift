@@ -25,7 +25,7 @@ package enum UpdateTask: Command {
             """,
         errors: [
             .notFound, .forbidden, .preconditionFailed, .invalidState, .assignedToOther, .openSubtasks, .notReady,
-            .dependencyCycle, .tooLarge, .leaseLost, .claimLimit,
+            .dependencyCycle, .tooLarge, .delegationCycle, .leaseLost, .claimLimit,
         ])
 
     package static func run(

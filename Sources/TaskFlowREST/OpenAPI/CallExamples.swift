@@ -27,6 +27,13 @@ enum CallExamples {
             "title": "Write the report", "description": "The **third quarter**, in two pages.", "priority": "high",
             "tags": ["writing"], "due_date": "2030-12-01T12:00:00Z",
         ],
+        "create_plan": [
+            "tasks": [
+                ["ref": "report", "title": "The annual report"],
+                ["ref": "figures", "title": "Collect the figures", "parent": "report"],
+                ["ref": "text", "title": "Write the text", "parent": "report", "needs": ["figures"]],
+            ]
+        ],
         "update_task": ["title": "Write the annual report", "priority": "critical"],
         "update_progress": ["percent": 40, "note": "First draft"],
         "claim_next": ["ttl_seconds": 1800], "heartbeat": ["ttl_seconds": 1800], "complete_task": [:],

@@ -84,6 +84,7 @@ extension ErrorCode {
         case .claimLimit: "You hold as many tasks as you may: finish or release one"
         case .notReady: "The task may not be started yet; `reasons` tell why"
         case .dependencyCycle: "Tasks would wait for each other in a loop"
+        case .delegationCycle: "The work would be handed back to who handed it on, or on too often: do it yourself"
         case .hasDependents: "Other tasks need it"
         case .tooLarge: "Too many tasks hang together"
         case .invalidState: "The task's status does not allow it"

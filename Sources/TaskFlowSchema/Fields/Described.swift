@@ -22,7 +22,9 @@ extension Described {
     public static var secrets: [String] { schema.secrets }
 
     public static func describe(in definitions: inout Definitions) -> JSONObject {
-        definitions.define(schemaName) { schema.objectSchema(of: schema.fields, allRequired: true, in: &$0) }
+        definitions.define(schemaName) {
+            schema.objectSchema(of: schema.fields, allRequired: !schema.isClosed, in: &$0)
+        }
     }
 }
 
@@ -36,6 +38,7 @@ extension Schema {
         let required = fields.filter { allRequired || $0.isRequired }.map { JSON.string($0.name) }
         var schema: JSONObject = ["type": "object", "properties": .object(properties)]
         if !required.isEmpty { schema["required"] = .array(required) }
+        if isClosed { schema["additionalProperties"] = false }
         return schema
     }
 }

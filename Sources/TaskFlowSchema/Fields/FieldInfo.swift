@@ -25,6 +25,8 @@ public final class FieldInfo: Sendable {
     /// The names of secret members within the value.
     let innerSecrets: [String]
     let encodedName: [UInt8]
+    /// Writes the value that a row holds from a column on, without making anything else of it.
+    let copy: @Sendable (any ColumnReader, Int, inout JSONWriter) throws(NoColumnValue) -> Void
     private let describe: @Sendable (inout Definitions) -> JSONObject
     private let explicitFallback: (any Sendable & AnyObject)?
 
@@ -47,6 +49,9 @@ public final class FieldInfo: Sendable {
         explicitFallback = fallback.map { Fallback($0) }
         encodedName = Array("\(JSON.string(name).text):".utf8)
         describe = { Value.describe(in: &$0) }
+        copy = { (row, column, writer) throws(NoColumnValue) in
+            try Value.readColumn(row, column).encode(to: &writer)
+        }
     }
 
     /// A group: the fields of another type, which stand in place of this one.
@@ -63,6 +68,7 @@ public final class FieldInfo: Sendable {
         explicitFallback = nil
         encodedName = []
         describe = { _ in [:] }
+        copy = { (_, _, _) throws(NoColumnValue) in throw NoColumnValue() }
         members = Value.schema.fields
         innerSecrets = Value.schema.secrets
         group = GroupDecoder<Value> { input, issues in Value.schema.decodeFields(input, &issues) }

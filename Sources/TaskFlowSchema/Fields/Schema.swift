@@ -14,7 +14,9 @@ public struct Schema<Root: Sendable>: Sendable {
     private let readColumns: @Sendable (any ColumnReader) -> Root?
     /// How the fields that a table keeps are written to it.
     let stored: [StoredField<Root>]
-    private let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
+    let writeFields: [@Sendable (Root, inout JSONWriter) -> Void]
+    /// Whether a member of a body that is none of the fields is a fault.
+    private(set) var isClosed = false
 
     public init<each Value: SchemaValue>(
         _ make: @escaping @Sendable (repeat each Value) -> Root, _ field: repeat Field<Root, each Value>
@@ -54,10 +56,20 @@ public struct Schema<Root: Sendable>: Sendable {
         }
     }
 
-    /// Decodes an operation's arguments. A query member that is none of the fields is a fault; one of the body is ignored.
+    /// The same fields, and a member that is none of them is a fault wherever it stands: for what would lose its meaning
+    /// without it.
+    public func closed() -> Schema {
+        var schema = self
+        schema.isClosed = true
+        return schema
+    }
+
+    /// Decodes an operation's arguments. A query member that is none of the fields is a fault; one of the body is ignored
+    /// unless the schema is ``closed()``.
     public func decode(_ arguments: Arguments, into issues: inout Issues) -> Root? {
         let mark = issues.count
         let root = decodeKnown(arguments, into: &issues)
+        if isClosed, let members = arguments.members, refuse(members, at: [.name("body")], &issues) { return nil }
         if arguments.query.isEmpty, arguments.faults.isEmpty { return root }
         for fault in arguments.faults + strangers(in: arguments.query) { issues.add(fault) }
         return issues.count == mark ? root : nil
@@ -81,7 +93,21 @@ public struct Schema<Root: Sendable>: Sendable {
 
     /// Decodes the members of one object.
     public func decode(_ object: JSONObject, into issues: inout Issues) -> Root? {
-        decodeFields(DecodingInput(object, secrets: secrets), &issues)
+        let root = decodeFields(DecodingInput(object, secrets: secrets), &issues)
+        return isClosed && refuse(object, at: [], &issues) ? nil : root
+    }
+
+    /// Adds a fault for each member that no field knows; answers whether there is one.
+    private func refuse(_ object: JSONObject, at place: [ValidationIssue.Step], _ issues: inout Issues) -> Bool {
+        let known = fields.filter { $0.source == .body || $0.source == .queryOrBody }.map(\.name)
+        var isRefused = false
+        for (name, value) in object.members where !known.contains(name) {
+            isRefused = true
+            // To look for the name that was meant takes time.
+            if issues.count >= Issues.limit { break }
+            issues.add(.unknown(name, among: known, at: place, input: value))
+        }
+        return isRefused
     }
 
     /// Writes a value as an object with every field, in declared order.
@@ -103,7 +129,7 @@ public struct Schema<Root: Sendable>: Sendable {
     private func strangers(in query: [(name: String, value: String)]) -> [ValidationIssue] {
         query.filter { pair in !fields.contains { $0.isInQuery && $0.name == pair.name } }.map { name, value in
             let known = fields.filter(\.isInQuery).map(\.name)
-            return .unknown(name, among: known, at: .name("query"), input: .string(value))
+            return .unknown(name, among: known, at: [.name("query")], input: .string(value))
         }
     }
 

@@ -55,10 +55,10 @@ public struct ValidationIssue: Sendable, Equatable {
     }
 
     /// pydantic's `extra_forbidden`, with the name that was perhaps meant.
-    static func unknown(_ name: String, among known: [String], at source: Step, input: JSON) -> ValidationIssue {
+    static func unknown(_ name: String, among known: [String], at place: [Step], input: JSON) -> ValidationIssue {
         let nearest = NearestName.of(name, among: known).map { "the nearest known name is '\($0)'" }
         return ValidationIssue(
-            "extra_forbidden", at: [source, .name(String(name.unicodeScalars.prefix(80)))],
+            "extra_forbidden", at: place + [.name(String(name.unicodeScalars.prefix(80)))],
             "Extra inputs are not permitted: \(nearest ?? "none is known here")", input: input)
     }
 

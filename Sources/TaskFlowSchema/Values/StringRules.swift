@@ -40,7 +40,7 @@ public struct StringRules: Sendable {
     }
 
     /// The first rule the text breaks, in pydantic's order: length, pattern, then rules of our own.
-    func check(_ text: String, input: JSON) -> ValidationIssue? {
+    public func check(_ text: String, input: JSON) -> ValidationIssue? {
         let length = text.unicodeScalars.count
         if length > maximum { return tooLong(input) }
         if length < minimum { return tooShort(input) }

@@ -72,7 +72,12 @@ extension SQL {
     /// The columns a schema reads, for `SELECT`; plain names are qualified by the table, expressions stand as they are.
     /// Made at each call: keep it in a `static let`.
     package static func columns<Root>(of schema: Schema<Root>, in table: StaticString) -> SQL {
-        let names = schema.columns.map { column in
+        columns(schema.columns, in: table)
+    }
+
+    /// Some columns that a schema reads, in the same way.
+    package static func columns(_ columns: [String], in table: StaticString) -> SQL {
+        let names = columns.map { column in
             column.utf8.allSatisfy(isNameByte) ? "\(table).\(column)" : column
         }
         return SQL(trusted: names.joined(separator: ", "))

@@ -18,6 +18,16 @@ enum ParityExamples {
                 "tags": ["a", "b:1"], "due_date": "2026-12-24", "project_slug": "parity", "assigned_to": "@bob",
             ]),
         ParityExample(
+            "create_plan",
+            [
+                "project_slug": "parity",
+                "tasks": [
+                    ["ref": "one", "title": "First — 大", "parent": "all", "tags": ["a"]],
+                    ["ref": "all", "title": "Both"],
+                    ["ref": "two", "title": "Then", "parent": "all", "needs": ["one"]],
+                ],
+            ]),
+        ParityExample(
             "list_tasks",
             ["status": ["pending", "blocked"], "project": "parity", "tag": ["b:1"], "sort": "-priority", "limit": 5]),
         ParityExample("board", ["project": "parity", "sort": "urgency"], after: new),

@@ -25,7 +25,7 @@ import Testing
     @Test func errorCodes() {
         let codes = """
             unauthenticated insufficient_scope forbidden not_found method_not_allowed conflict already_exists already_done assigned_to_other \
-            open_subtasks not_ready lease_lost claim_limit dependency_cycle has_dependents too_large invalid_state precondition_failed payload_too_large \
+            open_subtasks not_ready lease_lost claim_limit dependency_cycle delegation_cycle has_dependents too_large invalid_state precondition_failed payload_too_large \
             validation_failed rate_limited unavailable outcome_unknown internal
             """
         #expect(ErrorCode.allCases.map(\.rawValue) == codes.split(separator: " ").map(String.init))

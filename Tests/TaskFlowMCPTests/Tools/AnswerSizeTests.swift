@@ -23,6 +23,10 @@ import Testing
         Step(
             tool: "create_task", arguments: ["title": .string(title), "priority": "high", "tags": ["writing"]],
             limit: 220),
+        Step(
+            tool: "create_plan",
+            arguments: ["tasks": [["ref": "one", "title": "One"], ["ref": "two", "title": "Two", "needs": ["one"]]]],
+            limit: 80),
         Step(tool: "update_task", arguments: ["task_id": 1, "due_date": "2026-12-01"], limit: 260),
         Step(tool: "assign_task", arguments: ["task_id": 1, "assignee": "@claude"], limit: 280),
         Step(tool: "claim_task", arguments: first, limit: 800),

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ToolListTests {
     static let names = [
-        "create_task", "list_tasks", "get_task", "update_task", "claim_next_task", "claim_task", "heartbeat",
+        "create_task", "create_plan", "list_tasks", "get_task", "update_task", "claim_next_task", "claim_task", "heartbeat",
         "update_progress", "submit_task", "approve_task", "reject_task", "complete_task", "block_task", "unblock_task", "release_task", "assign_task",
         "list_projects", "whoami",
     ]
@@ -97,7 +97,7 @@ import Testing
     @Test func `all four hints are given, and say what is so`() async throws {
         try await withTools { tools, _ in
             let reading: Set = ["list_tasks", "get_task", "list_projects", "whoami"]
-            let repeating: Set = ["create_task", "claim_next_task", "update_progress", "assign_task"]
+            let repeating: Set = ["create_task", "create_plan", "claim_next_task", "update_progress", "assign_task"]
             let replacing: Set = ["update_task", "release_task", "assign_task"]
             for tool in tools {
                 let name = try #require(tool["name"]?.stringValue)
@@ -155,7 +155,7 @@ import Testing
                 return tool?["inputSchema"]?["properties"]?.objectValue?.members.map(\.name) ?? []
             }
             #expect(properties("claim_task") == ["task_id", "expected_version", "idempotency_key", "detail"])
-            #expect(properties("get_task") == ["task_id", "description_offset", "detail"])
+            #expect(properties("get_task") == ["task_id", "fields", "description_offset", "detail"])
             #expect(
                 properties("update_progress") == [
                     "task_id", "expected_version", "percent", "note", "generation", "idempotency_key", "detail",

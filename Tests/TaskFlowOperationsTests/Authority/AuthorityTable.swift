@@ -33,6 +33,9 @@ private let taskRows: [AuthorityRow] = [
     AuthorityRow(
         operation: CreateTask.self, input: always(["title": "x", "project_slug": "site"]),
         outcomes: [.validationFailed, .validationFailed, no, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: CreatePlan.self, input: always(["tasks": [["ref": "a", "title": "x"]], "project_slug": "site"]),
+        outcomes: [.validationFailed, .validationFailed, no, ok, ok, ok, ok]),
     AuthorityRow(operation: ListTasks.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: Board.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: TaskSteps.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),

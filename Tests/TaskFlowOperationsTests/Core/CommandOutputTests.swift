@@ -47,6 +47,11 @@ import Testing
         (InviteWorker.self, ["id": "@zoe"], false),
         (LinkMe.self, [:], false),
         (EndSessions.self, ["id": "@zoe"], false),
+        (
+            CreatePlan.self,
+            ["tasks": [["ref": "größe", "title": "a"], ["ref": "b", "title": "b", "parent": "größe"]]],
+            false
+        ),
         (RemoveMember.self, ["slug": "first", "worker_id": "@bob"], false),
         (DeleteProject.self, ["slug": "first"], false),
     ]

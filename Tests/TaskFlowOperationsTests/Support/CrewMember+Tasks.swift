@@ -12,7 +12,7 @@ extension CrewMember {
     /// What was done to the task, oldest first.
     func actions(on task: TaskID) async throws -> [AuditAction] { try await audit(of: task).map(\.action) }
 
-    func task(_ id: TaskID) async throws -> TaskItem { try await call(GetTask.self, ["task_id": id.json]) }
+    func task(_ id: TaskID) async throws -> TaskItem { try await call(GetTask.self, ["task_id": id.json]).task }
 
     @discardableResult
     func patch(_ id: TaskID, _ changes: JSONObject) async throws -> TaskItem {

@@ -14,11 +14,11 @@ enum Named: String {
     /// By the field's name; `nil` for a field that names nothing.
     init?(_ field: FieldInfo, of operation: any Operation.Type) {
         switch field.name {
-        case "task_id", "parent_id", "needed_id", "needs": self = .task
+        case "task_id", "parent_id", "needed_id", "needs", "tasks": self = .task
         case "id" where operation.spec.route.path.hasPrefix("/api/tasks/"): self = .task
         case "slug" where field.source == .body: self = .newSlug
         case "slug", "project", "project_slug": self = .project
-        case "id", "worker_id", "assignee", "assigned_to", "created_by", "actor": self = .worker
+        case "id", "worker_id", "assignee", "assigned_to", "created_by", "accountable_id", "actor": self = .worker
         case "key_id": self = .key
         case "handle": self = .newHandle
         default:
@@ -37,7 +37,8 @@ enum PlainValues {
         "priority": ["high"], "progress_percent": [40], "percent": [40], "limit": [1, 100], "offset": [0, 3],
         "if-match": ["\"v1\""], "due_date": ["2027-01-01"], "not_before": ["2027-01-01"],
         "requires": [["swift"]], "ready": [true, false], "due_before": ["2030-01-01"], "due_after": ["2020-01-01"],
-        "since": ["2020-01-01"], "until": ["2099-01-01"], "action": ["created"], "agent_type": ["model"],
+        "fields": ["id,title,description,assigned_to"], "since": ["2020-01-01"], "until": ["2099-01-01"],
+        "action": ["created"], "agent_type": ["model"],
         "capabilities": [["swift"]], "scopes": [["tasks:read"]], "expires_in_days": [7],
     ]
 
@@ -109,5 +110,12 @@ struct StrangeInput {
         }
     }
 
-    private static func spelled(_ value: JSON, _ field: FieldInfo) -> JSON { field.name == "needs" ? [value] : value }
+    private static func spelled(_ value: JSON, _ field: FieldInfo) -> JSON {
+        switch field.name {
+        case "needs": [value]
+        // A task of a plan, that needs it or lies under it.
+        case "tasks": [["ref": "a", "title": "a", "needs": [value]], ["ref": "b", "title": "b", "parent": value]]
+        default: value
+        }
+    }
 }

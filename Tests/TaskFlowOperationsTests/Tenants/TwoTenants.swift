@@ -79,7 +79,9 @@ final class TwoTenants: Sendable {
         var text = text
         for (name, value) in input.strange.members where value != input.missing[name] {
             for sent in [value, input.missing[name] ?? .null] {
-                let named = sent.arrayValue?.first ?? sent
+                let first = sent.arrayValue?.first
+                // A task of a plan names it among what it needs.
+                let named = first?["needs"]?[0] ?? first ?? sent
                 text = text.replacing(named.stringValue ?? named.text, with: "…")
             }
         }

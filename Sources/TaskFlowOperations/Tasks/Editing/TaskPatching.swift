@@ -52,7 +52,7 @@ struct TaskPatching {
     /// Applies the parts to the edit, each under the rules of the operation that does the same.
     func apply(to edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
         try changeFields(&edit, in: tx)
-        try assign(&edit, at: tx.now)
+        try assign(&edit, in: tx)
         // Progress belongs to work in progress: before a step that leads out of it, after one that leads into it.
         let isInProgress = edit.task.status == .inProgress
         if isInProgress { try report(&edit, at: tx.now) }
@@ -99,10 +99,11 @@ struct TaskPatching {
         if edit.task.status != .completed { try parent.requireOpen() }
     }
 
-    private func assign(_ edit: inout TaskEdit, at now: Timestamp) throws(TaskFlowError) {
+    private func assign(_ edit: inout TaskEdit, in tx: borrowing Transaction) throws(TaskFlowError) {
         guard case .set(let worker) = assignee, worker != edit.task.assignedTo else { return }
         try edit.check(.assign(worker))
-        edit.take(.assign(worker), at: now)
+        try Delegation.checkAssignment(of: edit.task, to: worker, by: actor, in: tx)
+        edit.take(.assign(worker), at: tx.now)
     }
 
     private func report(_ edit: inout TaskEdit, at now: Timestamp) throws(TaskFlowError) {

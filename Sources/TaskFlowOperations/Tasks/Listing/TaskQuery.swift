@@ -26,11 +26,28 @@ struct TaskQuery {
     ///
     /// - Parameter share: Of how many such pages an answer is made, which has no more bytes than one page.
     func page(in tx: borrowing Transaction, share: Int = 1) throws(TaskFlowError) -> Page<TaskItem> {
+        if let fields = filter.fields { return try page(of: fields, in: tx, share: share) }
         var listing = Listing(
             columns: Self.columns, width: TaskItem.schema.columnCount, source: source(tx.dialect),
             conditions: conditions, order: order, read: TaskItem.schema.read, parts: try parts(in: tx))
         listing.byteLimit /= share
         return try listing.page(filter.page, in: tx)
+    }
+
+    /// The page with some keys of each task: nothing else is read.
+    private func page(
+        of fields: TaskFields, in tx: borrowing Transaction, share: Int
+    ) throws(TaskFlowError) -> Page<TaskItem> {
+        let selection = fields.selection
+        let parts = try parts(in: tx).map { Listing<TaskPart>.Part(source: $0.source, conditions: $0.conditions) }
+        var listing = Listing(
+            columns: fields.columns, width: selection.columns.count, source: source(tx.dialect), conditions: conditions,
+            order: order, read: { TaskPart($0, selection) }, parts: parts)
+        listing.byteLimit /= share
+        let page = try listing.page(filter.page, in: tx)
+        var writer = JSONWriter(reserving: 16384)
+        page.write(to: &writer)
+        return Page([], page.info, json: writer.bytes)
     }
 
     /// How many tasks of each status there are.
@@ -119,6 +136,7 @@ struct TaskQuery {
         for name in filter.which.requires.all { all.append("tasks.requires " + .like(containing: "\"\(name)\"")) }
         if let lease = filter.which.lease { all.append(Self.condition(lease)) }
         if let worker = filter.which.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
+        if let worker = filter.which.accountableID { all.append("tasks.accountable_id = " + id(of: worker)) }
         if let parent = filter.which.parentID { all.append("tasks.parent_id = \(parent)") }
         if let priority = filter.which.priority { all.append("tasks.priority = \(priority)") }
         for tag in filter.which.tags.all { all.append("tasks.tags " + .like(containing: " \(tag) ")) }

@@ -10,7 +10,7 @@ package enum ExplainTask: Query {
         errors: [.notFound])
 
     package static func run(
-        _ input: GetTask.Input, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskInPath, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Readiness {
         let task = try LoadedTask.find(input.taskID, for: actor, .showing, in: tx).task.item
         return Readiness(try Obstacles(of: task, for: actor, in: tx).found)

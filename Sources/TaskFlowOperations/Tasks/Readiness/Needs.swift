@@ -19,16 +19,7 @@ enum Needs {
     static func find(
         _ ids: [TaskID], at location: [ValidationIssue.Step], for actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> [Needed] {
-        if ids.isEmpty { return [] }
-        let conditions: [SQL] = [
-            "tasks.id IN \(list: ids)", "tasks.tenant_id = \(actor.tenant)", TaskVisibility.listed(to: actor),
-        ]
-        let found = try tx.all("SELECT id, status FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions))") {
-            row in
-            TaskID.read(row, 0).flatMap { id in
-                TaskStatus.read(row, 1).map { Needed(id: id, isOpen: $0 != .completed) }
-            }
-        }
+        let found = try visible(ids, to: actor, in: tx)
         let missing = ids.enumerated().filter { id in !found.contains { $0.id == id.element } }
         if missing.isEmpty { return found }
         let isOne = location.last == .name("task_id")
@@ -36,6 +27,21 @@ enum Needs {
             missing.map { place, id in
                 .value("task \(id) not found", at: isOne ? location : location + [.index(place)], input: id.json)
             })
+    }
+
+    /// Those of some tasks that the actor sees.
+    static func visible(
+        _ ids: [TaskID], to actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [Needed] {
+        if ids.isEmpty { return [] }
+        let conditions: [SQL] = [
+            "tasks.id IN \(list: ids)", "tasks.tenant_id = \(actor.tenant)", TaskVisibility.listed(to: actor),
+        ]
+        return try tx.all("SELECT id, status FROM tasks\(tx.dialect.byNumber) WHERE \(SQL.joined(conditions))") { row in
+            TaskID.read(row, 0).flatMap { id in
+                TaskStatus.read(row, 1).map { Needed(id: id, isOpen: $0 != .completed) }
+            }
+        }
     }
 
     /// The numbers of the tasks that one needs, in their order.

@@ -23,8 +23,32 @@ enum OrderWalk {
         }
     }
 
+    /// What is known of tasks between which new ones are to come: which ends of tasks that are to get subtasks come before the
+    /// ends of tasks that are to be needed, or before the starts of tasks that are to get subtasks. Without both there is
+    /// nothing that new tasks could close to a loop.
+    ///
+    /// - Throws: `too_large` where it cannot be told.
+    static func known(
+        from needed: Set<TaskID>, parents: Set<TaskID>, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [(later: Moment, earlier: TaskID)] {
+        if parents.isEmpty { return [] }
+        let starts = needed.map { Moment(task: $0, isEnd: true) } + parents.map { Moment(task: $0, isEnd: false) }
+        let found = try walk(from: all(needed, isEnd: true) + " UNION ALL " + all(parents, isEnd: false), in: tx)
+        guard found.contains(where: { $0.isEnd && parents.contains($0.task) }) else { return [] }
+        var known: [(later: Moment, earlier: TaskID)] = []
+        var count = 0
+        for start in starts {
+            let found = try walk(from: all([start.task], isEnd: start.isEnd), in: tx)
+            count += found.count
+            guard count <= 10 * limit else { throw tooLarge }
+            let ends = found.filter { $0.isEnd && parents.contains($0.task) && $0 != start }
+            known += ends.map { (start, $0.task) }
+        }
+        return known
+    }
+
     /// A task's start, or its end.
-    private struct Moment: Hashable {
+    struct Moment: Hashable {
         let task: TaskID
         let isEnd: Bool
 
@@ -43,18 +67,31 @@ enum OrderWalk {
         let first = try before([moment], in: tx).filter { !moment.isEnd || $0.task != moment.task }
         if first.isEmpty { return false }
         let starts = first.map { "SELECT CAST(\($0.task) AS bigint), CAST(\($0.isEnd ? 1 : 0) AS bigint)" as SQL }
-        let sql: SQL =
-            "WITH RECURSIVE walk (id, is_end) AS (" + .joined(starts, separator: " UNION ALL ") + " UNION "
-            + steps(tx.dialect) + ") SELECT id, is_end FROM walk LIMIT \(limit + 1)"
-        let found = try tx.all(sql, Moment.init)
-        if found.contains(moment) { return true }
-        guard found.count <= limit else {
-            throw TaskFlowError(
-                .tooLarge,
-                "More than \(limit) tasks hang together here: it cannot be told whether they wait for each other")
-        }
-        return false
+        return try walk(from: .joined(starts, separator: " UNION ALL "), until: moment, in: tx).contains(moment)
     }
+
+    /// The moments that a query finds and all before them.
+    ///
+    /// - Parameter wanted: What is looked for: more need not be known once it is found.
+    private static func walk(
+        from starts: SQL, until wanted: Moment? = nil, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [Moment] {
+        let sql: SQL =
+            "WITH RECURSIVE walk (id, is_end) AS (" + starts + " UNION " + steps(tx.dialect)
+            + ") SELECT id, is_end FROM walk LIMIT \(limit + 1)"
+        let found = try tx.all(sql, Moment.init)
+        if let wanted, found.contains(wanted) { return found }
+        guard found.count <= limit else { throw tooLarge }
+        return found
+    }
+
+    /// The starts or the ends of some tasks.
+    private static func all(_ tasks: Set<TaskID>, isEnd: Bool) -> SQL {
+        "SELECT id, CAST(\(isEnd ? 1 : 0) AS bigint) FROM tasks WHERE id IN \(list: Array(tasks))"
+    }
+
+    private static let tooLarge = TaskFlowError(
+        .tooLarge, "More than \(limit) tasks hang together here: it cannot be told whether they wait for each other")
 
     /// One step of the walk. PostgreSQL takes one mention of the walk, SQLite no join that depends on it.
     private static func steps(_ dialect: Dialect) -> SQL {

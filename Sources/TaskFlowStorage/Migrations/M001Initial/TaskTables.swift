@@ -28,6 +28,8 @@ extension M001Initial {
                 updated_at \(dialect.integerType) NOT NULL,
                 submitted_by \(dialect.text),
                 accountable_id \(dialect.text),
+                delegated_by \(dialect.text),
+                delegation_depth \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (delegation_depth BETWEEN 0 AND 5),
                 not_before \(dialect.integerType),
                 requires \(dialect.text) NOT NULL DEFAULT '[]',
                 waits \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (waits >= 0),
@@ -55,13 +57,15 @@ extension M001Initial {
                 CHECK (deferred = 0 OR not_before IS NOT NULL),
                 CHECK (cooling = 0 OR cooling_until IS NOT NULL),
                 CHECK (blocked_kind IS NULL OR status = 'blocked'),
+                CHECK ((delegated_by IS NULL) = (delegation_depth = 0)),
                 CHECK (status <> 'completed' OR progress_percent = 100),
                 CHECK ((remark_action IS NULL) = (remark_text IS NULL) AND (remark_action IS NULL) = (remark_at IS NULL)),
                 FOREIGN KEY (project_id, project_slug) REFERENCES projects (id, slug),
                 FOREIGN KEY (tenant_id, assigned_to) REFERENCES workers (tenant_id, id),
                 FOREIGN KEY (tenant_id, created_by) REFERENCES workers (tenant_id, id),
                 FOREIGN KEY (tenant_id, submitted_by) REFERENCES workers (tenant_id, id),
-                FOREIGN KEY (tenant_id, accountable_id) REFERENCES workers (tenant_id, id)
+                FOREIGN KEY (tenant_id, accountable_id) REFERENCES workers (tenant_id, id),
+                FOREIGN KEY (tenant_id, delegated_by) REFERENCES workers (tenant_id, id)
             )\(dialect.tableSuffix)
             """
         }
@@ -142,6 +146,7 @@ extension MovedTable {
         .text(
             "accountable_id", ifMissing: .null,
             fill: "UPDATE tasks SET accountable_id = \(answeringPersonOfOldTask)"),
+        .text("delegated_by", ifMissing: .null), .integer("delegation_depth", ifMissing: .integer(0)),
         .integer("not_before", ifMissing: .null), .text("requires", ifMissing: .text("[]")),
         .integer("waits", ifMissing: .integer(0)), .integer("inherited", ifMissing: .integer(0)),
         .integer(

@@ -12,6 +12,7 @@ import Testing
     ) async throws {
         try await withCrew(engine) { crew in
             let ana = try await crew.worker("@ana", isAdmin: true)
+            for _ in 0..<12 { _ = try await ana.addTask() }
             var changes = RandomChanges(ana, seed: 11)
             for step in 0..<300 {
                 await changes.makeOne()
@@ -28,6 +29,7 @@ import Testing
     ) async throws {
         try await withCrew(engine) { crew in
             let ana = try await crew.worker("@ana", isAdmin: true)
+            for _ in 0..<12 { _ = try await ana.addTask() }
             let done = await withTaskGroup(of: Int.self) { group in
                 for seed in 0..<6 {
                     group.addTask {
@@ -63,9 +65,23 @@ private struct RandomChanges {
     /// Numbers of tasks are the same for all who change: they meet.
     private mutating func task() -> JSON { .integer(Int.random(in: 1...25, using: &random)) }
 
+    /// Some tasks that hang together, and on those that are there.
+    private mutating func plan(_ one: JSON, _ two: JSON) -> JSONObject {
+        let tasks = (0..<4).map { number -> JSON in
+            let earlier: JSON = .string("t\(Int.random(in: 0...max(0, number - 1), using: &random))")
+            let parent = [.null, earlier, one].randomElement(using: &random) ?? .null
+            let needs: [JSON] = [[], [earlier], [two], ["t3"]].randomElement(using: &random) ?? []
+            return [
+                "ref": .string("t\(number)"), "title": "t", "parent": number == 0 ? .null : parent,
+                "needs": .array(number == 0 ? [] : needs),
+            ]
+        }
+        return ["parent_id": Bool.random(using: &random) ? two : .null, "tasks": .array(tasks)]
+    }
+
     mutating func makeOne() async {
         let (one, two) = (task(), task())
-        let kind = Int.random(in: 0..<14, using: &random)
+        let kind = Int.random(in: 0..<15, using: &random)
         let input: JSONObject
         let refusal: TaskFlowError?
         switch kind {
@@ -100,6 +116,9 @@ private struct RandomChanges {
             let dates: [JSON] = ["2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z", .null]
             input = ["task_id": one, "not_before": dates.randomElement(using: &random) ?? .null]
             refusal = await member.refusal(of: UpdateTask.self, input)
+        case 13:
+            input = plan(one, two)
+            refusal = await member.refusal(of: CreatePlan.self, input)
         default:
             input = ["task_id": one, "force": true]
             refusal = await member.refusal(of: DeleteTask.self, input)

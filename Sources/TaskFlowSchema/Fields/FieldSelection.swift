@@ -1,0 +1,46 @@
+/// Some of a type's fields, for whoever wants no more than those: nothing else is read from a row, and nothing else written.
+public struct FieldSelection: Sendable {
+    private let fields: [FieldInfo]
+    private let starts: [Int]
+    /// The columns to select for ``write(_:to:)``, in order.
+    public let columns: [String]
+
+    init(_ fields: [FieldInfo]) {
+        self.fields = fields
+        var starts: [Int] = []
+        var columns: [String] = []
+        for field in fields {
+            starts.append(columns.count)
+            columns += field.columns
+        }
+        self.starts = starts
+        self.columns = columns
+    }
+
+    /// Writes the object that a row holds; answers whether the row holds what the fields allow.
+    public func write(_ row: any ColumnReader, to writer: inout JSONWriter) -> Bool {
+        writer.beginObject()
+        do throws(NoColumnValue) {
+            for (field, start) in zip(fields, starts) {
+                writer.name(encoded: field.encodedName)
+                try field.copy(row, start, &writer)
+            }
+        } catch { return false }
+        writer.endObject()
+        return true
+    }
+}
+
+extension Schema {
+    /// The fields of some names, in declared order; for types that are rows.
+    public func selection(_ names: [String]) -> FieldSelection {
+        FieldSelection(fields.filter { names.contains($0.name) })
+    }
+
+    /// Writes a value as an object with some of its fields, in declared order; for types without groups.
+    public func encode(_ root: Root, only names: [String], to writer: inout JSONWriter) {
+        writer.beginObject()
+        for (field, write) in zip(fields, writeFields) where names.contains(field.name) { write(root, &writer) }
+        writer.endObject()
+    }
+}
