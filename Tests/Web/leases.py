@@ -101,6 +101,7 @@ def anyway(tally, server, page):
     page.get_by_role("button", name="Start anyway").click()
     page.locator("dialog").get_by_role("button", name="Start anyway").click()
     tally.check("a person starts what is not ready", wait_for(lambda: of(server, task)["status"] == "in_progress", "the start"))
+    says(tally, "and the next steps follow at once", page, ".pane-steps", "Submit")
     page.goto(f"{server.base}/tasks/{first}")
     page.get_by_role("button", name="Start", exact=True).wait_for()
     tally.check("a ready task has no such button", page.get_by_role("button", name="Start anyway").count() == 0)

@@ -43,10 +43,10 @@ export function drawCard(card) {
   card.replaceChildren(
     h('div', { class: 'card-head' }, statusIcon(task.status), h('span', { class: 'number' }, '#' + task.id), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)), selectBox(task.id)),
     sameLink(card, task),
-    ...(cardDeadLetter(task) ?? (stop ? [h('p', { class: 'card-remark', dir: 'auto' }, stop.text)] : [])),
+    ...[cardDeadLetter(task) ?? (stop && h('p', { class: 'card-remark', dir: 'auto' }, stop.text))].filter(Boolean),
     h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task), gateChip(task), cardRollup(rollup),
       task.tags.slice(0, 3).map((tag) => h('span', { class: 'chip tag' }, tag)), task.tags.length > 3 && h('span', { class: 'chip tag' }, '+' + (task.tags.length - 3)),
-      task.assigned_to && workerChip(task.assigned_to)),
+      task.assigned_to && workerChip(task.assigned_to), cardUnblock(task)),
     ...(task.status === 'in_progress' ? [h('div', { class: 'card-progress' }, progressBar(task.progress_percent), h('span', null, task.progress_percent + ' %'), leaseMark(task) ?? cardSilence(task))] : []));
   const link = card.querySelector('a');
   link.tabIndex = card.dataset.current === 'true' ? 0 : -1;
@@ -66,7 +66,11 @@ export function gateChip(task) {
 
 function cardDeadLetter(task) {
   const words = deadLetterWords(task);
-  return words && [h('div', { class: 'card-dead' }, h('p', { class: 'card-remark' }, words), h('button', { type: 'button', class: 'button', on: { click: () => runVerb(task, 'unblock') } }, 'Unblock'))];
+  return words && h('p', { class: 'card-remark dead-letter' }, words);
+}
+
+function cardUnblock(task) {
+  return deadLetterWords(task) && h('button', { type: 'button', class: 'button', on: { click: () => runVerb(task, 'unblock') } }, 'Unblock');
 }
 
 function cardRollup(rollup) {

@@ -42,9 +42,9 @@ async function needsLoad(state) {
   }
 }
 
-// The server writes times as machines do.
+// The server writes times and states as machines do.
 export function needsWords(text) {
-  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => moment(time));
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => moment(time)).replaceAll('in_progress', 'in progress');
 }
 
 function needsRow(state, need) {

@@ -28,15 +28,22 @@ export async function paneSteps(state) {
   }
 }
 
+// Whoever pressed a button that is no step any more is led to the title: none that means something else takes its place under the key.
 export function paneDrawSteps(state) {
   const host = state.body.querySelector('.pane-steps');
-  if (!host || !state.steps || host.contains(document.activeElement)) return;
+  if (!host || !state.steps) return;
   const task = knownTask(state.id);
   if (!task) return;
   const allowed = paneVerbs.filter((verb) => !(verb === 'release' && paneIsSilent(task)) && state.steps.some((step) => step.verb === verb && step.allowed));
-  fill(host, anywayButton(state, task, needsWords), allowed.filter((verb) => !(verb === 'complete' && allowed.includes('approve'))).map((verb, at) => h('button', {
+  const anyway = anywayButton(state, task, needsWords);
+  const signature = allowed.join(' ') + Boolean(anyway);
+  const hadFocus = host.contains(document.activeElement);
+  if (hadFocus && host.dataset.steps === signature) return;
+  host.dataset.steps = signature;
+  fill(host, anyway, allowed.filter((verb) => !(verb === 'complete' && allowed.includes('approve'))).map((verb, at) => h('button', {
     type: 'button', class: at === 0 && verb !== 'block' ? 'button primary' : 'button', on: { click: () => runVerb(task, verb) },
   }, verbLabels[verb])), allowed.length === 0 && h('p', { class: 'hint' }, paneWhy(state, task)));
+  if (hadFocus) state.title.focus({ preventScroll: true });
 }
 
 function paneWhy(state, task) {
