@@ -1,7 +1,9 @@
 // Tests of the board's pure modules, for node and the browser alike.
 
 import { age, due, endOfDay, dateValue } from '../../../Sources/TaskFlowWeb/Assets/app/dates.js';
+import { hearClock, serverNow } from '../../../Sources/TaskFlowWeb/Assets/app/clock.js';
 import { groupByLane, laneKindOf, laneOf } from '../../../Sources/TaskFlowWeb/Assets/app/board/grouping.js';
+import { deadLettersFirst, deadLetterWords, isPausing, isSilent, lapseWords, leaseOf, leaseWords, passableReasons } from '../../../Sources/TaskFlowWeb/Assets/app/leases.js';
 import { after, statuses, undoVerbs, verbTo, whyNot } from '../../../Sources/TaskFlowWeb/Assets/app/lifecycle.js';
 import { parseMarkdown } from '../../../Sources/TaskFlowWeb/Assets/app/markdown.js';
 import { comparator, matches } from '../../../Sources/TaskFlowWeb/Assets/app/matching.js';
@@ -64,6 +66,46 @@ export const tests = {
     optimistic(1, { status: 'review' }).commit(task({ version: 5, status: 'review' }));
     same([knownTask(1).status, heard.length > 4], ['review', true]);
     stop();
+  },
+  'leases are told by the clock'() {
+    const lease = { generation: 1, expires_at: '2026-11-26T12:30:00Z', heartbeat_before: '2026-11-26T12:10:00Z' };
+    const at = (time) => Date.parse('2026-11-26T' + time + 'Z');
+    same([leaseOf(task({ lease })), leaseOf(task({ lease, status: 'in_progress' })), leaseOf(task({ status: 'in_progress' }))], [null, lease, null]);
+    same([isSilent(lease, at('12:10:00')), isSilent(lease, at('12:10:01')), isSilent(null, at('12:10:01'))], [false, true, false]);
+    same([leaseWords(lease, at('12:10:01')), leaseWords(lease, at('12:16:30')), leaseWords(lease, at('15:00:00'))], ['silent 10 min', 'silent 16 min', 'silent 3 h']);
+    same(leaseWords({ ...lease, expires_at: '2026-11-26T12:01:00Z', heartbeat_before: '2026-11-26T12:00:20Z' }, at('12:00:30')), 'silent under 1 min');
+    same(leaseWords(lease, at('12:00:00')), 'until ' + new Date(lease.expires_at).toLocaleTimeString('en', { timeStyle: 'short' }));
+    same(leaseWords({ ...lease, heartbeat_before: '2026-11-27T12:10:00Z', expires_at: '2026-11-27T12:30:00Z' }, at('12:00:00')).includes('Nov 27'), true);
+  },
+  'dead letters need a person, and come first'() {
+    const dead = (text) => task({ id: 7, status: 'blocked', blocked_kind: 'dead_letter', remark: text && { action: 'lease_expired', text, by: null } });
+    const third = dead('@claude was not heard of until the lease was over, the 3th time that this happened: a person has to look at it');
+    same([third, dead('the 3rd time'), dead('the 21st time'), dead('Something else'), dead(null)].map(deadLetterWords), ['Needs a person: 3 attempts', 'Needs a person: 3 attempts', 'Needs a person: 21 attempts', 'Needs a person', 'Needs a person']);
+    same([task({ status: 'blocked', blocked_kind: 'reason' }), { ...third, status: 'pending' }].map(deadLetterWords), [null, null]);
+    same(deadLettersFirst([task({ id: 1, status: 'blocked' }), task({ id: 2, status: 'blocked' }), third]).map((one) => one.id), [7, 1, 2]);
+    same([lapseWords({ status: { before: 'in_progress', after: 'pending' } }), lapseWords({ status: { after: 'blocked' } })], ['was not heard of: the lease ended', 'was not heard of: the lease ended, and now a person has to look at it']);
+  },
+  'a task pauses after a lease without a result'() {
+    const paused = task({ ready: false, waits: 0, open_children: 0, not_before: null, remark: { action: 'lease_expired', text: '' } });
+    same([paused, { ...paused, ready: true }, { ...paused, waits: 1 }, { ...paused, remark: null }, { ...paused, status: 'blocked' }].map((one) => isPausing(one, 0)), [true, false, false, false, false]);
+    same([isPausing({ ...paused, not_before: '1970-01-01T00:00:02Z' }, 1000), isPausing({ ...paused, not_before: '1970-01-01T00:00:02Z' }, 3000)], [false, true]);
+  },
+  'some reasons may be passed over, others not'() {
+    const reasons = (...codes) => codes.map((code) => ({ code }));
+    same(passableReasons(reasons('waits', 'open_children', 'not_before')).map((one) => one.code), ['waits', 'not_before']);
+    same([passableReasons(reasons('cooling')), passableReasons(reasons('waits', 'assigned_to_other')), passableReasons([])], [[], [], []]);
+  },
+  'the clock is the server\'s'() {
+    const noon = Date.parse('2026-11-26T12:00:00Z');
+    const date = (time) => new Date(time).toUTCString();
+    hearClock(null, noon, noon);
+    hearClock(date(noon), noon + 100, noon + 300);
+    same(serverNow(noon), noon);
+    hearClock(date(noon + 7200000), noon + 1000, noon + 1200);
+    const ahead = serverNow(noon) - noon - 7200000;
+    same(ahead > -1300 && ahead < 1300, true);
+    hearClock(date(noon), noon, noon + 200);
+    same(serverNow(noon), noon);
   },
   'markdown: a strict subset'() {
     same(parseMarkdown('# A\n\nb **c** `d`')[1].parts, ['b ', { kind: 'strong', parts: ['c'] }, ' ', { kind: 'codespan', text: 'd' }]);

@@ -16,11 +16,11 @@ export async function moveTask(task, status) {
 }
 
 // `given` is the verb's body; without one a reason is asked for where one is needed. `outcome` hears of the end in the toast's place.
-export async function runVerb(task, verb, given = null, outcome = null) {
+export async function runVerb(task, verb, given = null, outcome = null, { force = false } = {}) {
   const body = given ?? (verbsWithReason.has(verb) ? await askReason(verb, '#' + task.id) : {});
   if (!body) return null;
   const before = knownTask(task.id) ?? task;
-  return writeTask(before, after(before, verb, session.worker.id), (version) => apiSend('POST', '/api/tasks/' + task.id + '/' + verb, body, verb === 'start' ? {} : { ifMatch: version }), {
+  return writeTask(before, after(before, verb, session.worker.id), (version) => apiSend('POST', '/api/tasks/' + task.id + '/' + verb + (force ? '?force=true' : ''), body, verb === 'start' ? {} : { ifMatch: version }), {
     outcome, undo: (saved) => actionUndoVerbs(saved, verb, before), label: doneLabel(verb) + ' #' + task.id,
   });
 }
@@ -38,7 +38,8 @@ export function doneLabel(verb) {
 // What was done since is not undone: another's claim, reason or completion stays theirs.
 function actionUndoVerbs(saved, verb, before) {
   const verbs = undoVerbs(verb, before);
-  if (!verbs) return null;
+  // To undo the release of what another held would be to take it oneself.
+  if (!verbs || (verb === 'release' && before.assigned_to !== me())) return null;
   const id = saved.id;
   return async () => {
     let task = serverTask(id);

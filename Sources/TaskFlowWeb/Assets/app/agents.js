@@ -8,6 +8,7 @@ import { fail, toast } from './announce.js';
 import { href, registerPage } from './router.js';
 import { isAdmin, loadCrew, me } from './session.js';
 import { copyBox } from './access.js';
+import { leaseMark } from './leasemarks.js';
 import { taskLink } from './board/card.js';
 import { learn } from './store.js';
 
@@ -55,9 +56,10 @@ function agentsCard(worker, tasks, reload) {
 // Five at most, and the way to the others; some of them may be in projects that this caller does not see.
 function agentsHolding(worker, tasks) {
   const rest = worker.holding - Math.min(5, tasks.length);
-  const more = rest > 0 && h('a', { href: href('/list?status=in_progress&assigned_to=' + encodeURIComponent(worker.handle)) }, tasks.length ? rest + ' more' : 'Holds ' + rest);
-  return tasks.length ? h('ul', { class: 'holding' }, tasks.slice(0, 5).map((task) => h('li', null, h('span', { class: 'number' }, '#' + task.id), taskLink(task), h('span', { class: 'hint' }, task.progress_percent + ' %'))), more && h('li', null, more))
-    : h('p', { class: 'hint' }, more || 'Holds nothing');
+  const more = rest > 0 && h('a', { href: href('/list?status=in_progress&assigned_to=' + encodeURIComponent(worker.handle)) }, tasks.length ? rest + ' more' : 'Holds ' + rest + (worker.max_held ? ' of ' + worker.max_held : ''));
+  const held = 'Holds ' + worker.holding + (worker.max_held ? ' of ' + worker.max_held : '');
+  return tasks.length ? h('div', null, h('p', { class: 'hint' }, held), h('ul', { class: 'holding' }, tasks.slice(0, 5).map((task) => h('li', null, h('span', { class: 'number' }, '#' + task.id), taskLink(task), h('span', { class: 'hint' }, task.progress_percent + ' %'), leaseMark(task))), more && h('li', null, more)))
+    : h('p', { class: 'hint' }, more || (worker.max_held ? 'Holds nothing, ' + worker.max_held + ' at most' : 'Holds nothing'));
 }
 
 function agentsRegister(reload) {

@@ -1,5 +1,7 @@
 // Calls the server. Whatever it refuses becomes an ApiError with the server's own sentence.
 
+import { hearClock } from './clock.js';
+
 export const basePath = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 
 export class ApiError extends Error {
@@ -44,10 +46,12 @@ async function apiCall(method, path, options) {
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
   for (let attempt = 0; ; attempt += 1) {
+    const asked = Date.now();
     const response = await apiFetch(address, {
       method, headers, credentials: 'same-origin', signal: options.signal, keepalive: options.keepalive,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
     });
+    hearClock(response.headers.get('Date'), asked, Date.now());
     if (response.status === 429 && attempt === 0) {
       await new Promise((done) => setTimeout(done, 1000 * Math.min(60, Number(response.headers.get('Retry-After')) || 1)));
       continue;

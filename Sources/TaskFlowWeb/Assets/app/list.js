@@ -10,6 +10,7 @@ import { openNewTask } from './pane/editing.js';
 import { statuses, statusLabels } from './lifecycle.js';
 import { onEvents } from './stream.js';
 import { takeNews } from './news.js';
+import { deadLetterMark, leaseMark } from './leasemarks.js';
 import { sameLink } from './board/card.js';
 import { markSelected, pruneSelection, selectBox } from './selection.js';
 import { isBeingDeleted } from './deletes.js';
@@ -33,7 +34,7 @@ export function taskRows(label) {
     const focused = row.contains(document.activeElement);
     row.hidden = isBeingDeleted(id);
     fill(row, selectBox(id), statusIcon(task.status), h('span', { class: 'number' }, '#' + id), sameLink(row, task), h('span', { class: 'row-more' }, priorityMark(task.priority), dueChip(task), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)),
-      task.assigned_to && workerChip(task.assigned_to), timeAgo(task.updated_at)));
+      deadLetterMark(task), leaseMark(task), task.assigned_to && workerChip(task.assigned_to), timeAgo(task.updated_at)));
     if (focused) row.querySelector('a').focus({ preventScroll: true });
     markSelected(row);
   };

@@ -6,6 +6,7 @@ import { joinStream, onEvents, startStream } from './stream.js';
 import { watchVersion } from './version.js';
 import { flushDeletes } from './deletes.js';
 import { drawFrame, setDensity, setTheme } from './frame.js';
+import { keepLeases } from './leasemarks.js';
 import { keepTimes, emptyState, errorState } from './widgets.js';
 import { listenToKeys } from './keys.js';
 import { loadSession, session, loadCrew } from './session.js';
@@ -44,6 +45,7 @@ async function mainStart() {
   for (const register of [registerBoard, registerList, registerMine, registerAgents, registerProjects, registerKeysPage, registerConnect, registerSearch, registerTask, registerNotFound]) register();
   listenToKeys();
   keepTimes();
+  keepLeases();
   addEventListener('pagehide', flushDeletes);
   addEventListener('unhandledrejection', (event) => { event.preventDefault(); fail(event.reason); });
   await mainEnter();

@@ -4,6 +4,7 @@ import { h, fill } from './dom.js';
 import { apiGet } from './api.js';
 import { emptyState, errorState, skeleton } from './widgets.js';
 import { href, registerPage } from './router.js';
+import { deadLettersFirst } from './leases.js';
 import { me } from './session.js';
 import { onEvents } from './stream.js';
 import { pruneSelection } from './selection.js';
@@ -23,7 +24,7 @@ const mineSections = [
 
 const inboxSections = [
   { title: 'To review', query: { status: 'review', sort: 'urgency' }, judged: true },
-  { title: 'Blocked, and yours', query: { status: 'blocked', sort: 'urgency' }, answered: true },
+  { title: 'Blocked, and yours', query: { status: 'blocked', sort: 'urgency', limit: 100 }, answered: true },
 ];
 
 function mountMine(host, title, sections, nothing) {
@@ -32,7 +33,7 @@ function mountMine(host, title, sections, nothing) {
   const stops = [];
   const load = async () => {
     try {
-      const found = await Promise.all(sections.map(async (section) => mineKept(section, await apiGet('/api/tasks', { query: { ...section.query, limit: 50, total: true } }))));
+      const found = await Promise.all(sections.map(async (section) => mineKept(section, await apiGet('/api/tasks', { query: { limit: 50, ...section.query, total: true } }))));
       for (const stop of stops.splice(0)) stop();
       const parts = sections.map((section, at) => ({ section, ...found[at] })).filter(({ tasks }) => tasks.length).map(({ section, tasks, count, rest }) => {
         const rows = taskRows(section.title);
@@ -62,7 +63,7 @@ async function mineKept(section, { data, total }) {
   const mayJudge = section.judged ? await Promise.all(seen.map(mineMayJudge)) : [];
   const tasks = seen.filter((task, at) => (section.judged ? mayJudge[at] : task.assigned_to === me() || task.accountable_id === me()));
   const isAll = all <= seen.length;
-  return { tasks, count: tasks.length + (isAll ? '' : ' of the ' + seen.length + ' most urgent'), rest: isAll ? null : 'All ' + all + ' in the list' };
+  return { tasks: deadLettersFirst(tasks), count: tasks.length + (isAll ? '' : ' of the ' + seen.length + ' most urgent'), rest: isAll ? null : 'All ' + all + ' in the list' };
 }
 
 const mineJudged = new Map();

@@ -1,6 +1,7 @@
 // Small things that every page shows the same way.
 
 import { h, icon, bdi } from './dom.js';
+import { serverNow } from './clock.js';
 import { age, due, moment } from './dates.js';
 import { statusLabels } from './lifecycle.js';
 import { workerOf } from './session.js';
@@ -36,14 +37,14 @@ export function workerChip(id, { long = false } = {}) {
 export function timeAgo(iso, prefix = '') {
   const element = h('time', { datetime: iso, title: moment(iso) });
   element.dataset.prefix = prefix;
-  element.textContent = prefix + age(iso, Date.now());
+  element.textContent = prefix + age(iso, serverNow());
   return element;
 }
 
 export function keepTimes() {
   setInterval(() => {
     for (const element of document.querySelectorAll('time[datetime]')) {
-      if (element.dataset.prefix !== undefined) element.textContent = element.dataset.prefix + age(element.dateTime, Date.now());
+      if (element.dataset.prefix !== undefined) element.textContent = element.dataset.prefix + age(element.dateTime, serverNow());
     }
   }, 30000);
 }

@@ -7,6 +7,10 @@ import { dueChip, priorityMark, progressBar, statusIcon, timeAgo, workerChip } f
 import { isWaiting } from '../writes.js';
 import { workerOf } from '../session.js';
 import { markSelected, selectBox } from '../selection.js';
+import { deadLetterWords } from '../leases.js';
+import { leaseMark, leaseSignature, pauseMark } from '../leasemarks.js';
+import { runVerb } from '../actions.js';
+import { serverNow } from '../clock.js';
 import { rollupOf } from './rollup.js';
 
 export function taskLink(task) {
@@ -30,7 +34,7 @@ export function drawCard(card) {
   const task = knownTask(Number(card.dataset.id));
   if (!task) return;
   const rollup = rollupOf(task.id);
-  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id), rollup, task.ready, task.waits, task.not_before]);
+  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id), rollup, task.ready, task.waits, task.not_before, leaseSignature(task)]);
   if (card.dataset.signature === signature) return;
   card.dataset.signature = signature;
   const hadFocus = card.contains(document.activeElement);
@@ -39,11 +43,11 @@ export function drawCard(card) {
   card.replaceChildren(
     h('div', { class: 'card-head' }, statusIcon(task.status), h('span', { class: 'number' }, '#' + task.id), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)), selectBox(task.id)),
     sameLink(card, task),
-    ...(stop ? [h('p', { class: 'card-remark', dir: 'auto' }, stop.text)] : []),
+    ...[cardDeadLetter(task) ?? (stop && h('p', { class: 'card-remark', dir: 'auto' }, stop.text))].filter(Boolean),
     h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task), gateChip(task), cardRollup(rollup),
       task.tags.slice(0, 3).map((tag) => h('span', { class: 'chip tag' }, tag)), task.tags.length > 3 && h('span', { class: 'chip tag' }, '+' + (task.tags.length - 3)),
-      task.assigned_to && workerChip(task.assigned_to)),
-    ...(task.status === 'in_progress' ? [h('div', { class: 'card-progress' }, progressBar(task.progress_percent), h('span', null, task.progress_percent + ' %'), cardSilence(task))] : []));
+      task.assigned_to && workerChip(task.assigned_to), cardUnblock(task)),
+    ...(task.status === 'in_progress' ? [h('div', { class: 'card-progress' }, progressBar(task.progress_percent), h('span', null, task.progress_percent + ' %'), leaseMark(task) ?? cardSilence(task))] : []));
   const link = card.querySelector('a');
   link.tabIndex = card.dataset.current === 'true' ? 0 : -1;
   if (hadFocus) link.focus({ preventScroll: true });
@@ -53,9 +57,20 @@ export function drawCard(card) {
 // Why a pending task is not offered to anybody yet.
 export function gateChip(task) {
   if (task.status !== 'pending' || task.ready || task.open_children > 0) return null;
+  const pause = pauseMark(task);
+  if (pause) return pause;
   const later = task.not_before && new Date(task.not_before) > new Date();
   const words = task.waits > 0 ? 'waits for ' + task.waits : later ? 'from ' + new Date(task.not_before).toLocaleDateString(undefined, { month: 'short', day: 'numeric' }) : 'waits';
   return h('span', { class: 'chip gate', title: 'Not ready to be started' }, icon('clock'), words);
+}
+
+function cardDeadLetter(task) {
+  const words = deadLetterWords(task);
+  return words && h('p', { class: 'card-remark dead-letter' }, words);
+}
+
+function cardUnblock(task) {
+  return deadLetterWords(task) && h('button', { type: 'button', class: 'button', on: { click: () => runVerb(task, 'unblock') } }, 'Unblock');
 }
 
 function cardRollup(rollup) {
@@ -69,5 +84,5 @@ function cardSilence(task) {
   const worker = workerOf(task.assigned_to);
   if (!worker?.last_seen_at) return null;
   const seen = Math.max(Date.parse(worker.last_seen_at), Date.parse(task.updated_at));
-  return Date.now() - seen > 300000 ? timeAgo(new Date(seen).toISOString(), 'silent since ') : null;
+  return serverNow() - seen > 300000 ? timeAgo(new Date(seen).toISOString(), 'silent since ') : null;
 }

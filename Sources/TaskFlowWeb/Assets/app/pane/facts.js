@@ -25,11 +25,16 @@ export function paneFacts(state, task) {
   return [
     h('div', { class: 'fact-row' }, statusChip(task.status), priorityMark(task.priority), task.project_slug && h('a', { class: 'chip', href: href('/projects/' + task.project_slug) }, bdi(task.project_slug)),
       task.parent_id && h('a', { class: 'chip', href: href('/tasks/' + task.parent_id) }, icon('branch'), 'part of #' + task.parent_id)),
-    task.remark && h('div', { class: 'remark remark-' + task.remark.action }, h('p', { dir: 'auto' }, task.remark.text), h('small', null, task.remark.action.replaceAll('_', ' ') + ' by ', task.remark.by ? workerChip(task.remark.by) : 'TaskFlow', ' ', timeAgo(task.remark.at))),
+    task.remark && h('div', { class: 'remark remark-' + task.remark.action }, h('p', { dir: 'auto' }, task.remark.text), h('small', null, factsRemark(task.remark), ' ', timeAgo(task.remark.at))),
     task.status === 'in_progress' && h('div', { class: 'fact-progress' }, progressBar(task.progress_percent), task.progress_percent + ' %'),
     h('div', { class: 'fact-grid' }, field('Assignee', assignee), field('Priority', priority), field('Due', due), field('Not before', from), field('Tags', tags), field('Requires', requires)),
     h('p', { class: 'fact-foot' }, 'Created ', timeAgo(task.created_at), ' by ', workerChip(task.created_by), task.accountable_id && task.accountable_id !== task.created_by && [', answered for by ', workerChip(task.accountable_id)]),
   ];
+}
+
+function factsRemark({ action, by }) {
+  if (action === 'lease_expired') return 'the lease ended';
+  return [action.replaceAll('_', ' ') + ' by ', by ? workerChip(by) : 'TaskFlow'];
 }
 
 export function paneText(state, task) {

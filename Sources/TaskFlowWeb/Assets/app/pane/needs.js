@@ -6,6 +6,7 @@ import { knownTask, learn } from '../store.js';
 import { fail } from '../announce.js';
 import { statusIcon, workerChip } from '../widgets.js';
 import { moment } from '../dates.js';
+import { paneDrawSteps } from './steps.js';
 import { taskLink } from '../board/card.js';
 
 export function paneNeeds(state) {
@@ -32,6 +33,8 @@ async function needsLoad(state) {
     const [task, needs, readiness] = await Promise.all(['', '/needs', '/readiness'].map((part) => apiGet('/api/tasks/' + state.id + part)));
     learn([task.data, ...needs.data.filter((need) => need.id !== null)]);
     fill(state.needs.list, needs.data.map((need) => needsRow(state, need)));
+    state.reasons = readiness.data.reasons;
+    paneDrawSteps(state);
     const reasons = task.data.status === 'pending' ? readiness.data.reasons.filter((reason) => reason.code !== 'waits') : [];
     fill(state.needs.why, reasons.map((reason) => h('li', null, icon('clock'), h('span', { dir: 'auto' }, needsWords(reason.text)))));
   } catch (error) {
@@ -39,9 +42,9 @@ async function needsLoad(state) {
   }
 }
 
-// The server writes times as machines do.
-function needsWords(text) {
-  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => moment(time));
+// The server writes times and states as machines do.
+export function needsWords(text) {
+  return text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => moment(time)).replaceAll('in_progress', 'in progress');
 }
 
 function needsRow(state, need) {

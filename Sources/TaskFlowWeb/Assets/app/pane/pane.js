@@ -11,6 +11,7 @@ import { paneDescription, paneFacts, paneText, paneTitle } from './facts.js';
 import { paneDrawSteps, paneMenu, paneSteps } from './steps.js';
 import { paneSubtasks } from './subtasks.js';
 import { needsHear, paneNeeds } from './needs.js';
+import { paneDrawLease } from './lease.js';
 import { timelineView } from './timeline.js';
 
 let paneState = null;
@@ -105,7 +106,7 @@ function paneTell(state, task) {
 function paneDraw(state) {
   const task = knownTask(state.id);
   state.parts = {};
-  fill(state.body, h('div', { class: 'pane-steps' }), h('div', { class: 'pane-facts' }), paneText(state, task), paneNeeds(state), paneSubtasks(state));
+  fill(state.body, h('div', { class: 'pane-steps' }), h('div', { class: 'pane-lease' }), h('div', { class: 'pane-facts' }), paneText(state, task), paneNeeds(state), paneSubtasks(state));
   paneRefresh(state, task);
 }
 
@@ -118,6 +119,7 @@ function paneRefresh(state, task) {
   const shown = state.body.querySelector('.pane-description');
   if (!state.dirty.has('description') && shown && shown.dataset.text !== (task.description ?? '')) shown.replaceWith(paneDescription(state, task));
   else if (state.dirty.has('description') && state.base !== (task.description ?? '')) paneTell(state, task);
+  paneDrawLease(state, task);
   paneDrawSteps(state);
 }
 

@@ -8,6 +8,9 @@ import { href } from '../router.js';
 import { openMenu } from '../dialogs.js';
 import { editTask, removeTask } from './editing.js';
 import { leavePane } from './pane.js';
+import { anywayButton } from './anyway.js';
+import { paneDrawLease, paneIsSilent } from './lease.js';
+import { needsWords } from './needs.js';
 import { isSelected, toggleSelected } from '../selection.js';
 import { fail, toast } from '../announce.js';
 import { verbLabels } from '../lifecycle.js';
@@ -18,20 +21,29 @@ export async function paneSteps(state) {
   try {
     const { data } = await apiGet('/api/tasks/' + state.id + '/steps');
     state.steps = data.steps;
+    if (knownTask(state.id)) paneDrawLease(state, knownTask(state.id));
     paneDrawSteps(state);
   } catch (error) {
     if (error.status !== 404) fail(error);
   }
 }
 
+// Whoever pressed a button that is no step any more is led to the title: none that means something else takes its place under the key.
 export function paneDrawSteps(state) {
   const host = state.body.querySelector('.pane-steps');
-  if (!host || !state.steps || host.contains(document.activeElement)) return;
-  const allowed = paneVerbs.filter((verb) => state.steps.some((step) => step.verb === verb && step.allowed));
+  if (!host || !state.steps) return;
   const task = knownTask(state.id);
-  fill(host, allowed.filter((verb) => !(verb === 'complete' && allowed.includes('approve'))).map((verb, at) => h('button', {
+  if (!task) return;
+  const allowed = paneVerbs.filter((verb) => !(verb === 'release' && paneIsSilent(task)) && state.steps.some((step) => step.verb === verb && step.allowed));
+  const anyway = anywayButton(state, task, needsWords);
+  const signature = allowed.join(' ') + Boolean(anyway);
+  const hadFocus = host.contains(document.activeElement);
+  if (hadFocus && host.dataset.steps === signature) return;
+  host.dataset.steps = signature;
+  fill(host, anyway, allowed.filter((verb) => !(verb === 'complete' && allowed.includes('approve'))).map((verb, at) => h('button', {
     type: 'button', class: at === 0 && verb !== 'block' ? 'button primary' : 'button', on: { click: () => runVerb(task, verb) },
   }, verbLabels[verb])), allowed.length === 0 && h('p', { class: 'hint' }, paneWhy(state, task)));
+  if (hadFocus) state.title.focus({ preventScroll: true });
 }
 
 function paneWhy(state, task) {

@@ -3,11 +3,12 @@
 import { h, bdi } from '../dom.js';
 import { apiGet } from '../api.js';
 import { avatar, errorState, timeAgo } from '../widgets.js';
+import { lapseWords } from '../leases.js';
 import { workerOf } from '../session.js';
 
 const timelineDoors = { web: 'Web', cli: 'CLI', mcp: 'MCP', rest: 'REST', system: 'System' };
 const timelineWords = {
-  created: 'created it', updated: 'changed it', started: 'started it', progressed: 'reported progress', submitted: 'submitted it', approved: 'approved it', rejected: 'sent it back',
+  created: 'created it', updated: 'changed it', started: 'started it', claimed: 'took it', progressed: 'reported progress', submitted: 'submitted it', approved: 'approved it', rejected: 'sent it back',
   completed: 'completed it', blocked: 'blocked it', unblocked: 'unblocked it', released: 'released it', assigned: 'assigned it', reopened: 'reopened it', deleted: 'deleted it',
 };
 
@@ -46,6 +47,7 @@ export function timelineFold(entries) {
 }
 
 function timelineEntry(entry) {
+  if (entry.action === 'lease_expired') return timelineLapse(entry);
   const worker = workerOf(entry.actor_id) ?? { handle: entry.actor_id, type: entry.actor_type };
   const name = entry.actor_name ?? 'TaskFlow';
   const changes = Object.entries(entry.changes).filter(([name]) => name !== 'status' || entry.action === 'updated');
@@ -56,6 +58,13 @@ function timelineEntry(entry) {
       entry.text && h('p', { class: 'entry-text', dir: 'auto' }, entry.text),
       changes.length > 0 && h('dl', { class: 'diff' }, changes.map(([field, change]) => h('div', null, h('dt', null, field.replaceAll('_', ' ')),
         h('dd', null, h('del', null, timelineValue(change.before)), ' \u2192 ', h('ins', null, timelineValue(change.after))))))));
+}
+
+// TaskFlow ended the lease, but the sentence is about who held it.
+function timelineLapse({ changes, at }) {
+  const holder = workerOf(changes.assigned_to?.before ?? null);
+  return h('li', { class: 'entry' }, holder ? avatar(holder) : h('span', { class: 'avatar' }, 'TF'), h('div', { class: 'entry-body' },
+    h('p', { class: 'entry-line' }, h('strong', null, bdi(holder?.handle ?? 'Whoever had it')), ' ' + lapseWords(changes), timeAgo(at))));
 }
 
 function timelineValue(value) {
