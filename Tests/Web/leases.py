@@ -48,7 +48,7 @@ def silent(tally, server, page):
     says(tally, "the pane says so as well", page, ".pane-lease", "@lost agent has been silent")
     tally.check("one button releases", page.get_by_role("button", name="Release", exact=True).count() == 1)
     page.goto(server.base + "/agents")
-    says(tally, "the agents page has the silent one", page, ".worker-card:has-text('@lost')", "Holds 1 of 5")
+    says(tally, "the agents page has the silent one", page, ".worker-card:has-text('@lost')", "Holds 1 of 100")
     says(tally, "with its task and lease", page, ".worker-card:has-text('@lost') .holding", "silent under 1 min")
     page.goto(f"{server.base}/tasks/{lost}")
     page.locator(".pane-lease").get_by_role("button", name="Release").click()

@@ -94,7 +94,7 @@ class Stage:
 
     def agent(self, handle):
         if handle not in self.agents:
-            self.call("POST", "/api/workers", {"handle": handle, "type": "agent", "agent_type": handle[1:], "capabilities": ["swift"]})
+            self.call("POST", "/api/workers", {"handle": handle, "type": "agent", "agent_type": handle[1:], "capabilities": ["swift"], "max_held": 100})
             self.agents[handle] = self.call("POST", f"/api/workers/{handle}/keys", {"name": "test"})["key"]
         return self.agents[handle]
 
