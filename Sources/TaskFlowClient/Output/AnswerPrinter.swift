@@ -55,7 +55,7 @@ struct AnswerPrinter {
                 return parts.flatMap { part in [heading(part)] + lists(in: part, columns) }
             }
             guard let first = rows.first?.objectValue else { return [] }
-            return [Table(columns: columns(of: first, columns), terminal: console.terminal).render(rows)]
+            return [Table(columns: self.columns(of: first, columns), terminal: console.terminal).render(rows)]
         }
     }
 
@@ -78,7 +78,7 @@ struct AnswerPrinter {
             return rows.isEmpty ? "" : rows.map(CellText.line).joined(separator: "\n")
         }
         var columns = first.members.map { ListColumn($0.name.uppercased(), $0.name) }
-        if case .many(let chosen?) = shape { columns = columns(of: first, chosen) }
+        if case .many(let chosen?) = shape { columns = self.columns(of: first, chosen) }
         return Table(columns: columns, terminal: console.terminal).render(rows)
     }
 
