@@ -105,6 +105,22 @@ struct OutputTests {
                 """)
     }
 
+    @Test func keysThatWereAskedForAreTheColumns() throws {
+        func printed(_ line: [String], _ answer: JSON) throws -> String {
+            let recorded = RecordedConsole()
+            let response = APIResponse(status: 200, body: answer.bytes)
+            try AnswerPrinter(console: recorded.console()).print(response, to: TestTable.table.parse(line))
+            return recorded.output
+        }
+        let task: JSON = ["id": 7, "title": "a", "tags": ["x"], "accountable_id": "@ada"]
+        #expect(
+            try printed(["list", "--fields", "id,title,tags,accountable_id"], [task])
+                == "ID  TITLE  TAGS  ACCOUNTABLE_ID\n 7  a      x     @ada\n")
+        let board: JSON = ["columns": [["status": "pending", "total": 1, "tasks": [["title": "a", "tags": ["x"]]]]]]
+        let text = try printed(["board", "--fields", "title,tags"], board)
+        #expect(text == "PENDING  1\n\nTITLE  TAGS\na      x\n")
+    }
+
     @Test func whatWasSaidLastIsShown() {
         let remark: JSON = [
             "action": "rejected", "text": "No sums\u{1B}[2J\nat all", "by": "@ada", "at": "2026-11-21T08:00:00.123Z",

@@ -3,6 +3,10 @@ internal import TaskFlowSchema
 /// Prints a successful answer: for people, or unchanged for programs.
 struct AnswerPrinter {
     let console: Console
+    /// Whether the caller said which keys it wants.
+    private var namesKeys = false
+
+    init(console: Console) { self.console = console }
 
     /// - Parameter sent: The body of the request.
     func print(
@@ -23,7 +27,9 @@ struct AnswerPrinter {
             if picture.isDryRun { console.note("Nothing was made: this is what the plan would make") }
             return
         }
-        console.print(text(json, invocation.command.output))
+        var printer = self
+        printer.namesKeys = invocation.values["fields"] != nil
+        console.print(printer.text(json, invocation.command.output))
         noteRest(response, json)
     }
 
@@ -41,13 +47,23 @@ struct AnswerPrinter {
     private func lists(in object: JSONObject, _ columns: [ListColumn]) -> [String] {
         object.members.flatMap { member -> [String] in
             guard let rows = member.value.arrayValue else { return [] }
+            // Lists hold objects; a task's tags are texts.
             let parts = rows.compactMap(\.objectValue).filter { row in
-                row.members.contains { $0.value.arrayValue != nil }
+                row.members.contains { $0.value.arrayValue.map { $0.first?.stringValue == nil } ?? false }
             }
             guard parts.isEmpty || rows.first?[columns[0].field] != nil else {
                 return parts.flatMap { part in [heading(part)] + lists(in: part, columns) }
             }
-            return rows.isEmpty ? [] : [Table(columns: columns, terminal: console.terminal).render(rows)]
+            guard let first = rows.first?.objectValue else { return [] }
+            return [Table(columns: self.columns(of: first, columns), terminal: console.terminal).render(rows)]
+        }
+    }
+
+    /// The columns that a list has, or those of the keys that were asked for.
+    private func columns(of row: JSONObject, _ chosen: [ListColumn]) -> [ListColumn] {
+        guard namesKeys else { return chosen }
+        return row.members.map { member in
+            chosen.first { $0.field == member.name } ?? ListColumn(member.name.uppercased(), member.name)
         }
     }
 
@@ -62,7 +78,7 @@ struct AnswerPrinter {
             return rows.isEmpty ? "" : rows.map(CellText.line).joined(separator: "\n")
         }
         var columns = first.members.map { ListColumn($0.name.uppercased(), $0.name) }
-        if case .many(let chosen?) = shape { columns = chosen }
+        if case .many(let chosen?) = shape { columns = self.columns(of: first, chosen) }
         return Table(columns: columns, terminal: console.terminal).render(rows)
     }
 

@@ -25,6 +25,8 @@ import Testing
             #expect(text(try await ana.call(ListTasks.self, fields)) == "[\(second),\(row)]")
             let board = try await ana.call(Board.self, fields).json["columns"]?[0]?["tasks"]
             #expect(board?.text == "[\(row),\(second)]")
+            let needer = try await ana.addTask("three", ["needs": [id.json]])
+            #expect(text(try await ana.call(ListNeeds.self, fields.with("id", needer.json))) == "[\(row)]")
         }
     }
 

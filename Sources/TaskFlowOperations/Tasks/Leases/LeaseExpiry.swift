@@ -141,7 +141,7 @@ private struct Lapse {
     private var words: String {
         guard let worker else { return "The database was put back: whoever had it works for the other one" }
         let silent = "\(worker) was not heard of until the lease was over"
-        return isDeadLetter ? "\(silent), the \(times)th time that this happened: a person has to look at it" : silent
+        return isDeadLetter ? "\(silent), for the third time or more: a person has to look at it" : silent
     }
 }
 

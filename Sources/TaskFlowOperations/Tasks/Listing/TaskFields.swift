@@ -27,7 +27,7 @@ package struct TaskFields: SchemaValue, Hashable {
     package func encode(to writer: inout JSONWriter) { writer.string(names.joined(separator: ",")) }
 
     package static func describe(in definitions: inout Definitions) -> JSONObject {
-        ["type": "string", "minLength": 1, "examples": ["id,title,status"]]
+        ["type": "string", "minLength": 1]
     }
 
     /// The columns of `tasks` that are read for them.

@@ -6,8 +6,10 @@ package import TaskFlowStorage
 package enum ListNeeds: Query {
     package struct Input: Described {
         let id: TaskID
+        let fields: TaskFields?
 
-        package static let schema = Schema(Input.init, Field("id", \.id, in: .path, "The task's number"))
+        package static let schema = Schema(
+            Input.init, Field("id", \.id, in: .path, "The task's number"), Field.taskFields(\.fields))
     }
 
     package static let spec = Spec(
@@ -21,7 +23,9 @@ package enum ListNeeds: Query {
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> NeededTasks {
         _ = try LoadedTask.find(input.id, for: actor, .showing, in: tx)
-        return try NeededTasks.find(of: input.id, for: actor, in: tx)
+        var all = try NeededTasks.find(of: input.id, for: actor, in: tx)
+        all.fields = input.fields
+        return all
     }
 }
 
@@ -30,12 +34,26 @@ package struct NeededTasks: SchemaValue, CommandOutput {
     let all: [NeededTask]
     /// Whether an edge was asked for that was there already.
     var isUnchanged = false
+    /// Which keys are answered of each that the caller can see.
+    var fields: TaskFields?
 
     package static func decode(_ json: JSON, into issues: inout Issues) -> NeededTasks? {
         [NeededTask].decode(json, into: &issues).map { NeededTasks(all: $0) }
     }
 
-    package func encode(to writer: inout JSONWriter) { all.encode(to: &writer) }
+    package func encode(to writer: inout JSONWriter) {
+        guard let fields else { return all.encode(to: &writer) }
+        writer.beginArray()
+        for needed in all {
+            if case .visible(let task) = needed {
+                TaskAnswer(task: task, fields: fields).encode(to: &writer)
+            } else {
+                needed.encode(to: &writer)
+            }
+        }
+        writer.endArray()
+    }
+
     package static func describe(in definitions: inout Definitions) -> JSONObject {
         [NeededTask].describe(in: &definitions)
     }
