@@ -29,7 +29,9 @@ package struct MCPMount: Mount {
         let server = MCPServer(
             operations: operations, dispatcher: dispatcher, version: door.settings.version, changes: changes)
         let waiting = Set(operations.filter { $0.mayWait }.compactMap { $0.spec.agent?.tool })
-        routes.give("/mcp", to: MCPEndpoint(server: server, dispatcher: dispatcher, door: door, waiting: waiting), allow: "POST")
+        routes.give(
+            "/mcp", to: MCPEndpoint(server: server, dispatcher: dispatcher, door: door, waiting: waiting), allow: "POST"
+        )
     }
 }
 

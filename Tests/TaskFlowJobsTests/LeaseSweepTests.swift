@@ -4,6 +4,7 @@ import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
+
 @testable import TaskFlowOperations
 
 /// The job that ends leases: awake while one runs, asleep else.

@@ -7,7 +7,8 @@ internal import TaskFlowSchema
 struct ClaimNotes {
     /// The steps that a holder takes with its generation.
     private static let steps: Set<String> = [
-        UpdateProgress.spec.name, SubmitTask.spec.name, CompleteTask.spec.name, ReleaseTask.spec.name, BlockTask.spec.name,
+        UpdateProgress.spec.name, SubmitTask.spec.name, CompleteTask.spec.name, ReleaseTask.spec.name,
+        BlockTask.spec.name,
         Heartbeat.spec.name,
     ]
     /// What ends a claim, or begins another that needs no generation.
@@ -58,7 +59,8 @@ struct ClaimNotes {
 extension Invocation {
     /// The task that it is about; digits alone, as it becomes a part of a file's name.
     fileprivate var taskNumber: String? {
-        guard case .text(let text) = values["task_id"], !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        guard case .text(let text) = values["task_id"], !text.isEmpty,
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
         return text
     }

@@ -17,7 +17,8 @@ package struct Lease: Described, Equatable {
 
     package static let schema = Schema(
         Lease.init,
-        Field("generation", \.generation, "Which claim of the task this is: send it with what you write about the task"),
+        Field(
+            "generation", \.generation, "Which claim of the task this is: send it with what you write about the task"),
         Field("expires_at", \.expiresAt, "When the task goes back to those that wait, unless the lease is renewed"),
         Field("heartbeat_before", \.heartbeatBefore, "When the next heartbeat or other write is expected"))
 }
@@ -34,7 +35,8 @@ extension Lease {
 
     package static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Lease {
         Lease(
-            generation: try LeaseGeneration.readColumn(row, column + 2), expiresAt: try Timestamp.readColumn(row, column),
+            generation: try LeaseGeneration.readColumn(row, column + 2),
+            expiresAt: try Timestamp.readColumn(row, column),
             heartbeatBefore: try Timestamp.readColumn(row, column + 1))
     }
 }

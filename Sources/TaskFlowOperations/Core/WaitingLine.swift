@@ -161,7 +161,11 @@ extension WaitingLine {
         state.withLock { state in
             for tenant in state.lines.keys {
                 guard let line = state.lines[tenant] else { continue }
-                if line.current == nil { give(line.places.first, &state, tenant) } else { state.lines[tenant]?.isStale = true }
+                if line.current == nil {
+                    give(line.places.first, &state, tenant)
+                } else {
+                    state.lines[tenant]?.isStale = true
+                }
             }
         }
     }

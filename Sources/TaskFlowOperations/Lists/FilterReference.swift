@@ -31,7 +31,8 @@ enum FilterReference {
             "tasks.id = \(task)", "tasks.tenant_id = \(actor.tenant)", TaskVisibility.listed(to: actor),
         ]
         try tx.demand(
-            "SELECT 1 FROM tasks WHERE \(SQL.joined(conditions))", else: missing("task \(task)", at: member, of: part, task.json))
+            "SELECT 1 FROM tasks WHERE \(SQL.joined(conditions))",
+            else: missing("task \(task)", at: member, of: part, task.json))
     }
 
     /// The project that a filter names.

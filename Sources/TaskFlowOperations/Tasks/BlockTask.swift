@@ -19,7 +19,8 @@ package enum BlockTask: Command {
     package static func run(
         _ input: TaskWithReason, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
+        var edit = try TaskEdit(
+            of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.block)
         edit.take(.block, ("reason", input.reason), at: tx.now)
         return try edit.save(in: tx)

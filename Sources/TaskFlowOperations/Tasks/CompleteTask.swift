@@ -20,7 +20,8 @@ package enum CompleteTask: Command {
         _ input: TaskByClaim, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
         try TaskLocks.lockWithOthers(input.taskID, of: actor, in: tx)
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
+        var edit = try TaskEdit(
+            of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.complete)
         try Subtasks.requireCompleted(of: edit.task, in: tx)
         edit.take(.complete, at: tx.now)

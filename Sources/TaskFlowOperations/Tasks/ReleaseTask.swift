@@ -19,7 +19,8 @@ package enum ReleaseTask: Command {
     package static func run(
         _ input: TaskWithNote, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
+        var edit = try TaskEdit(
+            of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.release)
         edit.take(.release, ("note", input.note), at: tx.now)
         return try edit.save(in: tx)

@@ -20,7 +20,8 @@ package enum SubmitTask: Command {
     package static func run(
         _ input: TaskWithNote, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
+        var edit = try TaskEdit(
+            of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.submit(by: actor.workerID))
         edit.take(.submit(by: actor.workerID), ("note", input.note), at: tx.now)
         return try edit.save(in: tx)

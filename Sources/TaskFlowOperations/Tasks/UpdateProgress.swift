@@ -36,7 +36,8 @@ package enum UpdateProgress: Command {
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskItem {
-        var edit = try TaskEdit(of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
+        var edit = try TaskEdit(
+            of: input.taskID, ifMatch: input.ifMatch, .demanded(input.generation), by: actor, in: tx)
         try edit.check(.progress(input.percent))
         edit.take(.progress(input.percent), context: context(input), remark: input.note, at: tx.now)
         return try edit.save(in: tx)

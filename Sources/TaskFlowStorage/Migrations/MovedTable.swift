@@ -55,11 +55,15 @@ package struct MovedTable: Sendable {
 
     /// Every table but ``leftBehind`` and the list of migrations, which each database keeps for itself. Each table stands
     /// after those that it refers to.
-    package static let all = [workers, keys, projects, projectMembers, tasks, taskHolders, taskNeeds, taskLeases, auditLog]
+    package static let all = [
+        workers, keys, projects, projectMembers, tasks, taskHolders, taskNeeds, taskLeases, auditLog,
+    ]
 
     /// The tables that do not move: people sign in anew at the other database, and a repeated call is a new one there. The first
     /// exports had rows of some, which an import passes over.
-    package static let leftBehind = ["sessions", "sign_in_codes", "log_epoch", "idempotency", "task_totals", "lease_state"]
+    package static let leftBehind = [
+        "sessions", "sign_in_codes", "log_epoch", "idempotency", "task_totals", "lease_state",
+    ]
 
     /// The table's name in the database and in the file.
     package let name: String

@@ -18,7 +18,8 @@ package enum TaskLeases {
             heartbeat_before = CASE WHEN expires_at IS NULL THEN NULL ELSE 0 END
             """)
         try tx.execute(
-            "UPDATE lease_state SET swept_at = 0, floor = CASE WHEN floor < \(floor + 1) THEN \(floor + 1) ELSE floor END")
+            "UPDATE lease_state SET swept_at = 0, floor = CASE WHEN floor < \(floor + 1) THEN \(floor + 1) ELSE floor END"
+        )
     }
 
     /// Leases that run without the holder they were granted to, a sentence each; ten at most.

@@ -62,7 +62,8 @@ struct Server {
         let (dates, totals) = (DueDates(database: database), TotalsMerging(database: database))
         let (leases, line) = (LeaseSweep(database: database), WaitingLine(database: database))
         let dispatcher = Dispatcher(
-            database: database, authenticator: authenticator, limiter: limiter, observer: CallObservers(dates, totals, leases),
+            database: database, authenticator: authenticator, limiter: limiter,
+            observer: CallObservers(dates, totals, leases),
             line: line)
         let health = DatabaseHealth(database, keys: sso?.keys)
         let door = HTTPDoor(
@@ -82,7 +83,8 @@ struct Server {
                 await announce(signIn, port)
             })
         let services: [any Service] = [
-            keeper(of: database), Ticker([recorder, dates, totals, leases, AnswerPruning(database: database)], logger: logger),
+            keeper(of: database),
+            Ticker([recorder, dates, totals, leases, AnswerPruning(database: database)], logger: logger),
         ]
         do {
             try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: follower, line)).run()

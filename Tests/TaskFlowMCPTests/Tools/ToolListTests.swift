@@ -7,8 +7,10 @@ import Testing
 
 @Suite struct ToolListTests {
     static let names = [
-        "create_task", "create_plan", "list_tasks", "get_task", "update_task", "claim_next_task", "claim_task", "heartbeat",
-        "update_progress", "submit_task", "approve_task", "reject_task", "complete_task", "block_task", "unblock_task", "release_task", "assign_task",
+        "create_task", "create_plan", "list_tasks", "get_task", "update_task", "claim_next_task", "claim_task",
+        "heartbeat",
+        "update_progress", "submit_task", "approve_task", "reject_task", "complete_task", "block_task", "unblock_task",
+        "release_task", "assign_task",
         "list_projects", "whoami",
     ]
 

@@ -40,7 +40,9 @@ import Testing
             O.fields.contains { $0.name == IdempotencyKey.header && $0.source == .header && !$0.isRequired }
         }
         for operation in Operations.all {
-            #expect(takes(operation) == (operation is any Command.Type && operation != Heartbeat.self), "\(operation.spec.name)")
+            #expect(
+                takes(operation) == (operation is any Command.Type && operation != Heartbeat.self),
+                "\(operation.spec.name)")
         }
     }
 }

@@ -79,7 +79,7 @@ export const tests = {
   },
   'dead letters need a person, and come first'() {
     const dead = (text) => task({ id: 7, status: 'blocked', blocked_kind: 'dead_letter', remark: text && { action: 'lease_expired', text, by: null } });
-    const third = dead('@claude was not heard of until the lease was over, the 3th time that this happened: a person has to look at it');
+    const third = dead('@claude was not heard of until the lease was over, the 3rd time that this happened: a person has to look at it');
     same([third, dead('the 3rd time'), dead('the 21st time'), dead('Something else'), dead(null)].map(deadLetterWords), ['Needs a person: 3 attempts', 'Needs a person: 3 attempts', 'Needs a person: 21 attempts', 'Needs a person', 'Needs a person']);
     same([task({ status: 'blocked', blocked_kind: 'reason' }), { ...third, status: 'pending' }].map(deadLetterWords), [null, null]);
     same(deadLettersFirst([task({ id: 1, status: 'blocked' }), task({ id: 2, status: 'blocked' }), third]).map((one) => one.id), [7, 1, 2]);

@@ -14,7 +14,8 @@ enum ClaimLimit {
                 else: Authenticator.badCredential)
         }
         try tx.hold(
-            "SELECT 1 FROM workers WHERE tenant_id = \(actor.tenant) AND id = \(actor.workerID)", .edited, of: "workers")
+            "SELECT 1 FROM workers WHERE tenant_id = \(actor.tenant) AND id = \(actor.workerID)", .edited, of: "workers"
+        )
     }
 
     /// The condition that an agent may start one more.
@@ -41,6 +42,7 @@ enum ClaimLimit {
         let names = held.prefix(10).map { "\($0)" }.joined(separator: ", ") + (held.count > 10 ? ", …" : "")
         throw TaskFlowError(
             .claimLimit,
-            "You hold \(held.count) of \(limit) tasks that you may hold at once (\(names)): finish or release one first")
+            "You hold \(held.count) of \(limit) tasks that you may hold at once (\(names)): finish or release one first"
+        )
     }
 }

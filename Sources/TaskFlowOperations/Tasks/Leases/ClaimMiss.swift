@@ -52,7 +52,8 @@ package struct ClaimMiss: Described {
     }
 
     /// The first date of a task, of a pause after a lease that ended, or of the caller's own.
-    private static func nextDate(_ query: ClaimQuery, in tx: borrowing Transaction) throws(TaskFlowError) -> Timestamp? {
+    private static func nextDate(_ query: ClaimQuery, in tx: borrowing Transaction) throws(TaskFlowError) -> Timestamp?
+    {
         let (deferred, cooling): (SQL, SQL) = (
             first("not_before", "tasks.deferred = 1", query, at: tx.now),
             first("cooling_until", "tasks.cooling = 1", query, at: tx.now)
@@ -96,7 +97,8 @@ package struct ClaimMiss: Described {
         return .joined(
             [
                 "tasks.tenant_id = \(actor.tenant)", "tasks.status = 'pending'",
-                "(tasks.assigned_to IS NULL OR tasks.assigned_to = \(actor.workerID))", TaskVisibility.listed(to: actor),
+                "(tasks.assigned_to IS NULL OR tasks.assigned_to = \(actor.workerID))",
+                TaskVisibility.listed(to: actor),
                 query.place,
             ] + query.filters(now))
     }

@@ -19,7 +19,9 @@ package enum ClaimNext: Command {
             Field("tags", \.tags, default: Tags([]), "Only tasks with all of these tags"),
             Field("priority", \.priority, default: Priorities([]), "Only tasks of these priorities"),
             Field("parent_id", \.parentID, "Only subtasks of this task"),
-            Field("ttl_seconds", \.ttlSeconds, "How long an agent has the task unless it renews the lease; 1800 as a rule"),
+            Field(
+                "ttl_seconds", \.ttlSeconds, "How long an agent has the task unless it renews the lease; 1800 as a rule"
+            ),
             Field(
                 "wait_seconds", \.waitSeconds, default: WaitSeconds(trusted: 0),
                 "How long to wait where nothing is ready; whoever waits longest gets the next"))
@@ -41,7 +43,8 @@ package enum ClaimNext: Command {
 
     package static let spec = Spec(
         name: "claim_next",
-        verb: Verb("next", flags: ["tag": "tags", "parent": "parent_id", "wait": "wait_seconds"], example: "next --wait 50"),
+        verb: Verb(
+            "next", flags: ["tag": "tags", "parent": "parent_id", "wait": "wait_seconds"], example: "next --wait 50"),
         agent: AgentFace(
             "claim_next_task", title: "Claim the next task",
             whenToUse: """

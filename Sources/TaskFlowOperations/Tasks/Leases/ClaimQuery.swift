@@ -38,7 +38,8 @@ struct ClaimQuery {
         for _ in 0..<50 {
             if let task = try take(in: tx) { return task }
             try ClaimLimit.check(actor, in: tx)
-            let isAny = try tx.value("WITH RECURSIVE \(lanes) SELECT 1 FROM (\(heads(dialect, now))) AS heads LIMIT 1", as: Int.self)
+            let isAny = try tx.value(
+                "WITH RECURSIVE \(lanes) SELECT 1 FROM (\(heads(dialect, now))) AS heads LIMIT 1", as: Int.self)
             if isAny == nil { return nil }
         }
         throw TaskFlowError(.conflict, "Others claim so fast that nothing could be got: try again")
@@ -160,7 +161,10 @@ extension ClaimQuery {
 
     private func head(_ columns: StaticString, limit: Int, _ dialect: Dialect, _ now: Timestamp) -> SQL {
         let conditions: [SQL] =
-            ["tasks.tenant_id = \(actor.tenant)", "tasks.lane = lanes.lane", Self.ready("tasks"), "tasks.assigned_to IS NULL"]
+            [
+                "tasks.tenant_id = \(actor.tenant)", "tasks.lane = lanes.lane", Self.ready("tasks"),
+                "tasks.assigned_to IS NULL",
+            ]
             + filters(now)
         return """
             SELECT \(raw: columns) FROM tasks\(dialect.indexed(by: "tasks_ready")) WHERE \(SQL.joined(conditions)) \

@@ -32,7 +32,8 @@ struct Fence {
     }
 
     static func missing(_ generation: LeaseGeneration) -> TaskFlowError {
-        let words = "Field required: you claimed the task with claim_next, so say its generation, which is \(generation)"
+        let words =
+            "Field required: you claimed the task with claim_next, so say its generation, which is \(generation)"
         return .invalid([ValidationIssue("missing", at: [.name("body"), .name("generation")], words, input: .null)])
     }
 

@@ -13,9 +13,11 @@ package enum LeaseExpiry {
     /// In how long there is something to do, zero or less where there is now; `nil` where no lease runs and no task has a pause.
     /// While leases run that is a quarter of a minute at most: a server that was down for longer is told by it.
     package static func next(in tx: borrowing Transaction) throws(TaskFlowError) -> Duration? {
-        let lease = try tx.value("SELECT min(expires_at) FROM task_leases WHERE expires_at IS NOT NULL", as: Timestamp?.self)
+        let lease = try tx.value(
+            "SELECT min(expires_at) FROM task_leases WHERE expires_at IS NOT NULL", as: Timestamp?.self)
         let pause = try tx.value("SELECT min(cooling_until) FROM tasks WHERE cooling = 1", as: Timestamp?.self)
-        let waits = [(lease ?? nil).map { min($0.milliseconds - tx.now.milliseconds, 15_000) }]
+        let waits =
+            [(lease ?? nil).map { min($0.milliseconds - tx.now.milliseconds, 15_000) }]
             + [(pause ?? nil).map { $0.milliseconds - tx.now.milliseconds }]
         return waits.compactMap { $0 }.min().map { .milliseconds($0) }
     }
@@ -141,7 +143,7 @@ private struct Lapse {
     private var words: String {
         guard let worker else { return "The database was put back: whoever had it works for the other one" }
         let silent = "\(worker) was not heard of until the lease was over"
-        return isDeadLetter ? "\(silent), for the third time or more: a person has to look at it" : silent
+        return isDeadLetter ? "\(silent), the 3rd time that this happened: a person has to look at it" : silent
     }
 }
 

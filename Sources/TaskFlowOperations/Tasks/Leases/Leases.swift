@@ -102,7 +102,8 @@ enum Leases {
     ///
     /// - Parameter version: The version of the task that its holder knows of now; `nil` where that stays.
     static func renew(
-        _ task: TaskID, _ record: LeaseRecord, seen version: Int?, _ term: LeaseTerm? = nil, in tx: borrowing Transaction
+        _ task: TaskID, _ record: LeaseRecord, seen version: Int?, _ term: LeaseTerm? = nil,
+        in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Lease {
         let term = term ?? record.term
         let lease = term.lease(record.generation, at: tx.now)

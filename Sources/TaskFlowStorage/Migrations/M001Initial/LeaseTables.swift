@@ -4,7 +4,8 @@ extension M001Initial {
     enum LeaseTables {
         static func statements(_ dialect: Dialect) -> [String] {
             [
-                leases(dialect), "CREATE INDEX task_leases_by_end ON task_leases (expires_at) WHERE expires_at IS NOT NULL",
+                leases(dialect),
+                "CREATE INDEX task_leases_by_end ON task_leases (expires_at) WHERE expires_at IS NOT NULL",
                 "CREATE INDEX task_leases_released ON task_leases (tenant_id, released_by, released_at) WHERE released_by IS NOT NULL",
                 state(dialect), "INSERT INTO lease_state (id, swept_at, floor) VALUES (1, 0, 0)",
             ]

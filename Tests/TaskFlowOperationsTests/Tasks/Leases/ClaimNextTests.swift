@@ -7,7 +7,9 @@ import Testing
 
 /// What `claim_next` gives out, in which order, and what it says where there is nothing.
 @Suite struct ClaimNextTests {
-    @Test(arguments: Engine.all) func `critical tasks come first, then by age and priority`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `critical tasks come first, then by age and priority`(_ engine: Engine)
+        async throws
+    {
         let clock = TestClock()
         try await withCrew(engine, clock: clock) { crew, _ in
             let ana = try await crew.worker("@ana")
@@ -160,7 +162,8 @@ import Testing
             _ = try await bot.claimed()
             try await bot.call(StartTask.self, ["task_id": tasks[1].json])
             for refusal in [
-                await bot.refusal(of: ClaimNext.self), await bot.refusal(of: StartTask.self, ["task_id": tasks[2].json]),
+                await bot.refusal(of: ClaimNext.self),
+                await bot.refusal(of: StartTask.self, ["task_id": tasks[2].json]),
                 await bot.patchRefusal(tasks[2], ["status": "in_progress"]),
             ] {
                 #expect(refusal?.code == .claimLimit)

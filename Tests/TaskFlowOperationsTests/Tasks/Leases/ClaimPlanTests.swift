@@ -3,6 +3,7 @@ import TaskFlowSchema
 import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
+
 @testable import TaskFlowOperations
 
 /// The claim looks at the heads of lanes in their index, and at no task behind or beside them.
@@ -10,7 +11,8 @@ import Testing
     private func actor(isAdmin: Bool, isAgent: Bool) -> Actor {
         Actor(
             workerID: WorkerID(trusted: "@a"), type: isAgent ? .agent : .human, tenant: .standard,
-            role: isAdmin ? .admin : .member, scopes: .all, credential: .key, origin: Origin(via: .rest, requestID: "t"))
+            role: isAdmin ? .admin : .member, scopes: .all, credential: .key, origin: Origin(via: .rest, requestID: "t")
+        )
     }
 
     private func input(_ json: JSONObject) throws -> ClaimNext.Input {
@@ -71,7 +73,8 @@ import Testing
             let (tables, update) = query.statement(tx.dialect, tx.now)
             let explain: SQL = tx.dialect == .sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN "
             let column = tx.dialect == .sqlite ? 3 : 0
-            return try tx.all(explain + "WITH RECURSIVE " + tables + " " + update) { $0.text(column) }.joined(separator: "; ")
+            return try tx.all(explain + "WITH RECURSIVE " + tables + " " + update) { $0.text(column) }.joined(
+                separator: "; ")
         }
     }
 }

@@ -47,7 +47,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `the lease is lost before authority and state are looked at, to those who see the task`(
+    @Test(arguments: Engine.all)
+    func `the lease is lost before authority and state are looked at, to those who see the task`(
         _ engine: Engine
     ) async throws {
         try await withCrew(engine) { crew in
@@ -83,7 +84,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `what ends a lease, and what raises the generation`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `what ends a lease, and what raises the generation`(_ engine: Engine) async throws
+    {
         try await withCrew(engine) { crew in
             let (ana, bot) = (
                 try await crew.worker("@ana", isAdmin: true), try await crew.worker("@bot", type: .agent)

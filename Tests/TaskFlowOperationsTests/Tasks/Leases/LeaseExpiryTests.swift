@@ -7,7 +7,9 @@ import Testing
 
 /// Leases that are over: what becomes of the task, of late work, and of a task that nobody finishes.
 @Suite struct LeaseExpiryTests {
-    @Test(arguments: Engine.all) func `a task whose lease is over goes back, after a pause`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a task whose lease is over goes back, after a pause`(_ engine: Engine)
+        async throws
+    {
         let clock = TestClock()
         try await withCrew(engine, clock: clock) { crew, _ in
             let (ana, bot) = (try await crew.worker("@ana"), try await crew.worker("@bot", type: .agent))

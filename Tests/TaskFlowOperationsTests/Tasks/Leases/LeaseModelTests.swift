@@ -54,7 +54,10 @@ private struct LeaseWorld {
         case 8: try await write(bot, BlockTask.self, id, ["reason": "r"])
         case 9: try await write(bot, CompleteTask.self, id)
         case 10: try await judge(id)
-        case 11: _ = await ana.refusal(of: AssignTask.self, ["task_id": id.json, "assignee": pick(["@bot0", "@ana", nil]).map { .string($0) } ?? .null])
+        case 11:
+            _ = await ana.refusal(
+                of: AssignTask.self,
+                ["task_id": id.json, "assignee": pick(["@bot0", "@ana", nil]).map { .string($0) } ?? .null])
         default: try await wait()
         }
         try await check()

@@ -32,7 +32,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a wait that is over answers why there is nothing`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a wait that is over answers why there is nothing`(_ engine: Engine) async throws
+    {
         try await withLine(engine) { crew, _ in
             let bot = try await crew.worker("@bot", type: .agent)
             #expect(try await bot.claim(["wait_seconds": 1]).json["reason"]?["code"] == "nothing_ready")
@@ -67,7 +68,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.all) func `a key that is revoked meanwhile is granted nothing`(_ engine: Engine) async throws {
+    @Test(arguments: Engine.all) func `a key that is revoked meanwhile is granted nothing`(_ engine: Engine)
+        async throws
+    {
         try await withLine(engine) { crew, _ in
             let (ana, bot) = (
                 try await crew.worker("@ana", isAdmin: true), try await crew.worker("@bot", type: .agent)
