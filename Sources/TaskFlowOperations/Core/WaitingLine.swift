@@ -24,6 +24,9 @@ package final class WaitingLine: Service {
         fileprivate init(_ tenant: TenantID, _ worker: WorkerID) {
             (self.tenant, self.worker) = (tenant, worker)
             (turns, turn) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+            // What changed before it stood in the line is seen by a look at once. Before it stands there: this turn takes the place
+            // of no other.
+            turn.yield(0)
         }
     }
 
@@ -77,8 +80,6 @@ package final class WaitingLine: Service {
         let outcome = await withTaskGroup(of: Void.self) { group -> Result<Found?, TaskFlowError> in
             group.addTask { if (try? await Task.sleep(until: end, clock: .continuous)) != nil { place.turn.finish() } }
             defer { group.cancelAll() }
-            // What changed before it stood in the line is seen by a look at once.
-            place.turn.yield(0)
             for await turn in place.turns {
                 do throws(TaskFlowError) {
                     if let found = try await look() { return .success(found) }

@@ -15,7 +15,7 @@ package enum TaskLeases {
             UPDATE task_leases SET generation = \(floor + 1), worker_id = NULL, key_id = NULL, is_fenced = 0, \
             released_by = NULL, released_at = NULL, \
             expires_at = CASE WHEN expires_at IS NULL THEN NULL ELSE 0 END, \
-            heartbeat_before = CASE WHEN expires_at IS NULL THEN NULL ELSE 0 END
+            heartbeat_before = CASE WHEN expires_at IS NULL THEN NULL ELSE 0 END WHERE worker_id IS NOT NULL
             """)
         try tx.execute(
             "UPDATE lease_state SET swept_at = 0, floor = CASE WHEN floor < \(floor + 1) THEN \(floor + 1) ELSE floor END"

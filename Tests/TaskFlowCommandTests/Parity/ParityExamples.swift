@@ -6,6 +6,7 @@ enum ParityExamples {
         uniqueKeysWithValues: (tasks + steps + projects + workers).map { ($0.call.operation, $0) })
 
     private static let new = ParityStep("create_task", ["title": "Seen from every door", "project_slug": "parity"])
+    private static let part = ParityStep("create_task", ["title": "A part of it", "parent_id": "$id"])
     private static let started = ParityStep("start_task", ["task_id": "$id"], by: .bob)
     private static let need = ParityStep("add_need", ["id": "$id", "task_id": "$before"])
     private static let submitted = ParityStep("submit_task", ["task_id": "$id"], by: .bob)
@@ -50,7 +51,7 @@ enum ParityExamples {
 
     private static let steps = [
         ParityExample("start_task", ["task_id": "$id"], by: .bob, after: new),
-        ParityExample("claim_next", ["project": "parity", "tags": ["none"]], by: .bob, after: new),
+        ParityExample("claim_next", ["parent_id": "$before"], by: .bob, after: new, part),
         ParityExample("heartbeat", ["task_id": "$id", "ttl_seconds": 600], by: .bob, after: new, started),
         ParityExample(
             "update_progress", ["task_id": "$id", "percent": 40, "note": "Half of it"], by: .bob, after: new, started),

@@ -17,9 +17,10 @@ struct TaskQuery {
     /// The table, by the narrowest index that has the order.
     func source(_ dialect: Dialect) -> SQL { "tasks" + dialect.indexed(by: index) }
 
-    var conditions: [SQL] {
-        let place = project.map { id -> SQL in "tasks.project_id = \(id)" } ?? TaskVisibility.listed(to: actor)
-        return [tenant, place] + filters
+    var conditions: [SQL] { [tenant, place] + filters }
+
+    private var place: SQL {
+        project.map { id -> SQL in "tasks.project_id = \(id)" } ?? TaskVisibility.listed(to: actor)
     }
 
     /// The page that the filter asks for.
@@ -91,8 +92,9 @@ struct TaskQuery {
     /// empty where one walk over the tenant's tasks is as good.
     func parts(in tx: borrowing Transaction) throws(TaskFlowError) -> [Listing<TaskItem>.Part] {
         if filter.sort == .urgency {
-            let places = try ownPlaces("tasks_project_by_urgency", "tasks_loose_by_urgency", in: tx)
-            let all = places ?? [Listing.Part(source: source(tx.dialect), conditions: conditions)]
+            // Each part says its status: named twice, the planner may take the list of them and sort.
+            let places = try ownPlaces("tasks_project_by_urgency", "tasks_loose_by_urgency", otherFilters, in: tx)
+            let all = places ?? [Listing.Part(source: source(tx.dialect), conditions: [tenant, place] + otherFilters)]
             // The index of urgency begins with the status: of each it has the order.
             return all.flatMap { part in statuses.map { part.with("tasks.status = \($0)") } }
         }
@@ -106,15 +108,18 @@ struct TaskQuery {
     /// Where the tasks lie that a caller sees who is a member of few projects: in each of those, and in none. Each part has an
     /// index of its own, so that no task is walked past that the caller may not see. `nil` where one walk over all is as good.
     private func ownPlaces(
-        _ byProject: StaticString, _ loose: StaticString, in tx: borrowing Transaction
+        _ byProject: StaticString, _ loose: StaticString, _ filters: [SQL]? = nil, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> [Listing<TaskItem>.Part]? {
         guard project == nil, !actor.isAdmin, let projects = try ProjectsOfActor.few(actor, in: tx) else { return nil }
-        return [part(loose, "tasks.project_id IS NULL", tx.dialect)]
-            + projects.map { part(byProject, "tasks.project_id = \($0)", tx.dialect) }
+        return [part(loose, "tasks.project_id IS NULL", filters, tx.dialect)]
+            + projects.map { part(byProject, "tasks.project_id = \($0)", filters, tx.dialect) }
     }
 
-    private func part(_ index: StaticString, _ place: SQL, _ dialect: Dialect) -> Listing<TaskItem>.Part {
-        Listing.Part(source: "tasks" + dialect.indexed(by: index), conditions: [tenant, place] + filters)
+    private func part(
+        _ index: StaticString, _ place: SQL, _ filters: [SQL]?, _ dialect: Dialect
+    ) -> Listing<TaskItem>.Part {
+        Listing.Part(
+            source: "tasks" + dialect.indexed(by: index), conditions: [tenant, place] + (filters ?? self.filters))
     }
 
     private var statuses: [TaskStatus] { filter.statuses.isEmpty ? TaskStatus.allCases : filter.statuses.all }
@@ -122,8 +127,13 @@ struct TaskQuery {
     private var tenant: SQL { "tasks.tenant_id = \(actor.tenant)" }
 
     private var filters: [SQL] {
+        let statuses: [SQL] = filter.statuses.isEmpty ? [] : ["tasks.status IN \(list: filter.statuses.all)"]
+        return statuses + otherFilters
+    }
+
+    /// All but the one by status.
+    private var otherFilters: [SQL] {
         var all: [SQL] = []
-        if !filter.statuses.isEmpty { all.append("tasks.status IN \(list: filter.statuses.all)") }
         // Said once more for the planner: it uses the index of open tasks only where it reads this.
         if isOpenOnly { all.append("tasks.status <> 'completed'") }
         // Only what was completed stands behind this in the index.
