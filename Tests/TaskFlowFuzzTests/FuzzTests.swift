@@ -6,8 +6,8 @@ import Testing
 /// One campaign after the other: the tests of sockets and clocks need a thread meanwhile, and there may be two in all.
 @Suite(.serialized) struct FuzzTests {
     static let names = [
-        "json", "duplicates", "decoding", "plan", "query", "cursor", "key", "sql", "tokens", "signed tokens", "key sets",
-        "mcp",
+        "json", "duplicates", "decoding", "plan", "query", "cursor", "key", "sql", "tokens", "signed tokens",
+        "key sets", "mcp",
     ]
 
     @Test(.timeLimit(.minutes(10)), arguments: names)

