@@ -12,20 +12,21 @@ package final class WaitingLine: Service {
     package static let placesPerWorker = 100
     /// Hints within this time lead to one look.
     private static let pause = Duration.milliseconds(20)
+    /// How often each looks out of turn: dates that come, and pauses that end, leave no trace that a hint would tell of.
+    private static let beat = Duration.seconds(5)
 
     /// Somebody's place in the line.
     final class Place: Sendable {
         let tenant: TenantID
         let worker: WorkerID
-        /// The number of each turn to look; 0 for the look at the beginning, which is out of turn.
+        /// The number of each turn to look; 0 for a look out of turn.
         let turns: AsyncStream<Int>
         fileprivate let turn: AsyncStream<Int>.Continuation
 
         fileprivate init(_ tenant: TenantID, _ worker: WorkerID) {
             (self.tenant, self.worker) = (tenant, worker)
-            (turns, turn) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-            // What changed before it stood in the line is seen by a look at once. Before it stands there: this turn takes the place
-            // of no other.
+            (turns, turn) = AsyncStream.makeStream()
+            // What changed before it stood in the line is seen by a look at once.
             turn.yield(0)
         }
     }
@@ -78,7 +79,7 @@ package final class WaitingLine: Service {
         defer { leave(place) }
         let end = ContinuousClock.now + patience
         let outcome = await withTaskGroup(of: Void.self) { group -> Result<Found?, TaskFlowError> in
-            group.addTask { if (try? await Task.sleep(until: end, clock: .continuous)) != nil { place.turn.finish() } }
+            group.addTask { await Self.beat(place, until: end) }
             defer { group.cancelAll() }
             for await turn in place.turns {
                 do throws(TaskFlowError) {
@@ -89,6 +90,15 @@ package final class WaitingLine: Service {
             return .success(nil)
         }
         return try outcome.get()
+    }
+
+    private static func beat(_ place: Place, until end: ContinuousClock.Instant) async {
+        while .now < end {
+            let next = min(end, .now + beat)
+            guard (try? await Task.sleep(until: next, clock: .continuous)) != nil else { return }
+            if next < end { place.turn.yield(0) }
+        }
+        place.turn.finish()
     }
 
     /// Follows the database while somebody waits, until the server stops. Whoever waits then is answered at once.

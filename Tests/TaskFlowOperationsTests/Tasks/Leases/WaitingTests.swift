@@ -54,7 +54,8 @@ import Testing
                 var won: [(number: Int, task: Int)] = []
                 for _ in 0..<6 {
                     // What happened before is looked at by all in turn; until then a newer task may find another place looking.
-                    for _ in 0..<3 {
+                    // PostgreSQL tells of a commit a little later, so there the order is not held against it.
+                    for _ in 0..<3 where engine == .sqlite {
                         try await Task.sleep(for: .milliseconds(100))
                         while line.isBusy { try await Task.sleep(for: .milliseconds(10)) }
                     }
@@ -63,10 +64,18 @@ import Testing
                 }
                 return won
             }
-            // PostgreSQL tells of a commit a little later: a round that began before may find the task for another place.
             #expect(engine != .sqlite || won.map(\.number) == Array(0..<6))
             #expect(Set(won.map(\.number)) == Set(0..<6))
             #expect(Set(won.map(\.task)).count == 6)
+        }
+    }
+
+    @Test(arguments: Engine.all) func `a date that comes meanwhile is seen`(_ engine: Engine) async throws {
+        try await withLine(engine) { crew, _ in
+            let (ana, bot) = (try await crew.worker("@ana"), try await crew.worker("@bot", type: .agent))
+            let date = Timestamp.system().adding(seconds: 2)
+            let task = try await ana.addTask("later", ["not_before": date.json])
+            #expect(try await bot.claim(["wait_seconds": 50]).json["task"]?["id"] == task.json)
         }
     }
 
@@ -129,12 +138,8 @@ import Testing
                 for _ in 0..<WaitingLine.placesPerWorker {
                     group.addTask { _ = try await bot.claim(["wait_seconds": 50]) }
                 }
-                var refusal: TaskFlowError?
-                for _ in 0..<200 where refusal == nil {
-                    try await Task.sleep(for: .milliseconds(50))
-                    let one = Task { await bot.refusal(of: ClaimNext.self, ["wait_seconds": 1]) }
-                    refusal = await one.value
-                }
+                while line.count < WaitingLine.placesPerWorker { try await Task.sleep(for: .milliseconds(10)) }
+                let refusal = await bot.refusal(of: ClaimNext.self, ["wait_seconds": 1])
                 #expect(refusal?.code == .rateLimited)
                 group.cancelAll()
             }
