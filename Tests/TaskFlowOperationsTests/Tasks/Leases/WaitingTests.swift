@@ -43,6 +43,7 @@ import Testing
     @Test(arguments: Engine.all) func `who waits longest is first, and each gets one`(_ engine: Engine) async throws {
         try await withLine(engine) { crew, line in
             let ana = try await crew.worker("@ana")
+            let start = ContinuousClock.now
             let won = try await withThrowingTaskGroup(of: (Int, Int?).self) { group in
                 for number in 0..<6 {
                     let bot = try await crew.worker("@bot\(number)", type: .agent)
@@ -64,7 +65,9 @@ import Testing
                 }
                 return won
             }
-            #expect(engine != .sqlite || won.map(\.number) == Array(0..<6))
+            // After five seconds looks out of turn come in between.
+            let isInTurn = engine == .sqlite && ContinuousClock.now - start < .seconds(5)
+            #expect(!isInTurn || won.map(\.number) == Array(0..<6))
             #expect(Set(won.map(\.number)) == Set(0..<6))
             #expect(Set(won.map(\.task)).count == 6)
         }
