@@ -56,7 +56,7 @@ class Fleet:
         found = []
         for number in range(count):
             handle = f"@{prefix}-{number}"
-            self.must("POST", "/api/workers", {"handle": handle})
+            self.must("POST", "/api/workers", {"handle": handle, "max_held": 100})
             key = self.must("POST", f"/api/workers/{handle.replace('@', '%40')}/keys", {"name": "test"})["key"]
             found.append(Agent(handle, key, self.servers[number % len(self.servers)]))
         return found
