@@ -60,11 +60,10 @@ package struct CommandLineClient: Sendable {
         if invocation.command.takesKey { request.addKey() }
         try confirmDeletion(invocation)
         let response = try await send(request, settings, waiting: invocation.waits)
-        let json = try? JSONParser.parse(response.body)
-        notes.keep(json, of: invocation)
-        if invocation.command.spec.name == ClaimNext.spec.name, let json {
-            return try ClaimPrinter(console: console).print(response, json, to: invocation)
-        }
+        let isClaim = invocation.command.spec.name == ClaimNext.spec.name
+        let claim = isClaim ? try? JSONParser.parse(response.body) : nil
+        notes.keep(claim, of: invocation)
+        if let claim { return try ClaimPrinter(console: console).print(response, claim, to: invocation) }
         try AnswerPrinter(console: console).print(response, to: invocation, sent: request.body)
     }
 

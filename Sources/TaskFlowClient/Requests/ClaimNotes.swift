@@ -34,10 +34,12 @@ struct ClaimNotes {
         return completed
     }
 
-    /// Notes what an answer says of a claim.
-    func keep(_ answer: JSON?, of invocation: Invocation) {
+    /// Notes a claim, or that one has ended.
+    ///
+    /// - Parameter claim: What `next` was answered; `nil` after any other command.
+    func keep(_ claim: JSON?, of invocation: Invocation) {
         let name = invocation.command.spec.name
-        if name == ClaimNext.spec.name, let task = answer?["task"], let id = task["id"]?.integerValue {
+        if let task = claim?["task"], let id = task["id"]?.integerValue {
             if let generation = task["lease"]?[Self.member]?.integerValue { write(generation, String(id)) }
         } else if Self.ends.contains(name), let task = invocation.taskNumber {
             unlink(path(task))

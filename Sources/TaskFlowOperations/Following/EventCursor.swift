@@ -5,7 +5,7 @@ internal import TaskFlowStorage
 /// A place in the audit log from which a reader goes on: all rows up to it are known, those behind it are not.
 ///
 /// It stays good over restarts and on every server of one database, and ends with the log's epoch. To clients it is opaque
-/// text (docs/contract.md, 12).
+/// text (docs/contract.md, 4.8).
 package struct EventCursor: Sendable, Hashable, CustomStringConvertible {
     /// The log's epoch (``LogEpoch``).
     package let epoch: String

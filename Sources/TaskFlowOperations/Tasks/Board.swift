@@ -63,7 +63,7 @@ package struct BoardView: Described, OperationOutput {
     let columns: [BoardColumn]
     let cursor: String
 
-    package static let listColumns: [ListColumn]? = TaskItem.listColumns as [ListColumn]
+    package static let listColumns: [ListColumn]? = TaskItem.listColumns
     package static let schemaName = "Board"
     package static let schema = Schema(
         BoardView.init,

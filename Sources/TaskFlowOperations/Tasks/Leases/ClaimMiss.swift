@@ -12,7 +12,7 @@ package struct ClaimMiss: Described {
         Field("code", \.code, "What kind of reason it is"),
         Field("text", \.text, "A sentence"))
 
-    /// The kinds of reasons (docs/contract.md, 14).
+    /// The kinds of reasons (docs/contract.md, 3.7).
     package enum Code: String, Choice {
         /// Nothing is there to do.
         case nothingReady = "nothing_ready"

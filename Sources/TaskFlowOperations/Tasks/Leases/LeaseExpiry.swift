@@ -6,7 +6,7 @@ package import TaskFlowStorage
 /// has to look at it. Any number of servers may do so at once.
 package enum LeaseExpiry {
     /// How many leases one unit of work ends.
-    static let batch = 100
+    private static let batch = 100
     /// How long no server may look before that is made up for, in milliseconds.
     private static let gap = 30_000
 
@@ -28,18 +28,16 @@ package enum LeaseExpiry {
     package static func sweep(in tx: borrowing Transaction) throws(TaskFlowError) -> Bool {
         try makeUpForSilence(in: tx)
         try LeasePauses.end(in: tx)
-        return try end(of: nil, in: tx) == batch
+        return try end(in: tx) == batch
     }
 
     /// Ends leases that are over.
     ///
-    /// - Parameter tenant: Whose; `nil` for all.
     /// - Returns: How many were looked at.
-    static func end(of tenant: TenantID?, in tx: borrowing Transaction) throws(TaskFlowError) -> Int {
-        let place: SQL = tenant.map { " AND tenant_id = \($0)" } ?? ""
+    private static func end(in tx: borrowing Transaction) throws(TaskFlowError) -> Int {
         let over = try tx.all(
             """
-            SELECT task_id, tenant_id FROM task_leases WHERE expires_at <= \(tx.now)\(place) \
+            SELECT task_id, tenant_id FROM task_leases WHERE expires_at <= \(tx.now) \
             ORDER BY expires_at, task_id LIMIT \(batch)
             """
         ) { row in TaskID.read(row, 0).flatMap { id in TenantID.read(row, 1).map { (task: id, tenant: $0) } } }
@@ -72,6 +70,8 @@ package enum LeaseExpiry {
             "SELECT \(StoredTask.columns) FROM tasks WHERE id = \(id)\(tx.dialect.lock(.claiming, of: "tasks"))",
             StoredTask.init)
         guard let task = locked else { return }
+        // No lease runs beside work in progress. One that did would keep the job awake for ever.
+        guard task.item.status == .inProgress else { return try Leases.end(id, in: tx) }
         guard let lapse = try Lapse(of: task, in: tx) else { return }
         let system = Actor.system(tenant: tenant, requestID: "lease-\(id)-\(task.item.version)")
         try lapse.write(by: system, in: tx)
@@ -99,7 +99,7 @@ private struct Lapse {
                 WorkerID?.read(row, 1).map { (generation: generation, worker: $0, times: row.integer(2)) }
             }
         }
-        guard let found, task.item.status == .inProgress else { return nil }
+        guard let found else { return nil }
         (self.task, generation, worker) = (task, found.generation, found.worker)
         // A lease that ended with a restore or an import is nobody's fault.
         times = found.times + (found.worker == nil ? 0 : 1)
@@ -162,8 +162,8 @@ enum LeasePauses {
     }
 }
 
-/// What becomes ready by itself: dates, pauses, leases that are over. A claim that finds nothing looks at it, so that it need
-/// not wait for the job that does.
+/// What becomes ready by itself: dates and pauses. A claim that finds nothing looks at it, so that it need not wait for the job
+/// that does.
 enum ClaimUpkeep {
     /// - Returns: Whether a task may be ready now that was not.
     static func free(of tenant: TenantID, in tx: borrowing Transaction) throws(TaskFlowError) -> Bool {

@@ -51,7 +51,7 @@ struct LeaseFollowing {
         if isBegun, actor.type == .agent, task.assignedTo == actor.workerID {
             return try Leases.grant(after.item, to: actor, isFenced: false, in: tx)
         }
-        if record != nil { try Leases.passOver(task.id, in: tx) }
+        if record != nil { try Leases.takeAway(task.id, in: tx) }
         return nil
     }
 

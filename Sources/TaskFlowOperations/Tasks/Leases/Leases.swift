@@ -22,7 +22,7 @@ enum Leases {
         let prefix: SQL = tables.isEmpty ? "" : "WITH RECURSIVE \(tables) "
         guard actor.type == .agent else {
             guard let task = try tx.first(prefix + update, StoredTask.init) else { return nil }
-            try tx.later("UPDATE task_leases SET \(takenAway) WHERE task_id = \(task.item.id)")
+            try takeAway(task.item.id, in: tx)
             return task
         }
         if tx.dialect == .postgres {
@@ -78,19 +78,18 @@ enum Leases {
             """
     }
 
-    /// Notes that a person began a task: whoever had it before is late now. People have no lease.
-    static func passOver(_ task: TaskID, in tx: borrowing Transaction) throws(TaskFlowError) {
-        try tx.later("UPDATE task_leases SET \(takenAway) WHERE task_id = \(task)")
-    }
-
-    /// A task is taken away from whoever had it, or was given back by them.
+    /// A task is taken away from whoever had it, or was given back by them, or begun by somebody who has no lease.
     ///
     /// - Parameter worker: Who gave it back by themselves; they are not offered it for a while.
     static func takeAway(
         _ task: TaskID, releasedBy worker: WorkerID? = nil, in tx: borrowing Transaction
     ) throws(TaskFlowError) {
         let release: SQL = worker.map { ", released_by = \($0), released_at = \(tx.now)" } ?? ""
-        try tx.later("UPDATE task_leases SET \(takenAway)\(release) WHERE task_id = \(task)")
+        try tx.later(
+            """
+            UPDATE task_leases SET generation = generation + 1, worker_id = NULL, key_id = NULL, is_fenced = 0, \
+            expires_at = NULL, heartbeat_before = NULL\(release) WHERE task_id = \(task)
+            """)
     }
 
     /// The lease ends with the work's being handed on; who had it stays known.
@@ -120,9 +119,4 @@ enum Leases {
     static func forgive(_ task: TaskID, in tx: borrowing Transaction) throws(TaskFlowError) {
         try tx.later("UPDATE task_leases SET expiries = 0 WHERE task_id = \(task) AND expiries > 0")
     }
-
-    private static let takenAway: SQL = """
-        generation = generation + 1, worker_id = NULL, key_id = NULL, is_fenced = 0, expires_at = NULL, \
-        heartbeat_before = NULL
-        """
 }

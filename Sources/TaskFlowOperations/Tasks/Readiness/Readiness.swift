@@ -56,7 +56,7 @@ package struct ReadinessReason: Described {
         Field("since", \.since, "Since when"),
         Field("holder", \.holder, "Who holds that task"))
 
-    /// The kinds of reasons (docs/contract.md, 13).
+    /// The kinds of reasons (docs/contract.md, 3.6).
     package enum Code: String, Choice {
         case notPending = "not_pending"
         case assignedToOther = "assigned_to_other"
