@@ -63,7 +63,8 @@ package struct BoardView: Described, OperationOutput {
     let columns: [BoardColumn]
     let cursor: String
 
-    package static let listColumns: [ListColumn]? = TaskItem.listColumns
+    // As a list of tasks has them: without the type it would be what one task has, which is none.
+    package static let listColumns: [ListColumn]? = TaskItem.listColumns as [ListColumn]
     package static let schemaName = "Board"
     package static let schema = Schema(
         BoardView.init,
