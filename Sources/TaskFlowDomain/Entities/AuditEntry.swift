@@ -67,13 +67,24 @@ package struct AuditAction: OpenChoice {
     package static let keyRevoked = AuditAction(stored: "key_revoked")
     package static let needAdded = AuditAction(stored: "need_added")
     package static let needRemoved = AuditAction(stored: "need_removed")
+    package static let commented = AuditAction(stored: "commented")
+    package static let commentEdited = AuditAction(stored: "comment_edited")
+    package static let commentDeleted = AuditAction(stored: "comment_deleted")
+    package static let linkAdded = AuditAction(stored: "link_added")
+    package static let linkRemoved = AuditAction(stored: "link_removed")
+    package static let asked = AuditAction(stored: "asked")
+    package static let answered = AuditAction(stored: "answered")
+    package static let withdrawn = AuditAction(stored: "withdrawn")
+    package static let questionExpired = AuditAction(stored: "question_expired")
+    package static let questionClosed = AuditAction(stored: "question_closed")
     package static let invited = AuditAction(stored: "invited")
     package static let signedOut = AuditAction(stored: "signed_out")
 
     package static let allCases: [AuditAction] = [
         .created, .updated, .deleted, .started, .progressed, .submitted, .approved, .rejected, .completed, .blocked,
         .unblocked, .released, .assigned, .reopened, .claimed, .leaseExpired, .memberAdded, .memberRemoved,
-        .keyCreated, .keyRevoked, .needAdded, .needRemoved, .invited, .signedOut,
+        .keyCreated, .keyRevoked, .needAdded, .needRemoved, .commented, .commentEdited, .commentDeleted, .linkAdded,
+        .linkRemoved, .asked, .answered, .withdrawn, .questionExpired, .questionClosed, .invited, .signedOut,
     ]
 }
 

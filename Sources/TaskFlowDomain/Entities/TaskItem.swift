@@ -29,6 +29,9 @@ package struct TaskItem: Described {
     package var blockedKind: BlockedKind?
     package var submittedBy: WorkerID?
     package var accountableID: WorkerID?
+    package let openQuestions: Int
+    package let comments: Int
+    package var source: String?
 
     /// A task as it begins: pending, version 1, with no progress. Its number is the database's to give.
     package static func new(
@@ -40,7 +43,8 @@ package struct TaskItem: Described {
             id: .toBeGiven, title: title, description: description, status: .pending, priority: priority,
             progressPercent: Percent(trusted: 0), assignedTo: assignedTo, projectSlug: projectSlug, parentID: parentID,
             tags: tags, dueDate: dueDate, createdBy: createdBy, version: 1, createdAt: now, updatedAt: now,
-            notBefore: notBefore, requires: requires, waits: waits, openChildren: 0, ready: waits == 0)
+            notBefore: notBefore, requires: requires, waits: waits, openChildren: 0, ready: waits == 0, openQuestions: 0,
+            comments: 0)
     }
 
     /// Who holds it: its assignee while it is in progress, in review or blocked.
@@ -79,7 +83,11 @@ package struct TaskItem: Described {
             "The last reason or note given with a step, or why a lease ended; the next one replaces it"),
         Field(column: "blocked_kind", \.blockedKind, isLogged: false, "What a blocked task waits for"),
         Field(column: "submitted_by", \.submittedBy, "Id of the worker whose work was handed in, until it is reopened"),
-        Field(column: "accountable_id", \.accountableID, "Id of the person who answers for it"))
+        Field(column: "accountable_id", \.accountableID, "Id of the person who answers for it"),
+        Field(
+            column: "open_questions", \.openQuestions, isLogged: false, "How many questions about it are still open"),
+        Field(column: "comments", \.comments, isLogged: false, "How many comments it has"),
+        Field(column: "source", \.source, "Where an imported task came from, such as `github:owner/repo#7`"))
 
     /// The condition on a row of the table of tasks. A task with open subtasks is a container, and never offered.
     package static let isReady = """

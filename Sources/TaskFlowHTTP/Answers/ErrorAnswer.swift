@@ -105,7 +105,7 @@ extension ErrorCode {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .conflict, .alreadyExists, .alreadyDone, .assignedToOther, .openSubtasks, .notReady, .leaseLost,
-            .claimLimit, .hasDependents, .tooLarge, .delegationCycle:
+            .claimLimit, .hasDependents, .tooLarge, .delegationCycle, .alreadyAnswered, .questionClosed, .approvalStale:
             .conflict
         case .invalidState, .dependencyCycle: .badRequest
         case .preconditionFailed: .preconditionFailed

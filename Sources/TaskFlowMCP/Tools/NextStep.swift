@@ -26,6 +26,8 @@ enum NextStep {
             return sentence(refusal, "Call submit_task or complete_task for one that is done, or release_task.")
         case .delegationCycle: return sentence(refusal, "")
         case .dependencyCycle, .hasDependents, .tooLarge: return look(refusal)
+        case .alreadyAnswered, .questionClosed: return sentence(refusal, "Go on with how it ended.")
+        case .approvalStale: return sentence(refusal, "Look at the work as it is now, and judge that.")
         case .alreadyExists: return sentence(refusal, "Use the one that is there, or another name.")
         case .rateLimited, .unavailable:
             return sentence(refusal, "Wait \(refusal.error.retryAfter ?? 1) s, then call again.")

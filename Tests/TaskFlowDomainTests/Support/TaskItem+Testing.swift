@@ -15,6 +15,7 @@ extension TaskItem {
             version: 4, startedAt: nil, completedAt: Timestamp(milliseconds: 7), createdAt: Timestamp(milliseconds: 1),
             updatedAt: Timestamp(milliseconds: 2), notBefore: Timestamp(milliseconds: 3),
             requires: Requirements([Tag(trusted: "swift")]), waits: 2, openChildren: 1, ready: false, remark: nil,
-            submittedBy: WorkerID(trusted: "@earlier"), accountableID: WorkerID(trusted: "@boss"))
+            submittedBy: WorkerID(trusted: "@earlier"), accountableID: WorkerID(trusted: "@boss"),
+            openQuestions: 1, comments: 2)
     }
 }

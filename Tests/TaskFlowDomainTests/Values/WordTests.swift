@@ -17,7 +17,8 @@ import Testing
     @Test func auditActions() {
         let actions = """
             created updated deleted started progressed submitted approved rejected completed blocked unblocked released assigned reopened claimed \
-            lease_expired member_added member_removed key_created key_revoked need_added need_removed invited signed_out
+            lease_expired member_added member_removed key_created key_revoked need_added need_removed commented comment_edited \
+            comment_deleted link_added link_removed asked answered withdrawn question_expired question_closed invited signed_out
             """
         #expect(AuditAction.allCases.map(\.rawValue) == actions.split(separator: " ").map(String.init))
     }
@@ -25,7 +26,7 @@ import Testing
     @Test func errorCodes() {
         let codes = """
             unauthenticated insufficient_scope forbidden not_found method_not_allowed conflict already_exists already_done assigned_to_other \
-            open_subtasks not_ready lease_lost claim_limit dependency_cycle delegation_cycle has_dependents too_large invalid_state precondition_failed payload_too_large \
+            open_subtasks not_ready lease_lost claim_limit dependency_cycle delegation_cycle has_dependents already_answered question_closed approval_stale too_large invalid_state precondition_failed payload_too_large \
             validation_failed rate_limited unavailable outcome_unknown internal
             """
         #expect(ErrorCode.allCases.map(\.rawValue) == codes.split(separator: " ").map(String.init))

@@ -11,6 +11,7 @@ import Testing
         .integer(1_700), .text(#"["linux","swift"]"#), .integer(1), .integer(2), .integer(0),
         .integer(9_000), .integer(8_000), .integer(3),
         .text("rejected"), .text("Too short"), .text("@c"), .integer(2_000), .null, .null, .text("@b"),
+        .integer(1), .integer(4), .text("github:o/r#7"),
     ]
 
     static let json =
@@ -21,17 +22,17 @@ import Testing
         + #""requires":["linux","swift"],"waits":1,"open_children":2,"ready":false,"#
         + #""lease":{"generation":3,"expires_at":"1970-01-01T00:00:09.000Z","heartbeat_before":"1970-01-01T00:00:08.000Z"},"#
         + #""remark":{"action":"rejected","text":"Too short","by":"@c","at":"1970-01-01T00:00:02.000Z"},"#
-        + #""blocked_kind":null,"submitted_by":null,"accountable_id":"@b"}"#
+        + #""blocked_kind":null,"submitted_by":null,"accountable_id":"@b","open_questions":1,"comments":4,"source":"github:o/r#7"}"#
 
     @Test func columns() {
         let first = """
             id title description status priority progress_percent assigned_to project_slug parent_id tags due_date created_by version started_at \
             completed_at created_at updated_at not_before requires waits open_children
             """
-        let last = "remark_action remark_text remark_by remark_at blocked_kind submitted_by accountable_id"
+        let last = "remark_action remark_text remark_by remark_at blocked_kind submitted_by accountable_id open_questions comments source"
         let names = [first, last].map { $0.split(separator: " ").map(String.init) }
         #expect(TaskItem.schema.columns == names[0] + [TaskItem.isReady] + Lease.expressions + names[1])
-        #expect(TaskItem.schema.columnCount == 32)
+        #expect(TaskItem.schema.columnCount == 35)
         #expect(Member.schema.columns[1] == "workers.handle")
         #expect(Wallet.schema.columns.isEmpty)
     }

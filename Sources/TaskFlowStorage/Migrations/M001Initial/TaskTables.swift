@@ -45,6 +45,9 @@ extension M001Initial {
                 due_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(due_date, -\(Int.max))) STORED,
                 urgency \(dialect.integerType) GENERATED ALWAYS AS (\(urgency)) STORED,
                 completed_or_first \(dialect.integerType) GENERATED ALWAYS AS (coalesce(completed_at, -\(Int.max))) STORED,
+                open_questions \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (open_questions >= 0),
+                comments \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (comments >= 0),
+                source \(dialect.text),
                 remark_action \(dialect.text),
                 remark_by \(dialect.text),
                 remark_at \(dialect.integerType),
@@ -159,7 +162,8 @@ extension MovedTable {
         .integer("cooling_until", ifMissing: .null),
         .text(
             "blocked_kind", ifMissing: .null, fill: "UPDATE tasks SET blocked_kind = 'reason' WHERE status = 'blocked'"),
-        .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
+        .integer("open_questions", ifMissing: .integer(0)), .integer("comments", ifMissing: .integer(0)),
+        .text("source", ifMissing: .null), .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
         .integer("remark_at", ifMissing: .null), .text("remark_text", ifMissing: .null), .text("description"),
         .text("search_text"))
 
