@@ -8,6 +8,7 @@ package import TaskFlowStorage
 package final class LeaseSweep: Job, CallObserver {
     private static let granters: Set<String> = [
         StartTask.spec.name, ClaimNext.spec.name, UnblockTask.spec.name, RejectTask.spec.name, UpdateTask.spec.name,
+        AnswerQuestion.spec.name, WithdrawQuestion.spec.name,
     ]
 
     private let database: any Database

@@ -43,7 +43,8 @@ package struct TaskItem: Described {
             id: .toBeGiven, title: title, description: description, status: .pending, priority: priority,
             progressPercent: Percent(trusted: 0), assignedTo: assignedTo, projectSlug: projectSlug, parentID: parentID,
             tags: tags, dueDate: dueDate, createdBy: createdBy, version: 1, createdAt: now, updatedAt: now,
-            notBefore: notBefore, requires: requires, waits: waits, openChildren: 0, ready: waits == 0, openQuestions: 0,
+            notBefore: notBefore, requires: requires, waits: waits, openChildren: 0, ready: waits == 0,
+            openQuestions: 0,
             comments: 0)
     }
 

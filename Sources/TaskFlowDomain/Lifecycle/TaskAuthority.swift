@@ -27,11 +27,11 @@ package struct TaskAuthority: Sendable {
     package func check(_ transition: Transition) throws(TaskFlowError) {
         guard mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
         switch transition {
-        case .start, .unblock, .reopen: return
+        case .start, .unblock, .goOn, .reopen: return
         case .assign(let worker): try checkTaking(for: worker)
         case .approve, .reject: try checkReview()
         case .complete where task.status == .review: try checkReview()
-        case .progress, .submit, .complete, .block, .release: try checkHolder()
+        case .progress, .submit, .complete, .block, .ask, .release: try checkHolder()
         }
     }
 

@@ -9,6 +9,10 @@ package enum TaskLifecycle {
         case .progress: throw TaskFlowError(.invalidState, "Task must be in_progress")
         case .start(by: task.assignedTo) where task.status == .inProgress:
             throw TaskFlowError(.invalidState, "You already hold task \(task.id)")
+        case .ask:
+            throw TaskFlowError(
+                .invalidState,
+                "A task with status '\(task.status.rawValue)' cannot wait for an answer: ask with blocking=false")
         default:
             let status = task.status.rawValue
             throw TaskFlowError(.invalidState, "Cannot \(transition.verb) task with status '\(status)'")
@@ -28,7 +32,10 @@ package enum TaskLifecycle {
         case .block:
             task.status = .blocked
             task.blockedKind = .reason
-        case .unblock: takeUpAgain(&task, at: now)
+        case .ask:
+            task.status = .blocked
+            task.blockedKind = .question
+        case .unblock, .goOn: takeUpAgain(&task, at: now)
         case .release: release(&task)
         case .assign(let worker): assign(worker, &task)
         case .reopen: reopen(&task)

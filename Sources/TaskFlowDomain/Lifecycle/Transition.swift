@@ -8,6 +8,10 @@ package enum Transition: Sendable, Equatable {
     case complete
     case block
     case unblock
+    /// A question is asked that the task waits for.
+    case ask
+    /// The last question that it waits for has ended, in the way that the audit log calls so.
+    case goOn(AuditAction)
     case release
     case assign(WorkerID?)
     case reopen
@@ -22,7 +26,8 @@ package enum Transition: Sendable, Equatable {
         case .reject: "reject"
         case .complete: "complete"
         case .block: "block"
-        case .unblock: "unblock"
+        case .unblock, .goOn: "unblock"
+        case .ask: "ask about"
         case .release: "release"
         case .assign: "assign"
         case .reopen: "reopen"
@@ -36,8 +41,8 @@ package enum Transition: Sendable, Equatable {
         case .progress, .submit, .release: [.inProgress]
         case .approve, .reject: [.review]
         case .complete: [.inProgress, .review]
-        case .block: [.pending, .inProgress]
-        case .unblock: [.blocked]
+        case .block, .ask: [.pending, .inProgress]
+        case .unblock, .goOn: [.blocked]
         case .assign: [.pending, .inProgress, .review, .blocked]
         case .reopen: [.completed]
         }
@@ -54,6 +59,8 @@ package enum Transition: Sendable, Equatable {
         case .complete: .completed
         case .block: .blocked
         case .unblock: .unblocked
+        case .ask: .asked
+        case .goOn(let ending): ending
         case .release: .released
         case .assign: .assigned
         case .reopen: .reopened

@@ -39,6 +39,10 @@ package enum RemoveMember: Command {
             "DELETE FROM project_members WHERE project_id = \(place.id) AND worker_id = \(worker.id)")
         try TaskLocks.lockAll(of: worker.id, in: place.id, actor, tx)
         let changed = try Accountability.handOver(from: worker.id, in: place.id, by: actor, tx)
+        // An admin sees the project still.
+        if worker.role != .admin {
+            try QuestionHandover.handOver(from: worker.id, in: place.id, by: actor, tx)
+        }
         try TaskHandback.handBack(tasksOf: worker.id, in: place.id, after: changed, by: actor, tx)
         try tx.record(.memberRemoved, try StoredProject.get(place.id, in: tx), context: context, by: actor)
         return NoContent()

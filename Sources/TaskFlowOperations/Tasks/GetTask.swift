@@ -16,9 +16,9 @@ package enum GetTask: Query {
         agent: AgentFace(
             "get_task", title: "Get a task",
             whenToUse: """
-                Everything about one task whose number you know: description, status, assignee, progress, version. To \
-                search, use list_tasks.
-                """, detail: .full),
+                What you need to go on with a task whose number you know: how it stands, what was asked and said last, and \
+                what you may do next. detail=full: every member, the whole description. To search, use list_tasks.
+                """, detail: .brief),
         route: .get("/api/tasks/{task_id}"), scope: .tasksRead, summary: "Get a task", errors: [.notFound])
 
     package static func run(

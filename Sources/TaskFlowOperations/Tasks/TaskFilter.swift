@@ -26,6 +26,7 @@ package struct TaskConditions: Described {
     let ready: Bool?
     let requires: Requirements
     let lease: LeaseFilter?
+    let hasQuestion: Bool?
     let project: Slug?
     let parentID: TaskID?
     let priority: Priority?
@@ -47,6 +48,7 @@ package struct TaskConditions: Described {
         Field(
             "lease", \.lease, in: .query,
             "held: an agent has a lease; late: one that was silent for a third of it, to a quarter of a minute"),
+        Field("has_question", \.hasQuestion, in: .query, "Whether a question about them is open"),
         Field("project", \.project, in: .query, "Slug of the project"),
         Field("parent_id", \.parentID, in: .query, "Their parent task"),
         Field("priority", \.priority, in: .query, "Their priority"),

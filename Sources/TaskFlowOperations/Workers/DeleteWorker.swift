@@ -34,6 +34,7 @@ package enum DeleteWorker: Command {
         try leave(worker, actor, in: tx)
         try TaskLocks.lockAll(of: worker, in: nil, actor, tx)
         let changed = try Accountability.handOver(from: worker, by: actor, tx)
+        try QuestionHandover.handOver(from: worker, by: actor, tx)
         try TaskHandback.handBack(tasksOf: worker, after: changed, by: actor, tx)
         try tx.record(.deleted, worker: worker, context: [:], by: actor)
     }

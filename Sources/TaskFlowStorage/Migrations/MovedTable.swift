@@ -56,7 +56,9 @@ package struct MovedTable: Sendable {
     /// Every table but ``leftBehind`` and the list of migrations, which each database keeps for itself. Each table stands
     /// after those that it refers to.
     package static let all = [
-        workers, keys, projects, projectMembers, tasks, taskHolders, taskNeeds, taskLeases, auditLog,
+        workers, keys, projects, projectMembers, tasks, taskHolders, taskNeeds, taskLeases, questions, comments,
+        mentions,
+        taskLinks, auditLog,
     ]
 
     /// The tables that do not move: people sign in anew at the other database, and a repeated call is a new one there. The first

@@ -34,7 +34,7 @@ extension Database {
             if pages.isEmpty, schema == Migration.all.count, isKnown {
                 faults =
                     try tx.dialect.referenceFaults(in: tx) + MovedTable.faults(in: tx) + TaskCounters.faults(in: tx)
-                    + TaskTotals.faults(in: tx) + TaskLeases.faults(in: tx)
+                    + TaskTotals.faults(in: tx) + TaskLeases.faults(in: tx) + TaskWords.faults(in: tx)
                 newest = try tx.newestChange()
             }
             return DatabaseExamination(

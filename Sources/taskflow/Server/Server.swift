@@ -61,9 +61,10 @@ struct Server {
         let events = EventFeed(database: database, authenticator: authenticator, follower: follower, logger: logger)
         let (dates, totals) = (DueDates(database: database), TotalsMerging(database: database))
         let (leases, line) = (LeaseSweep(database: database), WaitingLine(database: database))
+        let questions = QuestionDeadlines(database: database)
         let dispatcher = Dispatcher(
             database: database, authenticator: authenticator, limiter: limiter,
-            observer: CallObservers(dates, totals, leases),
+            observer: CallObservers(dates, totals, leases, questions),
             line: line)
         let health = DatabaseHealth(database, keys: sso?.keys)
         let door = HTTPDoor(
@@ -84,7 +85,7 @@ struct Server {
             })
         let services: [any Service] = [
             keeper(of: database),
-            Ticker([recorder, dates, totals, leases, AnswerPruning(database: database)], logger: logger),
+            Ticker([recorder, dates, totals, leases, questions, AnswerPruning(database: database)], logger: logger),
         ]
         do {
             try await group(services + [sso?.keys].compactMap { $0 } + door.services(beside: follower, line)).run()

@@ -54,11 +54,17 @@ enum Subtasks {
 /// Deletes tasks, each with its audit row.
 enum TaskRemoval {
     static func remove(_ tasks: [StoredTask], by actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        let closed = try QuestionFollowing.close(of: tasks, in: tx)
         // SQLite takes 32,766 values in a statement; children go first, so that each piece leaves no orphan behind.
         for piece in tasks.reversed().chunks(of: 10_000) {
             try tx.execute("DELETE FROM tasks WHERE id IN \(list: piece.map(\.item.id))")
         }
-        for task in tasks { try tx.record(.deleted, task, context: context(of: task.item), by: actor) }
+        for task in tasks {
+            for question in closed[task.item.id] ?? [] {
+                try tx.record(.questionClosed, task, context: question.context, by: actor)
+            }
+            try tx.record(.deleted, task, context: context(of: task.item), by: actor)
+        }
     }
 
     /// Whose it was is said too: it is taken from its holder.

@@ -57,6 +57,13 @@ struct TaskEdit {
         try authority.check(transition)
     }
 
+    /// Refuses whoever may not work on the task (403), and a holder who does not say by which claim (422): what somebody says about
+    /// it, rather than changes, demands no more.
+    func checkWord() throws(TaskFlowError) {
+        guard authority.mayWork else { throw .forbidden("Viewers of a project may only read its tasks") }
+        try fence.demand(loaded.task.item, loaded.lease, of: actor)
+    }
+
     /// Refuses a version that the caller has not seen.
     func checkVersion() throws(TaskFlowError) { try version?.check(loaded.task.item) }
 
@@ -105,7 +112,9 @@ struct TaskEdit {
         task.updatedAt = tx.now
         let before = loaded.task.item
         try Gates.follow(before, task, in: tx)
-        let assignments = StoredTask.table.changes(from: before, to: task).assignments
+        let ended = try QuestionFollowing(before: before, after: task).follow(in: tx)
+        var assignments = StoredTask.table.changes(from: before, to: task).assignments
+        if isNewRevision { assignments += ", revision = revision + 1" }
         let stored = try tx.first(
             """
             UPDATE tasks SET \(assignments) WHERE id = \(task.id) AND status = \(before.status) \
@@ -116,7 +125,15 @@ struct TaskEdit {
             before: before, after: stored, record: loaded.lease, actor: actor, isResumed: isResumed)
         stored.item.lease = try following.follow(in: tx)
         for entry in entries { try tx.record(entry.action, stored, context: entry.context, by: actor) }
+        for question in ended { try tx.record(.questionClosed, stored, context: question.context, by: actor) }
         return stored.item
+    }
+
+    /// Whether the work is another than before: its content, or that it was handed in.
+    private var isNewRevision: Bool {
+        let before = loaded.task.item
+        return before.title != task.title || before.description != task.description
+            || entries.contains { $0.action == .submitted }
     }
 }
 

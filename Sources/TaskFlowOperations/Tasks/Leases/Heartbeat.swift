@@ -47,7 +47,7 @@ package enum Heartbeat: Command {
             "heartbeat", title: "Keep a task",
             whenToUse: """
                 Say that you still work on a task, when you write nothing about it for 10 minutes or more: else it goes back \
-                to the others. The signal changed means: read the task again with get_task.
+                to the others. The signals answered and changed mean: read the task again with get_task.
                 """, isIdempotent: true),
         route: .post("/api/tasks/{task_id}/heartbeat"), scope: .tasksWrite, summary: "Renew the lease of a task",
         details: """
@@ -76,11 +76,12 @@ package enum Heartbeat: Command {
         let hasChanged = task.version > record.seenVersion
         let term = input.ttlSeconds.map { LeaseTerm(seconds: $0.rawValue) }
         let isSame = term == nil || term == record.term
-        if isSame, !hasChanged, !record.term.isWorthRenewing(since: record.renewedAt, at: tx.now) {
+        let isAnswered = try QuestionNews.take(of: task.id, for: record.worker, in: tx)
+        if isSame, !hasChanged, !isAnswered, !record.term.isWorthRenewing(since: record.renewedAt, at: tx.now) {
             return Output(lease: record.term.lease(record.generation, at: record.renewedAt), signals: [])
         }
         let lease = try Leases.renew(task.id, record, seen: task.version, term, in: tx)
-        return Output(lease: lease, signals: hasChanged ? [.changed] : [])
+        return Output(lease: lease, signals: (isAnswered ? [.answered] : []) + (hasChanged ? [.changed] : []))
     }
 
     /// A late holder takes a task back that nobody else was granted.

@@ -115,6 +115,14 @@ enum Leases {
         return lease
     }
 
+    /// What a holder says about the task, without changing it, renews the lease as a change does.
+    static func renew(byWordOf actor: Actor, on loaded: LoadedTask, in tx: borrowing Transaction) throws(TaskFlowError)
+    {
+        let task = loaded.task.item
+        guard task.lease != nil, let record = loaded.lease, record.worker == actor.workerID else { return }
+        _ = try renew(task.id, record, seen: nil, in: tx)
+    }
+
     /// Expiries are counted no longer: somebody looked after the task, or it is done.
     static func forgive(_ task: TaskID, in tx: borrowing Transaction) throws(TaskFlowError) {
         try tx.later("UPDATE task_leases SET expiries = 0 WHERE task_id = \(task) AND expiries > 0")

@@ -145,6 +145,7 @@ struct TaskQuery {
         if let ready = filter.which.ready { all.append(ready ? Self.isReady : "NOT " + Self.isReady) }
         for name in filter.which.requires.all { all.append("tasks.requires " + .like(containing: "\"\(name)\"")) }
         if let lease = filter.which.lease { all.append(Self.condition(lease)) }
+        if let asked = filter.which.hasQuestion { all.append("tasks.open_questions " + (asked ? "> 0" : "= 0")) }
         if let worker = filter.which.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
         if let worker = filter.which.accountableID { all.append("tasks.accountable_id = " + id(of: worker)) }
         if let parent = filter.which.parentID { all.append("tasks.parent_id = \(parent)") }

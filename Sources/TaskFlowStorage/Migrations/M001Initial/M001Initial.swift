@@ -5,7 +5,8 @@ enum M001Initial {
     static let migration = Migration(1, "create workers, keys, sessions, projects, tasks and the audit log") {
         dialect in
         CrewTables.statements(dialect) + ProjectTables.statements(dialect) + TaskTables.statements(dialect)
-            + HolderTables.statements(dialect) + LeaseTables.statements(dialect) + TotalTables.statements(dialect)
+            + HolderTables.statements(dialect) + LeaseTables.statements(dialect)
+            + QuestionTables.statements(dialect) + WordTables.statements(dialect) + TotalTables.statements(dialect)
             + AuditTables.statements(dialect)
             + IdempotencyTable.statements(dialect)
     }

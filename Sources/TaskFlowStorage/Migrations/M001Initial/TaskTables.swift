@@ -48,6 +48,7 @@ extension M001Initial {
                 open_questions \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (open_questions >= 0),
                 comments \(dialect.integerType) NOT NULL DEFAULT 0 CHECK (comments >= 0),
                 source \(dialect.text),
+                revision \(dialect.integerType) NOT NULL DEFAULT 1 CHECK (revision >= 1),
                 remark_action \(dialect.text),
                 remark_by \(dialect.text),
                 remark_at \(dialect.integerType),
@@ -128,6 +129,11 @@ extension M001Initial {
             "CREATE INDEX tasks_project_by_completion ON tasks (project_id, completed_or_first, id) WHERE project_id IS NOT NULL",
             "CREATE INDEX tasks_loose_by_urgency ON tasks (tenant_id, status, urgency, id) WHERE project_id IS NULL",
             "CREATE INDEX tasks_loose_by_completion ON tasks (tenant_id, completed_or_first, id) WHERE project_id IS NULL",
+            "CREATE INDEX tasks_blocked ON tasks (tenant_id, accountable_id, blocked_kind, urgency, id) WHERE status = 'blocked'",
+            """
+            CREATE INDEX tasks_overdue ON tasks (tenant_id, assigned_to, due_date, id) WHERE due_date IS NOT NULL \
+            AND assigned_to IS NOT NULL AND status <> 'completed' AND status <> 'review'
+            """,
             "CREATE INDEX tasks_deferred ON tasks (not_before, tenant_id) WHERE deferred = 1",
             "CREATE INDEX tasks_cooling ON tasks (cooling_until, tenant_id) WHERE cooling = 1",
             "CREATE INDEX tasks_ready ON tasks (tenant_id, lane, claim_key, id) WHERE \(isReady) AND assigned_to IS NULL",
@@ -163,7 +169,8 @@ extension MovedTable {
         .text(
             "blocked_kind", ifMissing: .null, fill: "UPDATE tasks SET blocked_kind = 'reason' WHERE status = 'blocked'"),
         .integer("open_questions", ifMissing: .integer(0)), .integer("comments", ifMissing: .integer(0)),
-        .text("source", ifMissing: .null), .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
+        .text("source", ifMissing: .null), .integer("revision", ifMissing: .integer(1)),
+        .text("remark_action", ifMissing: .null), .text("remark_by", ifMissing: .null),
         .integer("remark_at", ifMissing: .null), .text("remark_text", ifMissing: .null), .text("description"),
         .text("search_text"))
 
