@@ -18,10 +18,16 @@ package enum TaskTimeline: Query {
         let conditions = try TaskAudit.conditions(of: input.taskID, for: actor, in: tx)
         let width = AuditEntry.schema.columnCount
         let listing = Listing(
-            columns: SQL.columns(of: AuditEntry.schema, in: "audit_log") + ", " + name, width: width + 1,
+            columns: SQL.columns(of: AuditEntry.schema, in: "audit_log") + ", " + name + ", "
+                + TimelineText.ofComment(tx.dialect),
+            width: width + 2,
             source: "audit_log", conditions: conditions, order: ListOrder(id: "audit_log.id", descending: true)
         ) { row in
-            AuditEntry.schema.read(row).map { TimelineEntry($0, name: row.isNull(width) ? nil : row.text(width)) }
+            AuditEntry.schema.read(row).map { entry in
+                TimelineEntry(
+                    entry, name: row.isNull(width) ? nil : row.text(width),
+                    comment: row.isNull(width + 1) ? nil : row.text(width + 1))
+            }
         }
         return try listing.page(input.page, in: tx)
     }
@@ -76,12 +82,14 @@ package struct TimelineEntry: Described, Listed {
 }
 
 extension TimelineEntry {
-    fileprivate init(_ entry: AuditEntry, name: String?) {
+    fileprivate init(_ entry: AuditEntry, name: String?, comment: String?) {
         var changes = JSONObject()
         for (field, change) in entry.context.members where change["after"] != nil { changes[field] = change }
         self.init(
-            id: entry.id.rawValue, kind: .audit, at: entry.timestamp, actorID: entry.actorID, actorName: name,
+            id: entry.id.rawValue, kind: entry.action == .commented ? .comment : .audit, at: entry.timestamp,
+            actorID: entry.actorID, actorName: name,
             actorType: entry.actorType, via: entry.via, action: entry.action, changes: changes,
-            text: (entry.context["reason"] ?? entry.context["note"])?.stringValue, commentID: nil)
+            text: entry.action == .commented ? comment : TimelineText.said(with: entry.context),
+            commentID: entry.context["comment_id"]?.integerValue)
     }
 }
