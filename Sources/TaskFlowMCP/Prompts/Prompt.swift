@@ -43,12 +43,14 @@ extension Prompt {
         let project = values["project"].map { " and project=\(quoted($0))" } ?? ""
         return """
             Take on a task in TaskFlow and do it.
-            1. Call list_tasks with assigned_to=me and status=in_progress: what is yours already comes first; \
-            its remark says why it came back.
+            1. Call my_inbox, and list_tasks with assigned_to=me and status=in_progress: questions to you and what is yours \
+            already come first.
             2. Otherwise call claim_next_task with wait_seconds=50\(project): it is yours then. Without a task, tell me the reason.
-            3. Do the work. Report with update_progress, and call heartbeat when you write nothing for ten minutes; if you cannot \
-            go on, call block_task with the reason. Send the lease's generation each time.
-            4. Finish with submit_task where a review is wanted, else with complete_task, and tell me what you did.
+            3. Call get_task: its brief has what was asked and said last, such as why it came back.
+            4. Do the work. Report with update_progress, and call heartbeat when you write nothing for ten minutes. What you \
+            cannot decide ask with ask_question, and wait for the answer with wait_for_changes or take other work meanwhile; if \
+            you cannot go on otherwise, call block_task with the reason. Send the lease's generation each time.
+            5. Finish with submit_task where a review is wanted, else with complete_task, and tell me what you did.
             """
     }
 

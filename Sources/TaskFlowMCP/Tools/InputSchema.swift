@@ -5,9 +5,9 @@ internal import TaskFlowSchema
 enum InputSchema {
     /// - Parameters:
     ///   - words: What an agent is told of fields, where that is not what REST is told.
-    ///   - detail: How much is told unless the caller says; `nil` where answers have but one form.
+    ///   - face: Says how much is told; `nil` where answers have but one form.
     static func of(
-        _ fields: [ToolField], words: [String: String], detail: AgentFace.Detail?, hasDescriptionOffset: Bool
+        _ fields: [ToolField], words: [String: String], detail face: AgentFace?, hasDescriptionOffset: Bool
     ) -> JSONObject {
         var properties = JSONObject()
         for field in fields {
@@ -18,7 +18,7 @@ enum InputSchema {
             }
         }
         if hasDescriptionOffset { properties[ToolArguments.descriptionOffset] = descriptionOffset }
-        if let detail { properties[ToolArguments.detail] = Self.detail(default: detail) }
+        if let face { properties[ToolArguments.detail] = Self.detail(face) }
         var schema: JSONObject = ["type": "object", "properties": .object(properties)]
         let required = fields.filter(\.info.isRequired).map { JSON.string($0.name) }
         if !required.isEmpty { schema["required"] = .array(required) }
@@ -36,10 +36,10 @@ enum InputSchema {
         return schema
     }
 
-    private static func detail(default fallback: AgentFace.Detail) -> JSON {
+    private static func detail(_ face: AgentFace) -> JSON {
         [
-            "type": "string", "enum": .array(AgentFace.Detail.allCases.map { .string($0.rawValue) }),
-            "default": .string(fallback.rawValue),
+            "type": "string", "enum": .array(face.details.map { .string($0.rawValue) }),
+            "default": .string(face.detail.rawValue),
         ]
     }
 

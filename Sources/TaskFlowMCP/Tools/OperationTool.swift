@@ -39,6 +39,7 @@ struct OperationTool<O: Operation>: Tool {
     func call(_ arguments: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
         do throws(TaskFlowError) {
             let call = try read(arguments, caller)
+            if call.detail == .brief { return try await brief(call, caller) }
             return try await answer(call, caller, limit: call.limit)
         } catch {
             switch error.code {
@@ -70,6 +71,21 @@ struct OperationTool<O: Operation>: Tool {
         case .whole(let object): return MethodResult.success(object, isReplayed: performed.isReplayed)
         case .rowsThatFit(let count): return try await answer(call, caller, limit: count)
         }
+    }
+
+    /// Answers what one needs to go on with a task, rather than the task.
+    private func brief(_ call: ToolCall, _ caller: MCPCaller) async throws(TaskFlowError) -> MethodResult {
+        let brief = try await dispatcher.perform(TaskBrief.self, call.arguments, for: caller.admittance).output
+        var object = brief.json.objectValue ?? [:]
+        if let task = object["task"]?.objectValue, let text = task["description"]?.stringValue {
+            var short = task
+            short["description"] = .string(TextCut.characters(text, BriefText.descriptionLimit))
+            object["task"] = .object(short)
+        }
+        return MethodResult([
+            "content": [["type": "text", "text": .string(BriefText.of(brief, for: caller.actor.workerID))]],
+            "structuredContent": .object(object), "isError": false,
+        ])
     }
 
     private func refusal(_ error: TaskFlowError, _ arguments: JSONObject, _ caller: MCPCaller) async -> MethodResult {

@@ -44,7 +44,7 @@ struct ToolArguments: Sendable {
 
     var schema: JSONObject {
         InputSchema.of(
-            fields, words: face.words, detail: hasDetail ? face.detail : nil, hasDescriptionOffset: hasOffset)
+            fields, words: face.words, detail: hasDetail ? face : nil, hasDescriptionOffset: hasOffset)
     }
 
     /// Sorts the arguments by source. An unknown name is a fault: what it meant would be missing.
@@ -64,11 +64,13 @@ struct ToolArguments: Sendable {
             }
         }
         if hasBody { arguments.body = .json(.object(body)) }
+        for (name, value) in face.presets { arguments.query.append((name: name, value: value)) }
         let asked = detail(in: members, &issues)
         // Who names the keys gets those, not a choice of them.
         let namesKeys = fields.contains { $0.name == Self.fieldNames } && members[Self.fieldNames]?.stringValue != nil
-        let detail = namesKeys ? .full : asked
         let offset = integer(Self.descriptionOffset, in: members, from: 0, hasOffset, &issues)
+        // Who goes on in a description wants that, and no brief.
+        let detail = namesKeys || offset ?? 0 > 0 ? .full : asked
         _ = integer(Self.expectedVersion, in: members, from: 1, hasVersion, &issues)
         let limit = members["limit"].flatMap(Self.number) ?? Self.standardLimit
         let hasLimit = fields.contains { $0.name == "limit" }
@@ -121,8 +123,8 @@ struct ToolArguments: Sendable {
 
     private func detail(in members: JSONObject, _ issues: inout Issues) -> AgentFace.Detail {
         guard hasDetail, let value = members[Self.detail], value != .null else { return face.detail }
-        if let detail = value.stringValue.flatMap(AgentFace.Detail.init) { return detail }
-        let message = "Input should be 'concise' or 'full'"
+        if let detail = face.details.first(where: { $0.rawValue == value.stringValue }) { return detail }
+        let message = "Input should be '\(face.details[0].rawValue)' or '\(face.details[1].rawValue)'"
         issues.add(ValidationIssue("literal_error", at: [.name(Self.detail)], message, input: value))
         return face.detail
     }

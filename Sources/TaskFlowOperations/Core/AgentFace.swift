@@ -7,6 +7,8 @@ package struct AgentFace: Sendable {
         case concise
         /// Every member.
         case full
+        /// What one needs to go on: ``Brief``.
+        case brief
     }
 
     /// The tool's name: `claim_task`. It is unique in the registry.
@@ -17,23 +19,29 @@ package struct AgentFace: Sendable {
     package let whenToUse: String
     /// Fields of the operation's input that agents are not offered.
     package let hidden: [String]
+    /// Fields of the query that always have a certain value where agents call: the field is hidden from them.
+    package let presets: [String: String]
     /// What an agent is told of fields, where that is not what REST is told.
     package let words: [String: String]
     /// How much of an answer is told unless the caller says.
     package let detail: Detail
+    /// What the caller may say.
+    package var details: [Detail] { detail == .brief ? [.brief, .full] : [.concise, .full] }
     /// Whether a command replaces what others wrote, rather than adding to it.
     package let isDestructive: Bool
     /// Whether repeating a command with the same input changes nothing more.
     package let isIdempotent: Bool
 
     package init(
-        _ tool: String, title: String, whenToUse: String, hidden: [String] = [], words: [String: String] = [:],
+        _ tool: String, title: String, whenToUse: String, hidden: [String] = [], presets: [String: String] = [:],
+        words: [String: String] = [:],
         detail: Detail = .concise, isDestructive: Bool = false, isIdempotent: Bool = false
     ) {
         self.tool = tool
         self.title = title
         self.whenToUse = whenToUse
         self.hidden = hidden
+        self.presets = presets
         self.words = words
         self.detail = detail
         self.isDestructive = isDestructive

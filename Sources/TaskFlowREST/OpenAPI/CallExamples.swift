@@ -20,6 +20,8 @@ enum CallExamples {
 
     private static let parameters: [String: JSON] = [
         "task_id": 1, "slug": "website", "id": "@claude", "worker_id": "@claude", "key_id": 2, "needed_id": 1,
+        "question_id": 1,
+        "comment_id": 1, "link_id": 1, "item_id": "m1",
     ]
 
     private static let bodies: [String: JSON] = [
@@ -43,6 +45,11 @@ enum CallExamples {
         "release_task": ["note": "Half of it is done"],
         "assign_task": ["assignee": "me"],
         "add_need": ["task_id": 1],
+        "add_comment": ["text": "The sums are right now, @claude"],
+        "edit_comment": ["text": "All sums are right now"],
+        "add_link": ["url": "https://example.org/pull/7", "title": "The change"],
+        "ask": ["prompt": "Which of the two addresses is right?", "to": "@claude", "blocking": false],
+        "answer_question": ["text": "The one in the contract"],
         "create_project": ["slug": "website", "name": "The website"],
         "update_project": ["name": "The new website", "review_required": true],
         "add_member": ["worker_id": "@claude", "role": "member"],

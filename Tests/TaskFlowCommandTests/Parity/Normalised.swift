@@ -15,7 +15,7 @@ enum Normalised {
     private static func member(_ name: String, _ value: JSON) -> JSON {
         switch name {
         case "created_at", "updated_at", "started_at", "completed_at", "joined_at", "expires_at", "heartbeat_before",
-            "timestamp", "at":
+            "timestamp", "at", "answered_at", "edited_at", "deleted_at", "since":
             isTime(value) ? "a time" : value
         // Written after the calls, so it may not be there yet.
         case "last_seen_at", "last_used_at": isTime(value) || value == .null ? "a time or null" : value

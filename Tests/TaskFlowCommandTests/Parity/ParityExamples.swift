@@ -11,6 +11,12 @@ enum ParityExamples {
     private static let need = ParityStep("add_need", ["id": "$id", "task_id": "$before"])
     private static let submitted = ParityStep("submit_task", ["task_id": "$id"], by: .bob)
 
+    private static let asked = ParityStep(
+        "ask", ["task_id": "$id", "prompt": "Which one — 大?"], by: .bob)
+
+    private static let said = ParityStep("add_comment", ["task_id": "$id", "text": "So it is"], by: .bob)
+    private static let linked = ParityStep("add_link", ["task_id": "$id", "url": "https://example.org/1"], by: .bob)
+
     private static let tasks = [
         ParityExample(
             "create_task",
@@ -33,10 +39,33 @@ enum ParityExamples {
             ["status": ["pending", "blocked"], "project": "parity", "tag": ["b:1"], "sort": "-priority", "limit": 5]),
         ParityExample("board", ["project": "parity", "sort": "urgency"], after: new),
         ParityExample("task_steps", ["task_id": "$id"], by: .bob, after: new, started),
+        ParityExample("task_brief", ["task_id": "$id"], by: .bob, after: new, started),
         ParityExample("explain_task", ["task_id": "$id"], by: .bob, after: new, started),
         ParityExample("list_needs", ["id": "$id"], by: .bob, after: new, new, need),
         ParityExample("add_need", ["id": "$id", "task_id": "$before"], by: .bob, after: new, new),
         ParityExample("remove_need", ["id": "$id", "needed_id": "$before"], by: .bob, after: new, new, need),
+        ParityExample("list_comments", ["task_id": "$before", "limit": 1], after: new, said),
+        ParityExample("add_comment", ["task_id": "$id", "text": "See `x`, @ana\n\n大"], by: .bob, after: new),
+        ParityExample("edit_comment", ["comment_id": "$id", "text": "Another"], by: .bob, after: new, said),
+        ParityExample("delete_comment", ["comment_id": "$id"], by: .bob, after: new, said),
+        ParityExample("list_links", ["task_id": "$before"], after: new, linked),
+        ParityExample(
+            "add_link", ["task_id": "$id", "url": "https://example.org/?q=1#a", "title": "Größe"], by: .bob, after: new),
+        ParityExample("remove_link", ["task_id": "$before", "link_id": "$id"], by: .bob, after: new, linked),
+        ParityExample(
+            "ask",
+            [
+                "task_id": "$id", "prompt": "Which\n\"one\"?", "kind": "choice", "options": ["a", "b c"], "to": "@ana",
+                "blocking": false,
+            ], by: .bob, after: new, started),
+        ParityExample("list_questions", ["task_id": "$before", "status": "open"], after: new, asked),
+        ParityExample("get_question", ["question_id": "$id"], by: .bob, after: new, asked),
+        ParityExample("answer_question", ["question_id": "$id", "text": "The 1st"], after: new, asked),
+        ParityExample("withdraw_question", ["question_id": "$id"], by: .bob, after: new, asked),
+        ParityExample("my_inbox", ["limit": 1], after: new, asked),
+        ParityExample(
+            "inbox_done", ["item_id": "m1"], by: .ana, after: new,
+            ParityStep("add_comment", ["task_id": "$id", "text": "@ana"], by: .bob)),
         ParityExample("task_timeline", ["task_id": "$id", "limit": 2], after: new, started, submitted),
         ParityExample("get_task", ["task_id": "$id"], by: .bob, after: new),
         ParityExample(

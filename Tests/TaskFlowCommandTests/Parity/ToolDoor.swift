@@ -44,6 +44,8 @@ struct ToolDoor<Carrier: MessageCarrier>: ParityDoor {
     private static func plain(_ object: JSONObject) -> JSON {
         var object = object
         object["note"] = nil
+        // What whoami tells agents of the others.
+        object["crew"] = nil
         guard object["next_cursor"] != nil else { return .object(object) }
         return object.members.first { $0.name != "next_cursor" }?.value ?? .null
     }

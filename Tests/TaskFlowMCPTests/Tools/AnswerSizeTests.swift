@@ -36,16 +36,22 @@ import Testing
         Step(tool: "unblock_task", arguments: first, limit: 300),
         Step(tool: "release_task", arguments: first, limit: 280),
         Step(tool: "claim_task", arguments: ["task_id": 1, "detail": "concise"], limit: 300),
+        Step(tool: "comment_task", arguments: ["task_id": 1, "text": "All sums checked"], limit: 220),
+        Step(
+            tool: "ask_question", arguments: ["task_id": 1, "prompt": "Which quarter?", "to": "@ada"], limit: 400),
+        Step(tool: "my_inbox", arguments: [:], limit: 700, isReviewer: true),
+        Step(
+            tool: "answer_question", arguments: ["question_id": 1, "text": "The third"], limit: 450, isReviewer: true),
         Step(tool: "submit_task", arguments: first, limit: 300),
         Step(tool: "reject_task", arguments: ["task_id": 1, "reason": "Too long"], limit: 300, isReviewer: true),
         Step(tool: "submit_task", arguments: first, limit: 300),
         Step(tool: "approve_task", arguments: first, limit: 300, isReviewer: true),
-        Step(tool: "get_task", arguments: first, limit: 730),
+        Step(tool: "get_task", arguments: first, limit: 780),
         Step(tool: "claim_task", arguments: ["task_id": 2, "detail": "concise"], limit: 280),
         Step(tool: "claim_next_task", arguments: [:], limit: 900),
         Step(tool: "complete_task", arguments: ["task_id": 2], limit: 280),
         Step(tool: "list_tasks", arguments: [:], limit: 2_900),
-        Step(tool: "list_tasks", arguments: ["detail": "full", "limit": 10], limit: 5_600),
+        Step(tool: "list_tasks", arguments: ["detail": "full", "limit": 10], limit: 6_000),
         Step(tool: "list_projects", arguments: [:], limit: 400), Step(tool: "whoami", arguments: [:], limit: 420),
     ]
 

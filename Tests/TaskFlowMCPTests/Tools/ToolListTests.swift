@@ -10,7 +10,7 @@ import Testing
         "create_task", "create_plan", "list_tasks", "get_task", "update_task", "claim_next_task", "claim_task",
         "heartbeat",
         "update_progress", "submit_task", "approve_task", "reject_task", "complete_task", "block_task", "unblock_task",
-        "release_task", "assign_task",
+        "release_task", "assign_task", "comment_task", "ask_question", "answer_question", "my_inbox",
         "list_projects", "whoami",
     ]
 
@@ -73,7 +73,7 @@ import Testing
     @Test func `an output schema is there where it tells more than a result does: for lists`() async throws {
         try await withTools { tools, _ in
             let described = tools.filter { $0["outputSchema"] != nil }.compactMap { $0["name"]?.stringValue }
-            #expect(described == ["list_tasks", "list_projects"])
+            #expect(described == ["list_tasks", "my_inbox", "list_projects"])
         }
     }
 
@@ -98,8 +98,11 @@ import Testing
 
     @Test func `all four hints are given, and say what is so`() async throws {
         try await withTools { tools, _ in
-            let reading: Set = ["list_tasks", "get_task", "list_projects", "whoami"]
-            let repeating: Set = ["create_task", "create_plan", "claim_next_task", "update_progress", "assign_task"]
+            let reading: Set = ["list_tasks", "get_task", "my_inbox", "list_projects", "whoami"]
+            let repeating: Set = [
+                "create_task", "create_plan", "claim_next_task", "update_progress", "assign_task", "ask_question",
+                "answer_question", "comment_task",
+            ]
             let replacing: Set = ["update_task", "release_task", "assign_task"]
             for tool in tools {
                 let name = try #require(tool["name"]?.stringValue)

@@ -39,6 +39,7 @@ private let taskRows: [AuthorityRow] = [
     AuthorityRow(operation: ListTasks.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: Board.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: TaskSteps.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(operation: TaskBrief.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: ExplainTask.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(
         operation: ListNeeds.self, input: { ["id": $0.task.json] }, outcomes: [gone, gone, ok, ok, ok, ok, ok]),
@@ -49,6 +50,38 @@ private let taskRows: [AuthorityRow] = [
     AuthorityRow(
         operation: RemoveNeed.self, input: { ["id": $0.task.json, "needed_id": $0.task.json] },
         outcomes: [gone, gone, gone, gone, gone, gone, gone]),
+    AuthorityRow(operation: ListComments.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: AddComment.self, input: onTask(["text": "t"]), outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: EditComment.self, input: { ["comment_id": $0.comment, "text": "new"] },
+        outcomes: [gone, gone, no, no, ok, no, no]),
+    AuthorityRow(
+        operation: DeleteComment.self, input: { ["comment_id": $0.comment] },
+        outcomes: [gone, gone, no, no, ok, no, no]),
+    AuthorityRow(operation: ListLinks.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: AddLink.self, input: onTask(["url": "https://example.org/"]),
+        outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: RemoveLink.self, input: onTask(["link_id": 1]), outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: AskQuestion.self, input: onTask(["prompt": "p", "to": "@extra", "blocking": false]),
+        outcomes: [gone, gone, no, ok, ok, ok, ok]),
+    AuthorityRow(operation: ListQuestions.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: GetQuestion.self, input: { ["question_id": $0.question] },
+        outcomes: [gone, gone, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: AnswerQuestion.self, input: { ["question_id": $0.question, "text": "t"] },
+        outcomes: [gone, gone, no, no, no, ok, ok]),
+    AuthorityRow(
+        operation: WithdrawQuestion.self, input: { ["question_id": $0.question] },
+        outcomes: [gone, gone, no, no, ok, no, ok]),
+    AuthorityRow(operation: MyInbox.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: InboxDone.self, input: always(["item_id": "r1"]),
+        outcomes: [.conflict, .conflict, .conflict, .conflict, .conflict, .conflict, .conflict]),
     AuthorityRow(operation: TaskTimeline.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: GetTask.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(

@@ -16,6 +16,10 @@ struct Stage {
     let task: TaskID
     /// The number of the agent @bot's key; the owner registered @bot.
     let key: KeyID
+    /// A question of the assignee to @extra.
+    let question: JSON
+    /// A comment of the assignee.
+    let comment: JSON
     private let visitors: [Visitor: CrewMember]
     private let store: TestDatabase
 
@@ -45,6 +49,11 @@ struct Stage {
         for (operation, input) in Self.way(to: status) {
             _ = await Stage.perform(operation, input.with("task_id", task.json), assignee)
         }
+        let asked: JSONObject = ["task_id": task.json, "prompt": "Which?", "to": "@extra", "blocking": false]
+        let said: JSONObject = ["task_id": task.json, "text": "So it is"]
+        comment = try await assignee.call(AddComment.self, said).id.json
+        try await assignee.call(AddLink.self, ["task_id": task.json, "url": "https://example.org/1"])
+        question = status == .completed ? 1 : try await assignee.call(AskQuestion.self, asked).id.json
     }
 
     subscript(_ visitor: Visitor) -> CrewMember {

@@ -34,6 +34,12 @@ struct House {
             ])
         try await owner.call(UpdateTask.self, ["task_id": child.json, "parent_id": parent.json])
         try await agent.call(StartTask.self, ["task_id": child.json])
+        let asked: JSONObject = [
+            "prompt": "Which \u{2028}?", "kind": "choice", "options": ["a", "é"], "blocking": false,
+        ]
+        try await agent.call(AskQuestion.self, asked.with("task_id", child.json))
+        try await agent.call(AddComment.self, ["task_id": child.json, "text": "See\n\n@owner"])
+        try await agent.call(AddLink.self, ["task_id": child.json, "url": "https://example.org/?q=%22"])
         try await fillSessions()
         // The highest numbers are not there any more.
         let gone = try await owner.addTask("Gone")

@@ -61,11 +61,11 @@ import Testing
             "a counter behind", "The header's counter of tasks is 1, and the file holds number 2",
             "\"tasks\":3", "\"tasks\":1"),
         Spoiling(
-            "cut between lines", "The header tells of 14 audit_log, and the file holds 13: it was cut off or changed"
+            "cut between lines", "The header tells of 17 audit_log, and the file holds 16: it was cut off or changed"
         ) {
             Array($0.dropLast(2)) + [""]
         },
-        Spoiling("cut within a line", "Line 29: the file is cut off here") { lines in
+        Spoiling("cut within a line", "Line 36: the file is cut off here") { lines in
             Array(lines.dropLast(2)) + [String((lines.dropLast().last ?? "").dropLast(10))]
         },
         .edit(

@@ -39,7 +39,9 @@ import Testing
                 first
                     == "{\"taskflow_export\":1,\"schema\":\(Migration.all.count),\"tables\":{\"workers\":3,\"keys\":3,"
                     + "\"projects\":1,\"project_members\":2,\"tasks\":2,"
-                    + "\"task_holders\":1,\"task_needs\":1,\"task_leases\":1,\"audit_log\":14},\"counters\":{\"keys\":3,\"projects\":1,\"tasks\":3,\"audit_log\":14}}"
+                    + "\"task_holders\":1,\"task_needs\":1,\"task_leases\":1,\"questions\":1,\"comments\":1,\"mentions\":1,\"task_links\":1,\"audit_log\":17},"
+                    + "\"counters\":{\"keys\":3,\"projects\":1,\"tasks\":3,\"questions\":1,\"comments\":1,\"mentions\":1,\"task_links\":1,"
+                    + "\"audit_log\":17}}"
             )
         }
     }

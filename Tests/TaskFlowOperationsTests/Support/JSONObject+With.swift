@@ -7,3 +7,9 @@ extension JSONObject {
         return object
     }
 }
+
+extension JSONObject {
+    func adding(_ others: JSONObject) -> JSONObject {
+        others.members.reduce(self) { object, member in object.with(member.name, member.value) }
+    }
+}

@@ -5,7 +5,7 @@ import TaskFlowTestSupport
 
 /// What a field's value names.
 enum Named: String {
-    case task, project, worker, key
+    case task, project, worker, key, question, comment, link, inboxItem
     /// A handle or slug that is being given, which every tenant may give.
     case newHandle, newSlug
     /// A field that this test does not know yet: its text may be anything's name.
@@ -20,6 +20,11 @@ enum Named: String {
         case "slug", "project", "project_slug": self = .project
         case "id", "worker_id", "assignee", "assigned_to", "created_by", "accountable_id", "actor": self = .worker
         case "key_id": self = .key
+        case "to": self = .worker
+        case "question_id": self = .question
+        case "comment_id": self = .comment
+        case "link_id": self = .link
+        case "item_id": self = .inboxItem
         case "handle": self = .newHandle
         default:
             if PlainValues.has(field) { return nil }
@@ -39,6 +44,8 @@ enum PlainValues {
         "requires": [["swift"]], "ready": [true, false], "due_before": ["2030-01-01"], "due_after": ["2020-01-01"],
         "fields": ["id,title,description,assigned_to"], "since": ["2020-01-01"], "until": ["2099-01-01"],
         "action": ["created"], "agent_type": ["model"],
+        "text": ["Words"], "prompt": ["Which?"], "choice": ["a"], "subject": ["commit 1"], "options": [["a", "b"]],
+        "expires_at": ["2026-12-24"], "url": ["https://example.org/"], "generation": [1],
         "capabilities": [["swift"]], "scopes": [["tasks:read"]], "expires_in_days": [7],
     ]
 

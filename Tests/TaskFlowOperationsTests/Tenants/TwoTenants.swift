@@ -19,6 +19,10 @@ final class TwoTenants: Sendable {
         var projects: [JSON] = []
         var workers: [JSON] = []
         var keys: [JSON] = []
+        var questions: [JSON] = []
+        var comments: [JSON] = []
+        var links: [JSON] = []
+        var items: [JSON] = []
     }
 
     let crew: Crew
@@ -41,6 +45,10 @@ final class TwoTenants: Sendable {
         let number = next()
         switch kind {
         case .task: return (generator.pick(theirs.tasks) ?? .null, .integer(7_000_000 + number))
+        case .question: return (generator.pick(theirs.questions) ?? .null, .integer(7_000_000 + number))
+        case .comment: return (generator.pick(theirs.comments) ?? .null, .integer(7_000_000 + number))
+        case .link: return (generator.pick(theirs.links) ?? .null, .integer(7_000_000 + number))
+        case .inboxItem: return (generator.pick(theirs.items) ?? .null, .string("m\(7_000_000 + number)"))
         case .key: return (generator.pick(theirs.keys) ?? .null, .integer(7_000_000 + number))
         case .project: return (generator.pick(theirs.projects) ?? .null, .string("none-\(number)"))
         case .newSlug: return (.string("spare-\(number % Self.spares)"), .string("none-\(number)"))
@@ -59,6 +67,10 @@ final class TwoTenants: Sendable {
             switch kind {
             case .task: ours.tasks
             case .key: ours.keys
+            case .question: ours.questions
+            case .comment: ours.comments
+            case .link: ours.links
+            case .inboxItem: ours.items
             case .project, .newSlug: ours.projects
             case .worker, .newHandle, .unknown: ours.workers
             }
@@ -102,8 +114,10 @@ final class TwoTenants: Sendable {
         var tasks = [try await member.addTask("Ours", ["project_slug": slug]).json]
         tasks.append(try await member.addTask("Ours", ["parent_id": tasks[0]]).json)
         tasks.append(try await callers[2].addTask("Ours").json)
+        let said = try await Self.say(about: tasks[0], by: callers[2], to: member)
         ours.withLock { [tasks] ours in
-            ours = Names(tasks: tasks, projects: [slug], workers: [helper], keys: [key.json])
+            ours = said
+            (ours.tasks, ours.projects, ours.workers, ours.keys) = (tasks, [slug], [helper], [key.json])
         }
     }
 
@@ -111,7 +125,10 @@ final class TwoTenants: Sendable {
     func rows() async throws -> [String] {
         try await crew.database.read { tx throws(TaskFlowError) in
             var rows: [String] = []
-            for table in ["workers", "keys", "sessions", "projects", "project_members", "tasks", "audit_log"] {
+            for table in [
+                "workers", "keys", "sessions", "projects", "project_members", "tasks", "questions", "comments",
+                "mentions", "task_links", "audit_log",
+            ] {
                 let key = MovedTable.all.first { $0.name == table }?.key.joined(separator: ", ") ?? "hash"
                 let columns = MovedTable.all.first { $0.name == table }?.columns.map(\.name) ?? ["hash", "expires_at"]
                 let texts = columns.map { "coalesce(CAST(\($0) AS TEXT), '~')" }.joined(separator: " || '|' || ")
@@ -120,6 +137,28 @@ final class TwoTenants: Sendable {
             }
             return rows
         }
+    }
+
+    /// Says what can be said about a task.
+    private static func say(
+        about task: JSON, by author: CrewMember, to reader: CrewMember
+    ) async throws -> Names {
+        var names = Names()
+        let text = author.handle.hasPrefix("mallory") ? secret : "ours"
+        let handle = try await reader.call(WhoAmI.self).worker.handle.rawValue
+        let comment = try await author.call(AddComment.self, ["task_id": task, "text": .string("\(text) \(handle)")])
+        names.comments = [comment.id.json]
+        let url = JSON.string("https://example.org/\(text)")
+        names.links = [try await author.call(AddLink.self, ["task_id": task, "url": url]).json["id"] ?? .null]
+        for kind in ["question", "approval"] as [JSON] {
+            let question = try await author.call(
+                AskQuestion.self,
+                ["task_id": task, "prompt": .string(text), "kind": kind, "to": .string(handle), "blocking": false])
+            names.questions.append(question.id.json)
+        }
+        let inbox = try await reader.call(MyInbox.self).elements
+        names.items = inbox.compactMap { $0.json["id"] }.filter { $0.stringValue?.hasPrefix("m") == true }
+        return names
     }
 
     private func next() -> Int {
@@ -133,7 +172,9 @@ final class TwoTenants: Sendable {
     private static func settle(_ crew: Crew) async throws -> Names {
         // Numbers that are nobody else's, and not to be met by chance.
         try await crew.database.write { tx throws(TaskFlowError) in
-            for table in MovedTable.all where table.isCounted { try table.setCounter(400_000, in: tx) }
+            for (number, table) in MovedTable.all.enumerated() where table.isCounted {
+                try table.setCounter(400_000 + number * 100_000, in: tx)
+            }
         }
         let eve = crew.person("eve|1", tenant: tenant, role: .admin, name: "\(secret) Eve", handle: "@eve-one")
         let mallory = crew.person("mallory|2", tenant: tenant, name: "\(secret) M", handle: "@mallory-two")
@@ -163,6 +204,9 @@ final class TwoTenants: Sendable {
             names.tasks += [parent.json, child.json]
         }
         names.tasks.append(try await eve.addTask(secret, ["assigned_to": "@their-bot"]).json)
+        let said = try await say(about: names.tasks[0], by: mallory, to: eve)
+        (names.comments, names.links, names.questions, names.items) =
+            (said.comments, said.links, said.questions, said.items)
         guard case .person(let person) = mallory.credential else { return names }
         _ = try await Sessions(database: crew.database, mode: .sso).open(person)
         return names

@@ -29,7 +29,8 @@ import Testing
             id title description status priority progress_percent assigned_to project_slug parent_id tags due_date created_by version started_at \
             completed_at created_at updated_at not_before requires waits open_children
             """
-        let last = "remark_action remark_text remark_by remark_at blocked_kind submitted_by accountable_id open_questions comments source"
+        let last =
+            "remark_action remark_text remark_by remark_at blocked_kind submitted_by accountable_id open_questions comments source"
         let names = [first, last].map { $0.split(separator: " ").map(String.init) }
         #expect(TaskItem.schema.columns == names[0] + [TaskItem.isReady] + Lease.expressions + names[1])
         #expect(TaskItem.schema.columnCount == 35)

@@ -136,6 +136,7 @@ extension Crew {
     func faults() async throws -> [String] {
         try await database.read { tx throws(TaskFlowError) in
             try TaskCounters.faults(in: tx) + TaskTotals.faults(in: tx) + TaskLeases.faults(in: tx)
+                + TaskWords.faults(in: tx)
         }
     }
 }
