@@ -38,6 +38,7 @@ package enum Operations {
         RemoveMember.self,
         ProjectAudit.self,
         ListAudit.self,
+        WaitForChanges.self,
         RegisterWorker.self,
         ListWorkers.self,
         GetWorker.self,
