@@ -38,6 +38,7 @@ package struct EventNews: OperationOutput {
         writer.endObject()
     }
 
+    package static var listColumns: [ListColumn]? { AuditEntry.listColumns }
     package var byteCount: Int { items.reduce(0) { $0 + $1.json.count } }
 
     package static func describeBody(in definitions: inout Definitions) -> JSONObject? {

@@ -174,14 +174,14 @@ import Testing
             // Also where the answer is there at once.
             try await stage.crew.ageLeases()
             #expect(try await bot.wait(["task_ids": [kept.json], "after": .string("\(start)")]).told == ["updated \(kept)"])
-            #expect(try await stage.crew.isFresh(kept) && !stage.crew.isFresh(left))
+            #expect(try await stage.crew.fresh([kept, left]) == [kept])
             try await stage.crew.ageLeases()
             _ = try await bot.wait(["task_ids": [kept.json], "timeout_seconds": 1])
-            #expect(try await stage.crew.isFresh(kept) && !stage.crew.isFresh(left))
+            #expect(try await stage.crew.fresh([kept, left]) == [kept])
             // Others renew nothing, and neither does who has let it go.
             try await stage.crew.ageLeases()
             _ = try await ana.wait(["task_ids": [kept.json], "timeout_seconds": 0])
-            #expect(try await !stage.crew.isFresh(kept))
+            #expect(try await stage.crew.fresh([kept, left]) == [])
             try await bot.call(ReleaseTask.self, ["task_id": kept.json])
             _ = try await bot.wait(["task_ids": [kept.json], "timeout_seconds": 0])
             #expect(try await stage.crew.count("SELECT count(expires_at) FROM task_leases WHERE task_id = \(kept)") == 0)
@@ -197,12 +197,12 @@ extension Crew {
         }
     }
 
-    /// Whether a lease was renewed within five minutes.
-    fileprivate func isFresh(_ task: TaskID) async throws -> Bool {
+    /// The tasks whose leases were renewed within five minutes.
+    fileprivate func fresh(_ tasks: [TaskID]) async throws -> [TaskID] {
         try await database.read { tx throws(TaskFlowError) in
             let limit = Timestamp(milliseconds: tx.now.milliseconds - 300_000)
-            return try tx.value(
-                "SELECT count(*) FROM task_leases WHERE task_id = \(task) AND renewed_at > \(limit)", as: Int.self) == 1
+            let fresh = try tx.all("SELECT task_id FROM task_leases WHERE renewed_at > \(limit)") { TaskID.read($0, 0) }
+            return tasks.filter(fresh.contains)
         }
     }
 }
