@@ -62,7 +62,8 @@ struct EventWaitRouteTests {
     func endings() async throws {
         try await TestServer.run { server in
             let channel = try await Wire.connect(server.port)
-            let head = "GET \(Self.path) HTTP/1.1\r\nHost: tasks.test:8000\r\nAuthorization: Bearer \(server.ada)\r\n\r\n"
+            let head =
+                "GET \(Self.path) HTTP/1.1\r\nHost: tasks.test:8000\r\nAuthorization: Bearer \(server.ada)\r\n\r\n"
             try await channel.executeThenClose { _, outbound in
                 try await outbound.write(ByteBuffer(string: head))
                 try await server.waits(1)

@@ -18,7 +18,8 @@ final class MCPBridge: Sendable {
 
     init(
         settings: @escaping @Sendable () throws(UsageError) -> ClientSettings, patience: Duration = .seconds(5),
-        grace: Duration = .seconds(5), output: @escaping @Sendable ([UInt8]) -> Void, log: @escaping @Sendable (String) -> Void
+        grace: Duration = .seconds(5), output: @escaping @Sendable ([UInt8]) -> Void,
+        log: @escaping @Sendable (String) -> Void
     ) {
         self.settings = settings
         self.patience = patience

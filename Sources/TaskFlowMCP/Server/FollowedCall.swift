@@ -20,7 +20,8 @@ struct ProgressToken: Sendable {
         [
             "jsonrpc": "2.0", "method": "notifications/progress",
             "params": [
-                "progressToken": json, "progress": .integer(seconds), "message": .string("Waited \(seconds) s; nothing yet"),
+                "progressToken": json, "progress": .integer(seconds),
+                "message": .string("Waited \(seconds) s; nothing yet"),
             ],
         ]
     }

@@ -91,7 +91,9 @@ struct ToolArguments: Sendable {
         var error = error
         for (index, issue) in error.issues.enumerated() {
             guard let field = field(of: issue) else { continue }
-            if field.name == waitField, let advice = LongWait.advice(on: issue) { error.issues[index].message += advice }
+            if field.name == waitField, let advice = LongWait.advice(on: issue) {
+                error.issues[index].message += advice
+            }
             if let advice = field.advice(on: issue) { error.issues[index].message += advice }
         }
         return error

@@ -36,7 +36,9 @@ struct EventReading: Sendable, Hashable {
     func sight(
         _ authenticator: Authenticator, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> String? {
-        try standing(authenticator, in: tx).map { actor throws(TaskFlowError) in try EventFilter.sight(of: actor, in: tx) }
+        try standing(authenticator, in: tx).map { actor throws(TaskFlowError) in
+            try EventFilter.sight(of: actor, in: tx)
+        }
     }
 
     /// Refuses whoever may not listen, or not any more, and says why.

@@ -57,7 +57,8 @@ package enum WaitForChanges: Query {
         let log = try EventStart.Log(in: tx)
         let start = try EventStart.of(input.after, nil, log)
         let listening = EventListening(
-            filter: EventFilter(input.kinds, input.taskIDs, limit: limit), sight: try EventFilter.sight(of: actor, in: tx),
+            filter: EventFilter(input.kinds, input.taskIDs, limit: limit),
+            sight: try EventFilter.sight(of: actor, in: tx),
             leases: try HeldLeases.find(among: input.taskIDs.all, of: actor, in: tx))
         switch start {
         case .now(let cursor): return EventNews(items: [], cursor: cursor, ending: .timedOut, listening: listening)

@@ -122,12 +122,15 @@ import Testing
             return Wire.result(2)
         }
         try await server.run { address in
-            let stage = BridgeStage(address, grace: .milliseconds(300))
+            let stage = BridgeStage(address, grace: .milliseconds(50))
             let start = ContinuousClock.now
-            let answers = await stage.serve(
-                Wire.modern(1, "tools/call", #""name":"wait_for_changes","arguments":{}"#),
-                Wire.modern(2, "tools/call", #""name":"claim_next_task","arguments":{"wait_seconds":50}"#))
-            #expect(answers.map { $0["id"] } == [2])
+            async let end: Void = stage.run()
+            stage.send(Wire.modern(1, "tools/call", #""name":"wait_for_changes","arguments":{}"#))
+            stage.send(Wire.modern(2, "tools/call", #""name":"claim_next_task","arguments":{"wait_seconds":50}"#))
+            try await stage.waits { stage.answer(to: 2) != nil }
+            stage.endInput()
+            await end
+            #expect(stage.answers.count == 1)
             // The server would hold the answer for half a minute.
             #expect(ContinuousClock.now - start < .seconds(25))
         }

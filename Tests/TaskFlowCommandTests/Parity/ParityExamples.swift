@@ -37,7 +37,8 @@ enum ParityExamples {
         ParityExample("list_needs", ["id": "$id"], by: .bob, after: new, new, need),
         ParityExample("add_need", ["id": "$id", "task_id": "$before"], by: .bob, after: new, new),
         ParityExample("remove_need", ["id": "$id", "needed_id": "$before"], by: .bob, after: new, new, need),
-        ParityExample("wait_for_changes", ["task_ids": ["$id"], "kinds": ["started"], "timeout_seconds": 0], after: new),
+        ParityExample(
+            "wait_for_changes", ["task_ids": [1, 2], "kinds": ["started"], "timeout_seconds": 0], by: .bob, after: new),
         ParityExample("task_timeline", ["task_id": "$id", "limit": 2], after: new, started, submitted),
         ParityExample("get_task", ["task_id": "$id"], by: .bob, after: new),
         ParityExample(

@@ -16,8 +16,12 @@ import Testing
         _ tool: String, _ arguments: JSONObject, _ age: Age, token: JSON? = nil
     ) -> (JSON, headers: [String]) {
         let params: JSONObject = ["name": .string(tool), "arguments": .object(arguments)]
-        var message = age == .modern ? MCPWire.modern("tools/call", params, id: 7) : MCPWire.legacy("2025-11-25", "tools/call", params, id: 7)
-        guard let token, var object = message.0.objectValue, var inner = object["params"]?.objectValue else { return message }
+        var message =
+            age == .modern
+            ? MCPWire.modern("tools/call", params, id: 7) : MCPWire.legacy("2025-11-25", "tools/call", params, id: 7)
+        guard let token, var object = message.0.objectValue, var inner = object["params"]?.objectValue else {
+            return message
+        }
         var meta = inner["_meta"]?.objectValue ?? [:]
         meta["progressToken"] = token
         inner["_meta"] = .object(meta)
@@ -26,7 +30,8 @@ import Testing
         return message
     }
 
-    @Test(arguments: Age.allCases) func `a wait tells of its progress until something happens`(_ age: Age) async throws {
+    @Test(arguments: Age.allCases) func `a wait tells of its progress until something happens`(_ age: Age) async throws
+    {
         try await TestServer.run(progress: .milliseconds(50)) { server in
             let message = Self.call("wait_for_changes", ["timeout_seconds": 240], age, token: "p-1")
             try await EventReader.run(server, message) { reader in
@@ -87,7 +92,8 @@ import Testing
 
     @Test func `with a token what is there at once is one message, and so is a refusal`() async throws {
         try await TestServer.run(progress: .milliseconds(50)) { server in
-            let start = try await server.mcp.post(Self.call("wait_for_changes", ["timeout_seconds": 0], .modern, token: "p"))
+            let start = try await server.mcp.post(
+                Self.call("wait_for_changes", ["timeout_seconds": 0], .modern, token: "p"))
             #expect(start["content-type"] == "application/json")
             let cursor = try #require(start.json?["result"]?["structuredContent"]?["cursor"])
             try await server.task()
@@ -135,7 +141,8 @@ import Testing
             let made = try await server.call("POST", "/api/workers/%40ada/keys", json: #"{"name":"short"}"#)
             let key = try #require(made.json?["key"]?.stringValue)
             let number = try #require(made.json?["id"]?.integerValue)
-            try await EventReader.run(server, Self.call("wait_for_changes", [:], .modern, token: "p"), key: key) { reader in
+            try await EventReader.run(server, Self.call("wait_for_changes", [:], .modern, token: "p"), key: key) {
+                reader in
                 _ = try await reader.head()
                 _ = try await reader.event()
                 #expect(try await server.call("DELETE", "/api/workers/%40ada/keys/\(number)").status == 204)

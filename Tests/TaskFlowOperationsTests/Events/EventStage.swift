@@ -105,7 +105,8 @@ extension JSON {
     var ids: [Int] { self["events"]?.arrayValue?.compactMap { $0["id"]?.integerValue } ?? [] }
     /// What happened to what.
     var told: [String] {
-        self["events"]?.arrayValue?.map { "\($0["action"]?.stringValue ?? "") \($0["entity_id"]?.stringValue ?? "")" } ?? []
+        self["events"]?.arrayValue?.map { "\($0["action"]?.stringValue ?? "") \($0["entity_id"]?.stringValue ?? "")" }
+            ?? []
     }
 }
 

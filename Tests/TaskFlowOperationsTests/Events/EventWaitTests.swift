@@ -20,7 +20,8 @@ import Testing
             #expect(ids.count == 100 && ids == ids.sorted() && first["timed_out"] == false && first["reset"] == nil)
             let second = try await ana.wait(["after": first["cursor"] ?? .null])
             #expect(second.ids.count == 30 && Set(ids).isDisjoint(with: second.ids))
-            #expect(try await ana.wait(["after": second["cursor"] ?? .null, "timeout_seconds": 0])["timed_out"] == true)
+            #expect(
+                try await ana.wait(["after": second["cursor"] ?? .null, "timeout_seconds": 0])["timed_out"] == true)
         }
     }
 
@@ -136,7 +137,9 @@ import Testing
                 try await stage.waits(EventFeed.listenersPerWorker)
                 #expect(await ana.refusal(of: WaitForChanges.self)?.code == .rateLimited)
                 // What is there already takes no place.
-                let news = try await ana.wait(["after": .string("\(try await stage.crew.cursor())"), "timeout_seconds": 0])
+                let news = try await ana.wait([
+                    "after": .string("\(try await stage.crew.cursor())"), "timeout_seconds": 0,
+                ])
                 #expect(news["timed_out"] == true)
                 group.cancelAll()
                 try await group.waitForAll()
@@ -173,7 +176,8 @@ import Testing
             _ = try await ana.call(UpdateTask.self, ["task_id": kept.json, "title": "Other"])
             // Also where the answer is there at once.
             try await stage.crew.ageLeases()
-            #expect(try await bot.wait(["task_ids": [kept.json], "after": .string("\(start)")]).told == ["updated \(kept)"])
+            #expect(
+                try await bot.wait(["task_ids": [kept.json], "after": .string("\(start)")]).told == ["updated \(kept)"])
             #expect(try await stage.crew.fresh([kept, left]) == [kept])
             try await stage.crew.ageLeases()
             _ = try await bot.wait(["task_ids": [kept.json], "timeout_seconds": 1])
@@ -184,7 +188,8 @@ import Testing
             #expect(try await stage.crew.fresh([kept, left]) == [])
             try await bot.call(ReleaseTask.self, ["task_id": kept.json])
             _ = try await bot.wait(["task_ids": [kept.json], "timeout_seconds": 0])
-            #expect(try await stage.crew.count("SELECT count(expires_at) FROM task_leases WHERE task_id = \(kept)") == 0)
+            #expect(
+                try await stage.crew.count("SELECT count(expires_at) FROM task_leases WHERE task_id = \(kept)") == 0)
         }
     }
 }
