@@ -108,13 +108,14 @@ package struct Dispatcher: Sendable {
             admission: admission)
         let performed = try await perform(work)
         guard let patience = O.patience(input, performed.output) else { return Begun(performed: performed, wait: nil) }
-        let call = WaitingCall<O>(
-            credential: credential, first: performed, patience: patience > .zero ? longer ?? patience : patience,
-            places: places
+        let isWaiting = patience > .zero
+        let call = WaitingCall(
+            work, performed, for: isWaiting ? longer ?? patience : .zero, in: places
         ) { () async throws(TaskFlowError) in
             let performed = try await perform(work)
             return O.patience(input, performed.output) == nil ? performed : nil
         }
+        if !isWaiting { return Begun(performed: try await O.wait(call) ?? performed, wait: nil) }
         return Begun(performed: performed) { () async throws(TaskFlowError) in
             try await O.wait(call) ?? performed
         }

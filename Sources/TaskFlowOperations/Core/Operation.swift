@@ -20,7 +20,8 @@ package protocol Operation: SendableMetatype {
 
     /// The field that says for how many seconds a call may wait for a better answer; `nil` where none waits.
     static var waitField: String? { get }
-    /// How long a caller wants to wait for a better answer than this one; `nil` where the answer stands.
+    /// How long a caller wants to wait for a better answer than this one; `nil` where the answer stands. Zero where ``wait(_:)``
+    /// has something to do all the same.
     static func patience(_ input: Input, _ output: Output) -> Duration?
     /// Waits for a better answer, outside any transaction: as a rule by looking again, in turn with others, whenever something
     /// has changed.

@@ -16,7 +16,7 @@ package struct Performed<Output: OperationOutput>: Sendable {
     package var actor: Actor { caller.actor }
 
     /// The same call with another answer.
-    func answering(_ output: Output) -> Performed {
+    func answering(_ output: Output, _ unsent: UnsentAnswer?) -> Performed {
         Performed(output: output, caller: caller, isReplayed: isReplayed, quota: quota, unsent: unsent)
     }
 }

@@ -18,6 +18,20 @@ package struct WaitingCall<O: Operation>: Sendable {
     let places: WaitingPlaces
     /// Runs the call once more; `nil` where there is nothing better yet.
     let look: @Sendable () async throws(TaskFlowError) -> Performed<O.Output>?
+    fileprivate let admission: CallAdmission
+
+    init(
+        _ work: UnitOfWork<O>, _ first: Performed<O.Output>, for patience: Duration, in places: WaitingPlaces,
+        look: @escaping @Sendable () async throws(TaskFlowError) -> Performed<O.Output>?
+    ) {
+        (credential, admission) = (work.credential, work.admission)
+        (self.first, self.patience, self.places, self.look) = (first, patience, places, look)
+    }
+
+    /// The call with an answer that no unit of work made.
+    func answered(_ output: O.Output) -> Performed<O.Output> {
+        first.answering(output, admission.hold(output.byteCount, for: first.actor))
+    }
 }
 
 /// A call as far as it goes without waiting.

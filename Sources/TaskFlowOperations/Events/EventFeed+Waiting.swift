@@ -16,7 +16,7 @@ extension EventFeed {
         }
         do throws(TaskFlowError) {
             let outcome = try await listen(call, beside: keeper)
-            return call.first.answering(try await news.followed(by: outcome, call.credential, actor, self))
+            return call.answered(try await news.followed(by: outcome, call.credential, actor, self))
         } catch { throw error.by(actor, call.first.quota) }
     }
 
