@@ -1,6 +1,6 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,events,board,claims,web,postgres]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,events,waits,board,claims,web,postgres]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
@@ -34,12 +34,13 @@ from harness.seeding import ONE_PERCENT, OWNER, seed, seed_postgres
 from harness.servers import MemoryWatch, Server, free_port, running, start_ups
 from harness.suite import FULL, QUICK, Plan, Series, Table, interleaved, sweep
 from harness.tokens import sso
+from harness.waits import CHANGES, QUICK_CHANGES, WakeUp, wake_ups
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "events", "board", "claims", "web", "postgres")
+PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "events", "waits", "board", "claims", "web", "postgres")
 POOLS = (4, 8, 16)
 
 
@@ -124,6 +125,8 @@ class Bench:
             results.sizes = self.sizes()
         if "events" in self.parts and not self.arguments.without_taskflow:
             results.events = self.events()
+        if "waits" in self.parts and not self.arguments.without_taskflow:
+            results.waits = self.waits()
         if "board" in self.parts and not self.arguments.without_taskflow:
             results.board = self.board()
         if "claims" in self.parts and not self.arguments.without_taskflow:
@@ -177,6 +180,23 @@ class Bench:
             with running([server]):
                 rounds = Events(server, data / "taskflow.db", partial(self.key, data), self.plan.rounds, self.plan.listening_seconds, log)
                 found += rounds.run(crowds, self.plan.changes)
+        return found
+
+    def waits(self) -> list[WakeUp]:
+        changes = QUICK_CHANGES if self.arguments.quick else CHANGES
+        server, _ = self.taskflow("SQLite", self.plan.tasks, in_projects=False, name_of_data="waits")
+        data = self.folder / f"waits-{self.plan.tasks}-False"
+        with running([server]):
+            found = wake_ups(server.name, server, partial(self.key, data), changes, log)
+        with Postgres(self.arguments.work_dir) as postgres:
+            data = self.folder / "waits-postgres"
+            data.mkdir(mode=0o700)
+            place = ("--database", postgres.create("waits"))
+            key = self.key(data, OWNER, "--admin", *place)
+            seed_postgres(postgres, "waits", self.plan.tasks)
+            server = self.serving("PostgreSQL", data, key, *place)
+            with running([server]):
+                found += wake_ups(server.name, server, lambda worker: self.key(data, worker, *place), changes, log)
         return found
 
     def board(self) -> dict[tuple[int, str, int], Series]:

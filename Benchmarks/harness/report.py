@@ -9,6 +9,7 @@ from harness.events import Hearing
 from harness.pgbench import ALONE, CLIENTS, SINGLE, TRIPS
 from harness.servers import median
 from harness.suite import Plan, Series, Table, faults
+from harness.waits import WakeUp
 
 #: What a list of 50 is called at each size, for each of its two callers.
 ALL, PART = "sees all", "sees 1 %"
@@ -32,6 +33,7 @@ class Results:
     tokens: Table = field(default_factory=dict)
     sizes: dict[int, Table] = field(default_factory=dict)
     events: list[Hearing] = field(default_factory=list)
+    waits: list[WakeUp] = field(default_factory=list)
     board: dict[tuple[int, str, int], Series] = field(default_factory=dict)
     claims: ClaimResults = field(default_factory=ClaimResults)
     web: str = ""
@@ -50,6 +52,11 @@ class Results:
     def faults(self) -> int:
         return faults(self.tables, self.events)
 
+
+WAITS = (
+    "A task is created while others wait at `GET /api/events/wait`. The time is from the bytes of the write's answer to those of each "
+    "wait's answer, at their sockets and by the kernel's clock, over all waits. Waits of one key share what is read for them."
+)
 
 EVENTS = (
     "Tasks are created at an even pace while others listen to `GET /api/events`. The time is from the bytes of the write's answer at the "
@@ -296,6 +303,7 @@ def aims(results: Results) -> list[list[str]]:
         found.append(("first answer within 150 ms of start", start, start <= 150, " ms"))
     found += postgres_aims(results)
     found += live_aims(results)
+    found += [(f"wake-up of a wait, {one.engine}, {one.keys} keys: p99 < 100 ms", one.p99, one.p99 < 100, " ms") for one in results.waits]
     found += claim_report.aims(results.claims)
     every = results.faults
     found.append(("no faults (refused, broken or late answers)", every, every == 0, ""))
@@ -323,6 +331,9 @@ def markdown(results: Results) -> str:
         parts += ["## Size of the database", sizes(results)]
     if results.events:
         parts += ["## Events", EVENTS, events(results)]
+    if results.waits:
+        rows = [[one.engine, str(one.waiters), str(one.keys), str(one.changes), number(one.p50), number(one.p99)] for one in results.waits]
+        parts += ["## Waits", WAITS, table(["engine", "waiting", "keys", "changes", "p50 ms", "p99 ms"], rows)]
     if results.board:
         parts += ["## Board", BOARD, board(results)]
     if results.claims.costs:

@@ -11,11 +11,17 @@ package struct MCPMount: Mount {
     private let operations: [any Operation.Type]
     private let dispatcher: Dispatcher
     private let changes: ChangeFeed
+    private let progressInterval: Duration
 
     /// - Parameters:
     ///   - operations: What tools and resources are made of.
     ///   - changes: Where those who listen hear of changes.
-    package init(_ operations: [any Operation.Type], dispatcher: Dispatcher, changes: ChangeFeed) {
+    ///   - progressInterval: How often a client that waits, and wants to hear of its progress, is told.
+    package init(
+        _ operations: [any Operation.Type], dispatcher: Dispatcher, changes: ChangeFeed,
+        progressInterval: Duration = .seconds(15)
+    ) {
+        self.progressInterval = progressInterval
         self.operations = operations
         self.dispatcher = dispatcher
         self.changes = changes
@@ -27,7 +33,8 @@ package struct MCPMount: Mount {
 
     package func addRoutes(to routes: inout RouteTree, _ door: DoorParts) {
         let server = MCPServer(
-            operations: operations, dispatcher: dispatcher, version: door.settings.version, changes: changes)
+            operations: operations, dispatcher: dispatcher, version: door.settings.version, changes: changes,
+            progressInterval: progressInterval)
         let waiting = Set(operations.filter { $0.mayWait }.compactMap { $0.spec.agent?.tool })
         routes.give(
             "/mcp", to: MCPEndpoint(server: server, dispatcher: dispatcher, door: door, waiting: waiting), allow: "POST"
@@ -102,7 +109,7 @@ private struct MCPEndpoint: Endpoint {
         }
     }
 
-    // It ends by itself when the server shuts down, with the result of the request.
+    // It ends by itself when the server shuts down, with the result of the request; it is cancelled when the client hangs up.
     private func events(of messages: MCPStream, to call: Call) -> EventStream {
         EventStream(to: call, door, endsItself: true) { send in
             try await messages.run { try send(EventFrame(event: "message", data: $0.text)) }

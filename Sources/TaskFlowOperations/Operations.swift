@@ -53,6 +53,7 @@ package enum Operations {
         RemoveMember.self,
         ProjectAudit.self,
         ListAudit.self,
+        WaitForChanges.self,
         RegisterWorker.self,
         ListWorkers.self,
         GetWorker.self,

@@ -18,7 +18,8 @@ __all__ = ["TOOLS", "Crew", "Score", "crew", "http_client", "stdio_client"]
 #: The tools that agents have.
 TOOLS = {
     "create_task", "create_plan", "claim_next_task", "heartbeat", "list_tasks", "get_task", "update_task", "claim_task", "update_progress", "submit_task", "approve_task",
-    "reject_task", "complete_task", "block_task", "unblock_task", "release_task", "assign_task", "comment_task", "ask_question", "answer_question", "my_inbox", "list_projects", "whoami",
+    "reject_task", "complete_task", "block_task", "unblock_task", "release_task", "assign_task", "comment_task", "ask_question", "answer_question", "my_inbox", "list_projects",
+    "wait_for_changes", "whoami",
 }  # fmt: skip
 
 

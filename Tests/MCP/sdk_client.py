@@ -43,7 +43,7 @@ class Checks:
             if self.mode != MODERN:
                 self.check("the server's name", client.server_info.name == "taskflow", client.server_info)
                 self.check("instructions", 0 < len(client.instructions or "") <= 2000, client.instructions)
-            for step in (self.lists, self.calls, self.errors, self.resources, self.prompts, self.completions, self.listens):
+            for step in (self.lists, self.calls, self.errors, self.resources, self.prompts, self.completions, self.listens, self.waits):
                 try:
                     await step()
                 except Exception as error:  # noqa: BLE001 - one step's failure is not to hide the next one's
@@ -151,6 +151,33 @@ class Checks:
             with anyio.move_on_after(0.3):
                 self.check("nothing of what was not asked for", False, await anext(heard))
         self.check("calls go on after it", (await self.client.call_tool("whoami", {})).is_error is False)
+
+    async def waits(self) -> None:
+        """A wait says every quarter of a minute that it goes on, and ends with what happens."""
+        told: list[float] = []
+        answers: list = []
+        begun = anyio.Event()
+
+        async def tell(progress: float, total: float | None, message: str | None) -> None:
+            told.append(progress)
+            begun.set()
+
+        async def wait() -> None:
+            arguments = {"task_ids": [self.task], "kinds": ["updated"], "timeout_seconds": 240}
+            answers.append(await self.client.call_tool("wait_for_changes", arguments, progress_callback=tell))
+
+        with anyio.move_on_after(120) as limit:
+            async with anyio.create_task_group() as group:
+                group.start_soon(wait)
+                await begun.wait()
+                self.crew.call(self.crew.admin, "PATCH", f"/api/tasks/{self.task}", {"title": "Waited for"})
+        self.check("a wait ends with what happens", not limit.cancelled_caught and len(answers) == 1, told)
+        self.check("progress of a wait", bool(told) and told == sorted(set(told)), told)
+        events = answers[0].structured_content["events"]
+        self.check("the event", [event["action"] for event in events] == ["updated"], events)
+        # Without the SDK's progress the wait has no token: then it is short.
+        refused = await self.client.call_tool("wait_for_changes", {"timeout_seconds": 51})
+        self.check("no long wait without progress", refused.is_error is True and "progress token" in refused.content[0].text, refused)
 
     def change(self, task: int):
         return lambda: self.client.call_tool("update_task", {"task_id": task, "title": "Seen"})

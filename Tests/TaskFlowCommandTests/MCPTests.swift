@@ -50,6 +50,42 @@ import Testing
         }
     }
 
+    @Test func `a wait that is cancelled is never answered, and one that goes on is woken`() async throws {
+        try await program.serving { _ async throws in
+            let mcp = try RunningProgram(["mcp"], program, input: Pipe())
+            for id in 1...2 {
+                try mcp.write(
+                    #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"wait_for_changes","arguments":{"timeout_seconds":240},"_meta":{"progressToken":\#(id)}}}"#
+                )
+            }
+            try await Task.sleep(for: .seconds(2))
+            try mcp.write(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#)
+            try await Task.sleep(for: .seconds(1))
+            #expect(try await program.run("add", "New").code == 0)
+            for _ in 0..<20_000 where !mcp.output.contains(#""id":2,"#) { try await Task.sleep(for: .milliseconds(1)) }
+            mcp.closeInput()
+            #expect(await mcp.ended() == 0)
+            let answers = mcp.output.split(separator: "\n").compactMap { try? JSONParser.parse($0.utf8) }
+                .filter { $0["method"] == nil }
+            #expect(answers.map { $0["id"] } == [2])
+            let events = answers.first?["result"]?["structuredContent"]?["events"]
+            #expect(events?[0]?["action"] == "created")
+        }
+    }
+
+    @Test func `a wait on the command line prints what happens`() async throws {
+        try await program.serving { _ async throws in
+            #expect(try await program.run("add", "Old").code == 0)
+            let start = try JSONParser.parse(try await program.run("wait", "--timeout", "0", "--json").output.utf8)
+            let cursor = try #require(start["cursor"]?.stringValue)
+            #expect(try await program.run("start", "1").code == 0)
+            let told = try await program.run("wait", "--after", cursor, "--task", "1", "--timeout", "20")
+            #expect(told.code == 0 && told.output.contains("started"), "\(told.output)")
+            let quiet = try await program.run("wait", "--kind", "approved", "--timeout", "1")
+            #expect(quiet.code == 0 && quiet.output.isEmpty && quiet.error.contains("(none)"), "\(quiet)")
+        }
+    }
+
     @Test func `without a server every request is told what to do, and the end is still 0`() async throws {
         let mcp = try RunningProgram(["mcp"], program, input: Pipe())
         let answer = try JSONParser.parse(try await mcp.ask(#"{"jsonrpc":"2.0","id":9,"method":"ping"}"#).utf8)

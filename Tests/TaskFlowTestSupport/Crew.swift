@@ -10,13 +10,13 @@ package struct Crew: Sendable {
 
     package init(
         on database: any Database, mode: SignInMode = .local, activity: (any ActivitySink)? = nil,
-        limiter: CallLimiter? = nil, line: WaitingLine? = nil
+        limiter: CallLimiter? = nil, line: WaitingLine? = nil, events: EventFeed? = nil
     ) async throws {
         self.database = database
         try await database.migrate(Migration.all)
         dispatcher = Dispatcher(
             database: database, authenticator: Authenticator(mode: mode, activity: activity ?? NoActivity()),
-            limiter: limiter, line: line)
+            limiter: limiter, line: line, events: events)
     }
 
     /// Gives a worker a key, registering it where it is not yet known.

@@ -8,6 +8,8 @@ struct Command: Sendable {
     let output: OutputShape
     /// Whether a request may be sent again: the server does it once.
     let takesKey: Bool
+    /// The field that says for how many seconds the server may wait; `nil` where it never does.
+    let waitField: String?
 
     init(_ operation: any Operation.Type) { self.init(of: operation) }
 
@@ -17,6 +19,7 @@ struct Command: Sendable {
         fields = O.fields.map { CommandField($0, spec: commandSpec) }
         output = OutputShape(O.Output.self)
         takesKey = O.takesKey
+        waitField = O.waitField
     }
 
     var words: [String] { spec.verb.words }

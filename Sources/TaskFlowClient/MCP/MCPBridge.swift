@@ -11,29 +11,53 @@ final class MCPBridge: Sendable {
     let transport = MCPTransport()
     /// How long a message is tried anew while no connection to the server comes about: it may be restarting.
     let patience: Duration
+    /// How long calls that wait go on when the input has ended: nobody may be there to hear what comes.
+    private let grace: Duration
     private let log: @Sendable (String) -> Void
     private let negotiated = Mutex<String?>(nil)
 
     init(
         settings: @escaping @Sendable () throws(UsageError) -> ClientSettings, patience: Duration = .seconds(5),
-        output: @escaping @Sendable ([UInt8]) -> Void, log: @escaping @Sendable (String) -> Void
+        grace: Duration = .seconds(5), output: @escaping @Sendable ([UInt8]) -> Void,
+        log: @escaping @Sendable (String) -> Void
     ) {
         self.settings = settings
         self.patience = patience
+        self.grace = grace
         outbox = MCPOutbox(output)
         self.log = log
     }
 
-    /// Serves until the input ends and what is under way is answered. Subscriptions end with the input.
+    /// Serves until the input ends and what is under way is answered. Subscriptions end with the input, and calls that wait a
+    /// little later.
     func run(_ lines: AsyncStream<InputLine>, took: @escaping @Sendable () -> Void = {}) async {
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await self.serve(lines, took) { end.finish() }
+                return true
+            }
+            group.addTask {
+                for await _ in ends {}
+                if (try? await Task.sleep(for: self.grace)) != nil { self.outbox.cancelWaiting() }
+                return false
+            }
+            for await isServed in group where isServed { group.cancelAll() }
+        }
+        await transport.close()
+    }
+
+    private func serve(
+        _ lines: AsyncStream<InputLine>, _ took: @Sendable () -> Void, _ ended: @Sendable () -> Void
+    ) async {
         await withDiscardingTaskGroup { group in
             for await line in lines {
                 took()
                 if let call = accept(line) { group.addTask { await self.pass(call) } }
             }
             outbox.cancelListening()
+            ended()
         }
-        await transport.close()
     }
 
     /// What is to be passed on; the rest is done at once.

@@ -1,3 +1,4 @@
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// One line of a client on standard input, as far as it has to be understood to pass it on.
@@ -44,6 +45,14 @@ struct MCPMessage: Sendable {
 
     /// Whether its answer is a stream that ends when the client ends it.
     var isListening: Bool { method == "subscriptions/listen" }
+
+    /// Whether its answer may be waited for: nothing is lost when the client ends it.
+    var mayWait: Bool {
+        guard method == "tools/call", let name else { return false }
+        return Self.waitingTools.contains(name)
+    }
+
+    private static let waitingTools = Set(Operations.all.filter { $0.mayWait }.compactMap { $0.spec.agent?.tool })
 
     /// The request that a cancellation names.
     var cancelled: JSON? { method == "notifications/cancelled" ? json["params"]?["requestId"] : nil }

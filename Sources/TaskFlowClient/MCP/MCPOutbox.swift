@@ -38,6 +38,9 @@ final class MCPOutbox: Sendable {
     /// Ends what would never end by itself.
     func cancelListening() { cancel(\.isListening) }
 
+    /// Ends what may wait for minutes.
+    func cancelWaiting() { cancel(\.mayWait) }
+
     private func cancel(_ isMeant: (MCPMessage) -> Bool) {
         let calls = calls.withLock { calls in
             let meant = calls.filter { isMeant($0.value.message) }

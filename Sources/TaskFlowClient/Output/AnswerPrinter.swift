@@ -29,7 +29,9 @@ struct AnswerPrinter {
         }
         var printer = self
         printer.namesKeys = invocation.values["fields"] != nil
-        console.print(printer.text(json, invocation.command.output))
+        let text = printer.text(json, invocation.command.output)
+        if text.isEmpty, json.objectValue != nil { return console.note("(none)") }
+        console.print(text)
         noteRest(response, json)
     }
 

@@ -19,11 +19,3 @@ struct ClaimPrinter {
         answer["reason"]?["text"]?.stringValue ?? "There is no task for you"
     }
 }
-
-extension Invocation {
-    /// How many seconds the server is asked to wait.
-    var waits: Int {
-        guard case .text(let text) = values["wait_seconds"] else { return 0 }
-        return min(max(Int(text) ?? 0, 0), 300)
-    }
-}

@@ -7,6 +7,12 @@ struct Invocation: Sendable {
     var file: String?
 
     subscript(field: CommandField) -> ArgumentValue? { values[field.name] }
+
+    /// How many seconds the server is asked to wait.
+    var waits: Int {
+        guard case .text(let text) = command.waitField.flatMap({ values[$0] }) else { return 0 }
+        return min(max(Int(text) ?? 0, 0), 300)
+    }
 }
 
 /// What the command line says of one field.

@@ -12,14 +12,15 @@ package struct MCPServer: Sendable {
     ///   - operations: Those with an ``AgentFace`` become tools.
     ///   - version: The program's version.
     ///   - changes: Where listeners hear of changes.
+    ///   - progressInterval: How often a caller that waits is told so.
     package init(
         operations: [any Operation.Type] = Operations.all, dispatcher: Dispatcher, version: String,
-        changes: ChangeFeed
+        changes: ChangeFeed, progressInterval: Duration = .seconds(15)
     ) {
         info = ServerInfo(version: version)
         methods = Methods(
             info: info, tools: Tools(operations, dispatcher), resources: Resources(dispatcher),
-            completions: Completions(dispatcher), changes: changes)
+            completions: Completions(dispatcher), changes: changes, progressInterval: progressInterval)
     }
 
     /// Answers a message that is JSON.

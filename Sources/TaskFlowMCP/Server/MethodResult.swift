@@ -50,6 +50,15 @@ enum MCPFailure: Error {
     /// The answer must be a stream, and the caller takes none.
     case needsStream
 
+    /// The failure as a message, for an answer that has begun already.
+    var rpc: RPCError {
+        switch self {
+        case .rpc(let error): error
+        case .refused(let error): RPCError(.refused, error.message, data: ["code": .string(error.code.rawValue)])
+        case .needsStream: RPCError(.invalidRequest, "The answer is a stream, which the client does not take")
+        }
+    }
+
     static func invalidParams(_ message: String) -> MCPFailure { .rpc(RPCError(.invalidParams, message)) }
 
     /// An operation's error, in a method whose results cannot hold a refusal.

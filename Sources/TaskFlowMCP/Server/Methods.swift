@@ -9,13 +9,36 @@ struct Methods: Sendable {
     let resources: Resources
     let completions: Completions
     let changes: ChangeFeed
+    /// How often a caller that waits is told so.
+    let progressInterval: Duration
 
     func answer(_ request: RPCRequest, _ era: Era, _ caller: MCPCaller) async throws(MCPFailure) -> MCPAnswer {
         if request.method == "subscriptions/listen", era == .modern {
             return .stream(try await listen(request, caller))
         }
-        let result = try await result(of: request, era, caller)
-        return .reply(RPCReply(result: result.object(in: era, info), to: request.id, cause: result.cause))
+        if request.method == "tools/call" { return try await call(request, era, caller) }
+        return .reply(reply(try await result(of: request, era, caller), to: request, era))
+    }
+
+    private func reply(_ result: MethodResult, to request: RPCRequest, _ era: Era) -> RPCReply {
+        RPCReply(result: result.object(in: era, info), to: request.id, cause: result.cause)
+    }
+
+    /// A call that has to wait is answered by a stream where the client wants to hear of its progress. What is there at once,
+    /// and what is refused, is one message all the same.
+    private func call(_ request: RPCRequest, _ era: Era, _ caller: MCPCaller) async throws(MCPFailure) -> MCPAnswer {
+        let token = caller.takesStream ? ProgressToken(request) : nil
+        switch try await tools.call(request.params, caller, isFollowed: token != nil) {
+        case .result(let result): return .reply(reply(result, to: request, era))
+        case .waiting(let wait):
+            guard let token else { return .reply(reply(try await wait(), to: request, era)) }
+            return .stream(
+                FollowedCall(token: token, interval: progressInterval) {
+                    do throws(MCPFailure) { return reply(try await wait(), to: request, era) } catch {
+                        return RPCReply(error.rpc.of(request.id))
+                    }
+                }.stream)
+        }
     }
 
     private func result(
@@ -27,7 +50,6 @@ struct Methods: Sendable {
         case ("initialize", .legacy): return try info.initialization(params)
         case ("ping", .legacy): return MethodResult([:])
         case ("tools/list", _): return try tools.list(params)
-        case ("tools/call", _): return try await tools.call(params, caller)
         case ("resources/list", _): return try await resources.list(params, caller)
         case ("resources/templates/list", _): return try resources.templates(params)
         case ("resources/read", _): return try await resources.read(params, caller)

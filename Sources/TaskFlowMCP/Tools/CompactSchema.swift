@@ -2,6 +2,9 @@ internal import TaskFlowSchema
 
 /// A JSON Schema in fewer bytes: agents pay for each of them in every conversation.
 enum CompactSchema {
+    /// An enumeration of more words is left to the refusal, which names them.
+    private static let mostWords = 12
+
     /// - Parameters:
     ///   - keepsNull: Whether null stays one of the values. That makes `type` a list, for which some clients drop a tool.
     ///   - keepsRules: Whether enumerations, bounds and defaults stay, or types alone. Lengths and patterns of text never stay:
@@ -27,6 +30,7 @@ enum CompactSchema {
                 compact[name] = .object(
                     properties(value.objectValue ?? [:], keepsNull: keepsNull, keepsRules: keepsRules))
             case "minimum" where schema["maximum"] == nil: break
+            case "enum" where (value.arrayValue?.count ?? 0) > Self.mostWords: break
             case "enum", "minimum", "maximum", "maxItems", "format", "default":
                 if keepsRules, value != [] { compact[name] = value }
             default: break

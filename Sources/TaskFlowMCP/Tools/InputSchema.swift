@@ -6,15 +6,20 @@ enum InputSchema {
     /// - Parameters:
     ///   - words: What an agent is told of fields, where that is not what REST is told.
     ///   - face: Says how much is told; `nil` where answers have but one form.
+    ///   - waitField: The argument that may be larger here than elsewhere.
     static func of(
-        _ fields: [ToolField], words: [String: String], detail face: AgentFace?, hasDescriptionOffset: Bool
+        _ fields: [ToolField], words: [String: String], detail face: AgentFace?, hasDescriptionOffset: Bool,
+        waitField: String?
     ) -> JSONObject {
         var properties = JSONObject()
         for field in fields {
             switch field.name {
             case ToolArguments.expectedVersion: properties[field.name] = expectedVersion
             case ToolArguments.idempotencyKey: properties[field.name] = idempotencyKey
-            default: properties[field.name] = .object(property(field, words[field.name]))
+            default:
+                var property = property(field, words[field.name])
+                if field.name == waitField { property["maximum"] = .integer(LongWait.limit) }
+                properties[field.name] = .object(property)
             }
         }
         if hasDescriptionOffset { properties[ToolArguments.descriptionOffset] = descriptionOffset }

@@ -8,7 +8,18 @@ protocol Tool: Sendable {
     /// The tool as `tools/list` shows it.
     var listing: JSON { get }
     /// Calls it. A refusal of the operation is a result too; it says what to do next.
-    func call(_ arguments: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult
+    ///
+    /// - Parameter isFollowed: Whether the caller is told while it waits, so that it may wait longer.
+    func call(
+        _ arguments: JSONObject, _ caller: MCPCaller, isFollowed: Bool
+    ) async throws(MCPFailure) -> ToolAnswer
+}
+
+/// What a tool answers.
+enum ToolAnswer: Sendable {
+    case result(MethodResult)
+    /// Nothing yet. To be called once; cancel it when the caller is gone.
+    case waiting(@Sendable () async throws(MCPFailure) -> MethodResult)
 }
 
 /// An operation as a tool: flat arguments in, an object out.
@@ -26,7 +37,7 @@ struct OperationTool<O: Operation>: Tool {
         self.dispatcher = dispatcher
         output = ToolOutput(O.Output.self)
         arguments = ToolArguments(
-            O.fields, face, output.row, showsWhole: output.row?.whole.query == O.self)
+            O.fields, face, output.row, showsWhole: output.row?.whole.query == O.self, waitField: O.waitField)
         var listing: JSONObject = [
             "name": .string(name), "title": .string(face.title), "description": .string(face.whenToUse),
             "inputSchema": .object(arguments.schema),
@@ -36,25 +47,57 @@ struct OperationTool<O: Operation>: Tool {
         self.listing = .object(listing)
     }
 
-    func call(_ arguments: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
-        do throws(TaskFlowError) {
-            let call = try read(arguments, caller)
-            if call.detail == .brief { return try await brief(call, caller) }
-            return try await answer(call, caller, limit: call.limit)
-        } catch {
+    func call(
+        _ arguments: JSONObject, _ caller: MCPCaller, isFollowed: Bool
+    ) async throws(MCPFailure) -> ToolAnswer {
+        let outcome = try await explained(arguments, caller) { () async throws(TaskFlowError) in
+            let call = try read(arguments, caller, isFollowed: isFollowed)
+            if call.detail == .brief { return .done(try await brief(call, caller)) }
+            return isFollowed && O.mayWait
+                ? try await begin(call, caller) : .done(try await answer(call, caller, limit: call.limit))
+        }
+        switch outcome {
+        case .done(let result): return .result(result)
+        case .waiting(let wait):
+            return .waiting { () async throws(MCPFailure) in
+                switch try await explained(
+                    arguments, caller, { () async throws(TaskFlowError) in .done(try await wait()) })
+                {
+                case .done(let result), .refused(let result): return result
+                case .waiting: throw .rpc(RPCError(.internalError, "A wait was followed by another"))
+                }
+            }
+        case .refused(let result): return .result(result)
+        }
+    }
+
+    /// What came of a call, or of its beginning.
+    private enum Outcome: Sendable {
+        case done(MethodResult)
+        case waiting(@Sendable () async throws(TaskFlowError) -> MethodResult)
+        case refused(MethodResult)
+    }
+
+    /// Makes a result of a refusal that an agent can do something about.
+    private func explained(
+        _ arguments: JSONObject, _ caller: MCPCaller, _ body: () async throws(TaskFlowError) -> Outcome
+    ) async throws(MCPFailure) -> Outcome {
+        do throws(TaskFlowError) { return try await body() } catch {
             switch error.code {
             case .unauthenticated, .insufficientScope: throw .refused(error)
             case .internal: throw .rpc(RPCError(.internalError, error.message, cause: error.cause ?? error.message))
-            default: return await refusal(self.arguments.explaining(error), arguments, caller)
+            default: return .refused(await refusal(self.arguments.explaining(error), arguments, caller))
             }
         }
     }
 
     /// Sorts the arguments by source. What this door alone finds wrong is reported together with what the operation finds,
     /// and, like that, only to those who may call at all.
-    private func read(_ members: JSONObject, _ caller: MCPCaller) throws(TaskFlowError) -> ToolCall {
+    private func read(
+        _ members: JSONObject, _ caller: MCPCaller, isFollowed: Bool
+    ) throws(TaskFlowError) -> ToolCall {
         var issues = Issues()
-        let call = arguments.read(members, into: &issues)
+        let call = arguments.read(members, isFollowed: isFollowed, into: &issues)
         if issues.count == 0 { return call }
         try caller.actor.require(O.spec.scope)
         _ = O.read(call.arguments, into: &issues)
@@ -86,6 +129,20 @@ struct OperationTool<O: Operation>: Tool {
             "content": [["type": "text", "text": .string(BriefText.of(brief, for: caller.actor.workerID))]],
             "structuredContent": .object(object), "isError": false,
         ])
+    }
+
+    /// Runs an operation that may wait as far as it goes without. Its answers are no lists.
+    private func begin(_ call: ToolCall, _ caller: MCPCaller) async throws(TaskFlowError) -> Outcome {
+        let begun = try await dispatcher.begin(
+            O.self, call.arguments, for: caller.admittance, patience: call.patience)
+        guard let wait = begun.wait else { return .done(result(begun.performed, call, caller)) }
+        return .waiting { () async throws(TaskFlowError) in result(try await wait(), call, caller) }
+    }
+
+    private func result(_ performed: Performed<O.Output>, _ call: ToolCall, _ caller: MCPCaller) -> MethodResult {
+        guard case .whole(let object) = output.shape(performed.output, call, for: caller.actor.workerID, limit: nil)
+        else { return MethodResult.success([:], isReplayed: false) }
+        return MethodResult.success(object, isReplayed: performed.isReplayed)
     }
 
     private func refusal(_ error: TaskFlowError, _ arguments: JSONObject, _ caller: MCPCaller) async -> MethodResult {

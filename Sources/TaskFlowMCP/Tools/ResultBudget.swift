@@ -7,10 +7,12 @@ enum ResultBudget {
     static let bytes = 8_000
     /// What a result needs beside its rows: the cursor and the note.
     private static let overhead = 700
+    /// What is left for its rows.
+    static let bytesOfRows = bytes - overhead
 
     /// How many of the rows, from the first, fit.
     static func count(of rows: [JSONObject]) -> Int {
-        var left = bytes - overhead
+        var left = bytesOfRows
         for (index, row) in rows.enumerated() {
             left -= JSON.object(row).bytes.count + 1
             if left < 0 { return index }

@@ -20,15 +20,19 @@ struct ToolArguments: Sendable {
     private let hasOffset: Bool
     private let hasVersion: Bool
     private let hasBody: Bool
+    /// The argument that says for how many seconds a call may wait.
+    private let waitField: String?
 
     /// - Parameters:
     ///   - row: The short form of the answer, where it has one.
     ///   - showsWhole: Whether the tool is the one that answers the whole thing, with its whole description.
-    init(_ fields: [FieldInfo], _ face: AgentFace, _ row: ShortRow?, showsWhole: Bool) {
+    ///   - waitField: The field that says for how many seconds a call may wait.
+    init(_ fields: [FieldInfo], _ face: AgentFace, _ row: ShortRow?, showsWhole: Bool, waitField: String? = nil) {
         self.fields = fields.filter { !face.hidden.contains($0.name) }.map(ToolField.init)
         self.face = face
         hasDetail = row != nil
         hasOffset = showsWhole
+        self.waitField = waitField
         hasVersion = fields.contains { Self.name(of: $0.name) == Self.expectedVersion }
         hasBody = fields.contains { $0.source == .body || $0.source == .queryOrBody }
     }
@@ -44,11 +48,16 @@ struct ToolArguments: Sendable {
 
     var schema: JSONObject {
         InputSchema.of(
-            fields, words: face.words, detail: hasDetail ? face : nil, hasDescriptionOffset: hasOffset)
+            fields, words: face.words, detail: hasDetail ? face : nil, hasDescriptionOffset: hasOffset,
+            waitField: waitField)
     }
 
     /// Sorts the arguments by source. An unknown name is a fault: what it meant would be missing.
-    func read(_ members: JSONObject, into issues: inout Issues) -> ToolCall {
+    ///
+    /// - Parameter isFollowed: Whether the caller is told while it waits, so that it may wait longer.
+    func read(_ members: JSONObject, isFollowed: Bool = false, into issues: inout Issues) -> ToolCall {
+        let patience = isFollowed ? LongWait.patience(in: members, waitField) : nil
+        let members = patience == nil ? members : LongWait.shortened(members, waitField)
         var arguments = Arguments()
         var body = JSONObject()
         for (name, value) in members.members where !isOwn(name) {
@@ -75,15 +84,19 @@ struct ToolArguments: Sendable {
         let limit = members["limit"].flatMap(Self.number) ?? Self.standardLimit
         let hasLimit = fields.contains { $0.name == "limit" }
         return ToolCall(
-            arguments: arguments, detail: detail, limit: hasLimit ? limit : nil, descriptionOffset: offset ?? 0)
+            arguments: arguments, detail: detail, limit: hasLimit ? limit : nil, descriptionOffset: offset ?? 0,
+            patience: patience)
     }
 
     /// The refusal, which now also says how to write the arguments whose form is wrong.
     func explaining(_ error: TaskFlowError) -> TaskFlowError {
         var error = error
         for (index, issue) in error.issues.enumerated() {
-            guard let advice = field(of: issue)?.advice(on: issue) else { continue }
-            error.issues[index].message += advice
+            guard let field = field(of: issue) else { continue }
+            if field.name == waitField, let advice = LongWait.advice(on: issue) {
+                error.issues[index].message += advice
+            }
+            if let advice = field.advice(on: issue) { error.issues[index].message += advice }
         }
         return error
     }
@@ -159,6 +172,8 @@ struct ToolCall: Sendable {
     let limit: Int?
     /// Where in a long description to go on, in Unicode scalars.
     let descriptionOffset: Int
+    /// For how long the call waits, where that is longer than the operation itself allows.
+    let patience: Duration?
 
     /// The arguments with another number of rows.
     func arguments(limit: Int?) -> Arguments {

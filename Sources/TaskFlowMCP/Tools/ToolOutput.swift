@@ -48,6 +48,7 @@ struct ToolOutput: Sendable {
     func shape<Output: OperationOutput>(
         _ output: Output, _ call: ToolCall, for reader: WorkerID, limit: Int?
     ) -> Shaped {
+        if let told = output.told(within: ResultBudget.bytesOfRows) { return .whole(told) }
         var writer = JSONWriter()
         output.write(to: &writer)
         let json = (try? JSONParser.parse(writer.bytes)) ?? [:]

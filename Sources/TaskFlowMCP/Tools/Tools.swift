@@ -22,14 +22,18 @@ struct Tools: Sendable {
     }
 
     /// `tools/call`.
-    func call(_ params: JSONObject, _ caller: MCPCaller) async throws(MCPFailure) -> MethodResult {
+    ///
+    /// - Parameter isFollowed: Whether the caller is told while it waits.
+    func call(
+        _ params: JSONObject, _ caller: MCPCaller, isFollowed: Bool
+    ) async throws(MCPFailure) -> ToolAnswer {
         guard let name = params["name"]?.stringValue else { throw .invalidParams("name must be a string") }
         guard let tool = tools.first(where: { $0.name == name }) else {
             throw .invalidParams("Unknown tool: \(String(name.unicodeScalars.prefix(80)))")
         }
         switch params["arguments"] {
-        case nil, .null?: return try await tool.call([:], caller)
-        case .object(let arguments)?: return try await tool.call(arguments, caller)
+        case nil, .null?: return try await tool.call([:], caller, isFollowed: isFollowed)
+        case .object(let arguments)?: return try await tool.call(arguments, caller, isFollowed: isFollowed)
         default: throw .invalidParams("arguments must be an object")
         }
     }

@@ -10,23 +10,25 @@ package struct Dispatcher: Sendable {
     private let limiter: CallLimiter?
     private let unsent: UnsentAnswers
     private let observer: (any CallObserver)?
-    private let line: WaitingLine?
+    private let places: WaitingPlaces
 
     /// - Parameters:
     ///   - limiter: Limits the calls that each actor has in a minute; without it there is no limit.
     ///   - unsent: Counts what each actor leaves unread.
     ///   - observer: Is told of every call of an operation; without it nothing is measured.
-    ///   - line: Where calls wait for a better answer; without it none waits.
+    ///   - line: Where calls wait that look again when something has changed; without it none of them waits.
+    ///   - events: Where calls wait for events; without it none of them waits.
     package init(
         database: any Database, authenticator: Authenticator, limiter: CallLimiter? = nil,
-        unsent: UnsentAnswers = UnsentAnswers(), observer: (any CallObserver)? = nil, line: WaitingLine? = nil
+        unsent: UnsentAnswers = UnsentAnswers(), observer: (any CallObserver)? = nil, line: WaitingLine? = nil,
+        events: EventFeed? = nil
     ) {
         self.database = database
         self.authenticator = authenticator
         self.limiter = limiter
         self.unsent = unsent
         self.observer = observer
-        self.line = line
+        places = WaitingPlaces(line: line, events: events)
     }
 
     /// The calls that each actor has in a minute; `nil` where there is no limit.
@@ -36,17 +38,12 @@ package struct Dispatcher: Sendable {
     package func perform<O: Operation>(
         _ operation: O.Type, _ arguments: Arguments, credential: Credential?, origin: Origin
     ) async throws(TaskFlowError) -> Performed<O.Output> {
-        let watch = CallWatch(observer, operation, origin.via)
-        do throws(TaskFlowError) {
+        try await observed(operation, origin.via) { () async throws(TaskFlowError) in
             guard let credential else { throw Authenticator.noCredential }
             try await authenticator.admit(credential, origin, in: database)
             let admission = CallAdmission(limiter, unsent)
-            let performed = try await perform(operation, arguments, credential, origin, admission)
-            watch?.end()
-            return performed
-        } catch {
-            watch?.end(error.code)
-            throw error
+            return try await Self.finish(
+                try await begin(operation, arguments, credential, origin, admission, nil))
         }
     }
 
@@ -54,22 +51,54 @@ package struct Dispatcher: Sendable {
     package func perform<O: Operation>(
         _ operation: O.Type, _ arguments: Arguments, for caller: Admittance
     ) async throws(TaskFlowError) -> Performed<O.Output> {
-        let watch = CallWatch(observer, operation, caller.actor.origin.via)
+        try await observed(operation, caller.actor.origin.via) { () async throws(TaskFlowError) in
+            try await Self.finish(
+                try await begin(
+                    operation, arguments, caller.credential, caller.actor.origin, caller.admission, nil))
+        }
+    }
+
+    /// Runs an operation for a caller who was admitted, as far as it goes without waiting: for doors that tell the caller
+    /// something while it waits.
+    ///
+    /// - Parameter patience: For how long it waits, if it waits at all, in place of what its input says.
+    package func begin<O: Operation>(
+        _ operation: O.Type, _ arguments: Arguments, for caller: Admittance, patience: Duration?
+    ) async throws(TaskFlowError) -> Begun<O.Output> {
+        let via = caller.actor.origin.via
+        let begun = try await observed(operation, via) { () async throws(TaskFlowError) in
+            try await begin(
+                operation, arguments, caller.credential, caller.actor.origin, caller.admission, patience)
+        }
+        guard let wait = begun.wait else { return begun }
+        return Begun(performed: begun.performed) { () async throws(TaskFlowError) in
+            try await observed(operation, via, wait)
+        }
+    }
+
+    private func observed<O: Operation, T: Sendable>(
+        _ operation: O.Type, _ via: Via, _ body: () async throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        let watch = CallWatch(observer, operation, via)
         do throws(TaskFlowError) {
-            let performed = try await perform(
-                operation, arguments, caller.credential, caller.actor.origin, caller.admission)
+            let result = try await body()
             watch?.end()
-            return performed
+            return result
         } catch {
             watch?.end(error.code)
             throw error
         }
     }
 
-    private func perform<O: Operation>(
+    private static func finish<Output>(_ begun: Begun<Output>) async throws(TaskFlowError) -> Performed<Output> {
+        guard let wait = begun.wait else { return begun.performed }
+        return try await wait()
+    }
+
+    private func begin<O: Operation>(
         _ operation: O.Type, _ arguments: Arguments, _ credential: Credential, _ origin: Origin,
-        _ admission: CallAdmission
-    ) async throws(TaskFlowError) -> Performed<O.Output> {
+        _ admission: CallAdmission, _ longer: Duration?
+    ) async throws(TaskFlowError) -> Begun<O.Output> {
         var issues = Issues()
         guard let (input, key) = O.read(arguments, into: &issues) else {
             throw await refusal(of: operation, issues, credential, origin, admission)
@@ -78,11 +107,18 @@ package struct Dispatcher: Sendable {
             input: input, key: key, credential: credential, origin: origin, authenticator: authenticator,
             admission: admission)
         let performed = try await perform(work)
-        guard let line, let patience = O.patience(input, performed.output) else { return performed }
-        return try await line.wait(as: performed.actor, for: patience) { () async throws(TaskFlowError) in
+        guard let patience = O.patience(input, performed.output) else { return Begun(performed: performed, wait: nil) }
+        let isWaiting = patience > .zero
+        let call = WaitingCall(
+            work, performed, for: isWaiting ? longer ?? patience : .zero, in: places
+        ) { () async throws(TaskFlowError) in
             let performed = try await perform(work)
             return O.patience(input, performed.output) == nil ? performed : nil
-        } ?? performed
+        }
+        if !isWaiting { return Begun(performed: try await O.wait(call) ?? performed, wait: nil) }
+        return Begun(performed: performed) { () async throws(TaskFlowError) in
+            try await O.wait(call) ?? performed
+        }
     }
 
     /// - Parameter patience: How long the call waits for another one with its key, once it has begun to.

@@ -18,10 +18,16 @@ package protocol Operation: SendableMetatype {
     /// Whether a caller may send an idempotency key: with each ``Command`` that does not say otherwise.
     static var takesKey: Bool { get }
 
-    /// Whether a call may wait for a better answer, so that a client may be gone before it comes.
-    static var mayWait: Bool { get }
-    /// How long a caller wants to wait for a better answer than this one; `nil` where the answer stands.
+    /// The field that says for how many seconds a call may wait for a better answer; `nil` where none waits.
+    static var waitField: String? { get }
+    /// How long a caller wants to wait for a better answer than this one; `nil` where the answer stands. Zero where ``wait(_:)``
+    /// has something to do all the same.
     static func patience(_ input: Input, _ output: Output) -> Duration?
+    /// Waits for a better answer, outside any transaction: as a rule by looking again, in turn with others, whenever something
+    /// has changed.
+    ///
+    /// - Returns: `nil` when the time is over, or the server stops: then the first answer stands.
+    static func wait(_ call: WaitingCall<Self>) async throws(TaskFlowError) -> Performed<Output>?
 
     /// Does the work, or throws the refusal.
     static func run(
@@ -30,8 +36,15 @@ package protocol Operation: SendableMetatype {
 }
 
 extension Operation {
-    package static var mayWait: Bool { false }
+    package static var waitField: String? { nil }
     package static func patience(_ input: Input, _ output: Output) -> Duration? { nil }
+    package static func wait(_ call: WaitingCall<Self>) async throws(TaskFlowError) -> Performed<Output>? {
+        guard let line = call.places.line else { return nil }
+        return try await line.wait(as: call.first.actor, for: call.patience, call.look)
+    }
+
+    /// Whether a call may wait, so that a client may be gone before its answer comes.
+    package static var mayWait: Bool { waitField != nil }
 }
 
 /// The kind of transaction that a unit of work needs.

@@ -21,6 +21,8 @@ package protocol OperationOutput: Sendable {
     var pathInputs: [PathInput] { get }
     /// Where the answer stands in a list; `nil` for one value.
     var page: PageInfo? { get }
+    /// What an agent is told, in about so many bytes, where that is not what others are told; `nil` where it is.
+    func told(within bytes: Int) -> JSONObject?
     /// What an agent is shown of it in a list; `nil` where it is always shown whole.
     static var shortRow: ShortRow? { get }
     /// The columns of a list that is shown as a table; `nil` where the answer is no list, or of what is not ``Listed``.
@@ -38,6 +40,7 @@ extension OperationOutput {
     package var entityVersion: Int? { nil }
     package var pathInputs: [PathInput] { [] }
     package var page: PageInfo? { nil }
+    package func told(within bytes: Int) -> JSONObject? { nil }
     package static var shortRow: ShortRow? { nil }
     package static var listColumns: [ListColumn]? { nil }
 }

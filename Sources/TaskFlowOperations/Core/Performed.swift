@@ -14,6 +14,11 @@ package struct Performed<Output: OperationOutput>: Sendable {
 
     /// Who called.
     package var actor: Actor { caller.actor }
+
+    /// The same call with another answer.
+    func answering(_ output: Output, _ unsent: UnsentAnswer?) -> Performed {
+        Performed(output: output, caller: caller, isReplayed: isReplayed, quota: quota, unsent: unsent)
+    }
 }
 
 /// One call of one operation, ready to be run in a transaction, more than once if need be.

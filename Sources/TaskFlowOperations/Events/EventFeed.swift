@@ -22,6 +22,8 @@ package final class EventFeed: AuditReader {
     struct Seat: Hashable, Sendable {
         let tenant: TenantID
         let worker: WorkerID
+
+        init(_ actor: Actor) { (tenant, worker) = (actor.tenant, actor.workerID) }
     }
 
     /// One of a worker's streams at a time reads what was before.
@@ -63,17 +65,21 @@ package final class EventFeed: AuditReader {
             try actor.require(.auditRead)
             if request.includesTask { try actor.require(.tasksRead) }
             let project = try FilterReference.find(request.project, at: "project", for: actor, in: tx)
-            let reading = EventReading(credential, origin.via, request, project?.id)
-            let sight = try reading.sight(authenticator, in: tx) ?? ""
+            let reading = EventReading(credential, origin.via, EventFilter(request, project?.id))
+            let sight = try EventFilter.sight(of: actor, in: tx)
             return (actor, reading, try EventStart.Log(in: tx), sight)
         }
-        let start = try EventStart.of(request, lastEventID, log)
-        let worker = Seat(tenant: actor.tenant, worker: actor.workerID)
+        let start = try EventStart.of(request.after, lastEventID, log)
+        let worker = Seat(actor)
         let seat = try takeSeat(worker)
         return EventSubscription(feed: self, reading: reading, start: start, seat: seat, worker: worker, sight: sight)
     }
 
-    private func takeSeat(_ seat: Seat) throws(TaskFlowError) -> EventSeat {
+    /// How many streams and waits are open.
+    package var count: Int { state.withLock { $0.open.values.reduce(0, +) } }
+
+    /// - Throws: `rate_limited` when the worker has too many already.
+    func takeSeat(_ seat: Seat) throws(TaskFlowError) -> EventSeat {
         let isFree = state.withLock { state in
             guard state.open[seat, default: 0] < Self.listenersPerWorker else { return false }
             state.open[seat, default: 0] += 1
@@ -81,7 +87,8 @@ package final class EventFeed: AuditReader {
         }
         guard isFree else {
             throw TaskFlowError(
-                .rateLimited, "Too many streams of events: a worker may have \(Self.listenersPerWorker) at once")
+                .rateLimited,
+                "Too many streams of events and waits: a worker may have \(Self.listenersPerWorker) of them at once")
         }
         return EventSeat { [weak self] in
             self?.state.withLock { state in

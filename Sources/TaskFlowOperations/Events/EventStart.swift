@@ -13,7 +13,7 @@ enum EventStart: Sendable {
 
     /// The log at a moment.
     struct Log: Sendable {
-        fileprivate let end: EventCursor
+        let end: EventCursor
         fileprivate let newest: Int
 
         init(in tx: borrowing Transaction) throws(TaskFlowError) {
@@ -30,10 +30,10 @@ enum EventStart: Sendable {
     /// - Throws: `validation_failed` where the address holds what is no cursor. The header is the browser's own affair: there it
     ///   begins anew, as a browser that is refused once never connects again.
     static func of(
-        _ request: EventRequest, _ lastEventID: String?, _ log: Log
+        _ after: CursorText?, _ lastEventID: String?, _ log: Log
     ) throws(TaskFlowError) -> EventStart {
         if let lastEventID { return EventCursor(lastEventID).map { at($0, log) } ?? .anew(log.end) }
-        guard let after = request.after else { return .now(log.end) }
+        guard let after else { return .now(log.end) }
         guard let cursor = EventCursor(after.rawValue) else {
             throw .invalid(
                 "this is no cursor of events: take an event's id, or the cursor of a board",

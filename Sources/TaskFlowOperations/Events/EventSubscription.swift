@@ -117,6 +117,14 @@ package struct EventSubscription: Sendable {
         return reached
     }
 
+    /// Looks once at what is behind a cursor.
+    func look(behind cursor: EventCursor) async throws(TaskFlowError) -> FirstEvents.Outcome {
+        let (batch, end) = try await read(after: cursor, through: nil)
+        guard end.epoch == cursor.epoch else { return .reset(end) }
+        guard let batch else { return .expired }
+        return batch.items.isEmpty ? .nothing(batch.through) : .events(batch)
+    }
+
     private func read(
         after cursor: EventCursor, through position: Int?
     ) async throws(TaskFlowError) -> (EventBatch?, end: EventCursor) {

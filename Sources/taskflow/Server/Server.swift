@@ -65,7 +65,7 @@ struct Server {
         let dispatcher = Dispatcher(
             database: database, authenticator: authenticator, limiter: limiter,
             observer: CallObservers(dates, totals, leases, questions),
-            line: line)
+            line: line, events: events)
         let health = DatabaseHealth(database, keys: sso?.keys)
         let door = HTTPDoor(
             settings: settings,

@@ -15,7 +15,8 @@ final class BridgeStage: Sendable {
     private let bridge: MCPBridge
 
     init(
-        _ address: String, token: String? = "tfl_test", data: String = "/nowhere", patience: Duration = .zero
+        _ address: String, token: String? = "tfl_test", data: String = "/nowhere", patience: Duration = .zero,
+        grace: Duration = .seconds(5)
     ) {
         (lines, feed) = AsyncStream.makeStream()
         var environment = ["TASKFLOW_URL": address, "TASKFLOW_DATA": data]
@@ -24,7 +25,7 @@ final class BridgeStage: Sendable {
         let console = console.console()
         bridge = MCPBridge(
             settings: { () throws(UsageError) in try ClientSettings(ClientOptions(), environment: variables) },
-            patience: patience, output: console.writeOutput, log: console.note)
+            patience: patience, grace: grace, output: console.writeOutput, log: console.note)
     }
 
     func send(_ text: String) { feed.yield(.text(Array(text.utf8))) }

@@ -115,6 +115,26 @@ import Testing
             #expect(answers.map { $0["id"] } == [2])
         }
     }
+
+    @Test func `a call that waits ends a little after the input, and one that is quick is answered`() async throws {
+        let server = StubServer { seen in
+            if seen.body.contains("wait_for_changes") { return Wire.stream([": hello\n\n"], holding: true) }
+            return Wire.result(2)
+        }
+        try await server.run { address in
+            let stage = BridgeStage(address, grace: .milliseconds(50))
+            let start = ContinuousClock.now
+            async let end: Void = stage.run()
+            stage.send(Wire.modern(1, "tools/call", #""name":"wait_for_changes","arguments":{}"#))
+            stage.send(Wire.modern(2, "tools/call", #""name":"claim_next_task","arguments":{"wait_seconds":50}"#))
+            try await stage.waits { stage.answer(to: 2) != nil }
+            stage.endInput()
+            await end
+            #expect(stage.answers.count == 1)
+            // The server would hold the answer for half a minute.
+            #expect(ContinuousClock.now - start < .seconds(25))
+        }
+    }
 }
 
 extension HTTPFields {

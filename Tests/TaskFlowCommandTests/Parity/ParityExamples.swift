@@ -66,6 +66,8 @@ enum ParityExamples {
         ParityExample(
             "inbox_done", ["item_id": "m1"], by: .ana, after: new,
             ParityStep("add_comment", ["task_id": "$id", "text": "@ana"], by: .bob)),
+        ParityExample(
+            "wait_for_changes", ["task_ids": [1, 2], "kinds": ["started"], "timeout_seconds": 0], by: .bob, after: new),
         ParityExample("task_timeline", ["task_id": "$id", "limit": 2], after: new, started, submitted),
         ParityExample("get_task", ["task_id": "$id"], by: .bob, after: new),
         ParityExample(

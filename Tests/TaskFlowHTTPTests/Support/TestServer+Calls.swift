@@ -54,3 +54,18 @@ extension TestServer {
         return String(cookie.prefix { $0 != ";" })
     }
 }
+
+extension TestServer {
+    /// Until so many streams and waits for events are open.
+    func waits(_ count: Int) async throws {
+        for _ in 0..<20_000 where events.count != count { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(events.count == count)
+        if count > 0 { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
+    /// Until so many calls wait for something to claim.
+    func claimersWait(_ count: Int) async throws {
+        for _ in 0..<20_000 where line.count != count { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(line.count == count)
+    }
+}

@@ -20,6 +20,10 @@ struct TestServer: Sendable {
     let credentials: TestCredentials
     let logs: LogLines
     let group: ServiceGroup
+    /// Where those who listen to events are counted.
+    let events: EventFeed
+    /// Where those who wait for something to claim are counted.
+    let line: WaitingLine
     /// The key of `@ada`, a person and an admin.
     let ada: String
     /// The key of `@claude`, an agent.
@@ -30,7 +34,7 @@ struct TestServer: Sendable {
     /// Starts a server, and stops it after the body.
     static func run(
         limiter: CallLimiter? = nil, unsent: UnsentAnswers = UnsentAnswers(), logs: LogLines = LogLines(),
-        docs: DocumentPages = DocumentPages(), board: BoardPages = BoardPages(),
+        docs: DocumentPages = DocumentPages(), board: BoardPages = BoardPages(), progress: Duration = .seconds(15),
         _ adjust: (inout HTTPSettings) -> Void = { _ in },
         _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
@@ -45,7 +49,7 @@ struct TestServer: Sendable {
         }
         do {
             try await database.migrate(Migration.all)
-            try await serve(settings, database, limiter, unsent, logs, [docs, board], body)
+            try await serve(settings, database, limiter, unsent, logs, [docs, board], progress, body)
         } catch {
             await database.close()
             throw error
@@ -55,7 +59,8 @@ struct TestServer: Sendable {
 
     private static func serve(
         _ settings: HTTPSettings, _ database: SQLiteDatabase, _ limiter: CallLimiter?, _ unsent: UnsentAnswers,
-        _ logs: LogLines, _ pages: [any Mount], _ body: @Sendable (TestServer) async throws -> Void
+        _ logs: LogLines, _ pages: [any Mount], _ progress: Duration,
+        _ body: @Sendable (TestServer) async throws -> Void
     ) async throws {
         let (ports, started) = AsyncStream.makeStream(of: Int.self)
         let (health, credentials) = (FakeHealth(), TestCredentials())
@@ -64,22 +69,24 @@ struct TestServer: Sendable {
         let follower = AuditFollower(database: database)
         let changes = ChangeFeed(database: database, authenticator: authenticator, follower: follower)
         let events = EventFeed(database: database, authenticator: authenticator, follower: follower)
+        let line = WaitingLine(database: database)
         let operations = Operations.all + [SlowOperation.self, FaultyOperation.self]
         let dispatcher = Dispatcher(
-            database: database, authenticator: authenticator, limiter: limiter, unsent: unsent)
+            database: database, authenticator: authenticator, limiter: limiter, unsent: unsent, line: line,
+            events: events)
         let browsers = TestSessions(sessions: sessions)
         let door = HTTPDoor(
             settings: settings,
             mounts: [
                 REST(operations, dispatcher: dispatcher, sessions: browsers, health: health),
                 EventMount(events, dispatcher: dispatcher),
-                MCPMount(operations, dispatcher: dispatcher, changes: changes),
+                MCPMount(operations, dispatcher: dispatcher, changes: changes, progressInterval: progress),
             ] + pages,
             credentials: credentials, sessions: browsers, callsPerMinute: dispatcher.callsPerMinute,
             logger: logs.logger, onRunning: { started.yield($0) })
         let group = ServiceGroup(
             configuration: .init(
-                services: door.services(beside: follower),
+                services: door.services(beside: follower, line),
                 logger: Logger(label: "quiet") { _ in
                     SwiftLogNoOpLogHandler()
                 }))
@@ -95,7 +102,7 @@ struct TestServer: Sendable {
             }
             let server = TestServer(
                 port: port, database: database, sessions: sessions, health: health, credentials: credentials,
-                logs: logs, group: group,
+                logs: logs, group: group, events: events, line: line,
                 ada: try await key("@ada", .human, .all, in: database, isAdmin: true),
                 claude: try await key("@claude", .agent, .standard, in: database),
                 reader: try await key("@claude", .agent, Scopes([.tasksRead]), in: database))

@@ -52,7 +52,9 @@ import Testing
         Step(tool: "complete_task", arguments: ["task_id": 2], limit: 280),
         Step(tool: "list_tasks", arguments: [:], limit: 2_900),
         Step(tool: "list_tasks", arguments: ["detail": "full", "limit": 10], limit: 6_000),
-        Step(tool: "list_projects", arguments: [:], limit: 400), Step(tool: "whoami", arguments: [:], limit: 420),
+        Step(tool: "list_projects", arguments: [:], limit: 400),
+        Step(tool: "wait_for_changes", arguments: ["timeout_seconds": 0], limit: 80),
+        Step(tool: "whoami", arguments: [:], limit: 540),
     ]
 
     @Test func `the typical answer of each tool is a few hundred bytes, a list's under three thousand`() async throws {

@@ -11,7 +11,7 @@ import Testing
         "heartbeat",
         "update_progress", "submit_task", "approve_task", "reject_task", "complete_task", "block_task", "unblock_task",
         "release_task", "assign_task", "comment_task", "ask_question", "answer_question", "my_inbox",
-        "list_projects", "whoami",
+        "list_projects", "wait_for_changes", "whoami",
     ]
 
     @Test func `the tools stand in one order, the same each time`() async throws {
@@ -98,7 +98,7 @@ import Testing
 
     @Test func `all four hints are given, and say what is so`() async throws {
         try await withTools { tools, _ in
-            let reading: Set = ["list_tasks", "get_task", "my_inbox", "list_projects", "whoami"]
+            let reading: Set = ["list_tasks", "get_task", "my_inbox", "list_projects", "wait_for_changes", "whoami"]
             let repeating: Set = [
                 "create_task", "create_plan", "claim_next_task", "update_progress", "assign_task", "ask_question",
                 "answer_question", "comment_task",

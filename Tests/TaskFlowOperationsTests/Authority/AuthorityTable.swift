@@ -147,6 +147,8 @@ private let projectRows: [AuthorityRow] = [
     AuthorityRow(
         operation: ProjectAudit.self, input: always(["slug": "site"]), outcomes: [gone, gone, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: ListAudit.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
+    AuthorityRow(
+        operation: WaitForChanges.self, input: always(["timeout_seconds": 0]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
 ]
 
 private let workerRows: [AuthorityRow] = [

@@ -51,7 +51,7 @@ import Testing
             let credential = try #require(try await crew.worker("@ana").credential)
             var issues = Issues()
             let request = try #require(EventRequest.schema.decode(JSONObject(), into: &issues))
-            let listener = EventListener(EventReading(credential, .rest, request, nil), seeing: "")
+            let listener = EventListener(EventReading(credential, .rest, EventFilter(request, nil)), seeing: "")
             let cursor = EventCursor(epoch: "e", position: 1)
             let json = [UInt8](repeating: 32, count: EventListener.byteLimit)
             let item = EventItem(position: 1, action: "created", json: json)

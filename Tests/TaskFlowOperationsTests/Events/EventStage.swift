@@ -61,6 +61,55 @@ func withServer(
     }
 }
 
+/// Runs a test with a crew whose calls may wait for events.
+func withWaits(_ engine: Engine, _ body: (EventStage) async throws -> Void) async throws {
+    try await withCrew(engine) { crew in
+        let follower = AuditFollower(database: crew.database)
+        await follower.getReady()
+        let stage = try await EventStage(waitingIn: crew, follower)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await follower.run() }
+            try await body(stage)
+            group.cancelAll()
+        }
+    }
+}
+
+extension EventStage {
+    /// A crew on the database of another one, whose calls wait for what a follower reads.
+    init(waitingIn crew: Crew, _ follower: AuditFollower) async throws {
+        let authenticator = Authenticator(mode: .local, activity: NobodyNotes())
+        feed = EventFeed(database: crew.database, authenticator: authenticator, follower: follower)
+        self.crew = try await Crew(on: crew.database, events: feed)
+    }
+
+    /// Until so many wait, and have looked at what was there before.
+    func waits(_ count: Int) async throws {
+        for _ in 0..<20_000 where feed.count < count { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(feed.count >= count)
+        try await Task.sleep(for: .milliseconds(50))
+    }
+}
+
+extension CrewMember {
+    /// What a wait for events is answered.
+    func wait(_ input: JSONObject = [:]) async throws -> JSON {
+        var writer = JSONWriter()
+        try await call(WaitForChanges.self, input).write(to: &writer)
+        return try JSONParser.parse(writer.bytes)
+    }
+}
+
+extension JSON {
+    /// The numbers of the events in a wait's answer.
+    var ids: [Int] { self["events"]?.arrayValue?.compactMap { $0["id"]?.integerValue } ?? [] }
+    /// What happened to what.
+    var told: [String] {
+        self["events"]?.arrayValue?.map { "\($0["action"]?.stringValue ?? "") \($0["entity_id"]?.stringValue ?? "")" }
+            ?? []
+    }
+}
+
 extension Crew {
     /// Writes an audit row in a transaction that stays open for a while behind it.
     func write(held seconds: String, commits: Bool) async throws {

@@ -83,7 +83,7 @@ package enum ClaimNext: Command {
         return Output(task: task.item, reason: nil, nextEligibleAt: nil)
     }
 
-    package static let mayWait = true
+    package static let waitField: String? = "wait_seconds"
 
     package static func patience(_ input: Input, _ output: Output) -> Duration? {
         output.task == nil && input.waitSeconds.rawValue > 0 ? .seconds(input.waitSeconds.rawValue) : nil
