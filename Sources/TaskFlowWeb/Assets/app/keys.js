@@ -57,7 +57,7 @@ export function keyCaps(keys) {
 
 // All keys, those too that have nothing to act on just now.
 export function openHelp() {
-  const groups = ['Anywhere', 'Board and list', 'Task', 'Pane', 'Places'].map((group) => [group, keysAll.filter((entry) => entry.group === group)]);
+  const groups = ['Anywhere', 'Board and list', 'Task', 'Inbox', 'Pane', 'Places'].map((group) => [group, keysAll.filter((entry) => entry.group === group)]);
   const off = h('input', { type: 'checkbox', id: 'keys-off' });
   off.checked = singleKeysOff();
   off.addEventListener('change', () => localStorage.setItem('keys', off.checked ? 'off' : 'on'));

@@ -5,12 +5,7 @@ import { apiGet } from '../api.js';
 import { avatar, errorState, timeAgo } from '../widgets.js';
 import { lapseWords } from '../leases.js';
 import { workerOf } from '../session.js';
-
-const timelineDoors = { web: 'Web', cli: 'CLI', mcp: 'MCP', rest: 'REST', system: 'System' };
-const timelineWords = {
-  created: 'created it', updated: 'changed it', started: 'started it', claimed: 'took it', progressed: 'reported progress', submitted: 'submitted it', approved: 'approved it', rejected: 'sent it back',
-  completed: 'completed it', blocked: 'blocked it', unblocked: 'unblocked it', released: 'released it', assigned: 'assigned it', reopened: 'reopened it', deleted: 'deleted it',
-};
+import { tellAction, timelineDoors } from './telling.js';
 
 export function timelineView(id) {
   const list = h('ol', { class: 'timeline' });
@@ -53,7 +48,7 @@ function timelineEntry(entry) {
   const changes = Object.entries(entry.changes).filter(([name]) => name !== 'status' || entry.action === 'updated');
   return h('li', { class: 'entry' }, avatar({ ...worker, type: entry.actor_type }),
     h('div', { class: 'entry-body' },
-      h('p', { class: 'entry-line' }, h('strong', null, bdi(name)), entry.actor_type === 'agent' && h('span', { class: 'tagword' }, 'agent'), ' ' + (timelineWords[entry.action] ?? entry.action.replaceAll('_', ' ')),
+      h('p', { class: 'entry-line' }, h('strong', null, bdi(name)), entry.actor_type === 'agent' && h('span', { class: 'tagword' }, 'agent'), ' ' + tellAction(entry.action),
         entry.times ? ' (' + entry.times + ' times)' : '', h('span', { class: 'door' }, timelineDoors[entry.via] ?? entry.via), timeAgo(entry.at)),
       entry.text && h('p', { class: 'entry-text', dir: 'auto' }, entry.text),
       changes.length > 0 && h('dl', { class: 'diff' }, changes.map(([field, change]) => h('div', null, h('dt', null, field.replaceAll('_', ' ')),
