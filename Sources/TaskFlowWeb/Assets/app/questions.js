@@ -47,7 +47,7 @@ export function answerForm(question, { done, refused }) {
   const buttons = question.kind === 'approval'
     ? [{ label: 'Approve', kind: 'primary', press: 'y', body: (text) => ({ approved: true, ...(text && { text }) }), send, failed }, { label: 'Do not approve', press: 'n', body: (text) => ({ approved: false, ...(text && { text }) }), send, failed }]
     : [{ label: 'Answer', kind: 'primary', need: 'Write the answer first.', body: (text) => ({ text }), send, failed }];
-  return composer({ draft, label: question.kind === 'approval' ? 'A word with it' : 'Your answer', rows: question.kind === 'approval' ? 2 : 3, buttons, isPlain: question.kind === 'approval', hint: question.kind === 'approval' ? null : 'Markdown. Ctrl+Enter sends.' }).element;
+  return composer({ draft, label: question.kind === 'approval' ? 'A word with it' : 'Your answer', rows: question.kind === 'approval' ? 2 : 3, buttons, isPlain: question.kind === 'approval' }).element;
 }
 
 function answerChoice(question, draft, send, failed) {

@@ -85,7 +85,7 @@ function panelMention(state, task) {
     }
     return state.done('Done');
   };
-  const reply = composer({ draft: 'reply:' + item.id, label: 'Reply', rows: 2, hint: 'Markdown. Ctrl+Enter sends.', buttons: [
+  const reply = composer({ draft: 'reply:' + item.id, label: 'Reply', rows: 2, buttons: [
     { label: 'Reply, and done', need: 'Write the reply first.', body: (text) => ({ text }), send: async (body, key) => { await apiSend('POST', '/api/tasks/' + task.id + '/comments', body, { key }); await close(); } }] }).element;
   return [h('div', { class: 'words' }, markdownView(item.text ?? '')), h('div', { class: 'row wrap' }, h('button', { type: 'button', class: 'button primary', dataset: { press: 'd' }, on: { click: close } }, 'Done'), panelTask(task)), reply];
 }

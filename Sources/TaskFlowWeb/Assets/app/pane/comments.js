@@ -13,7 +13,7 @@ export function paneComments(state) {
   const more = h('div');
   const heading = h('h3', null, 'Comments');
   state.comments = { list, more, heading, nodes: new Map(), all: new Map(), cursor: null, isWhole: false };
-  const write = composer({ draft: 'comment:' + state.id, label: 'Add a comment', rows: 3, hint: 'Markdown. @handle tells somebody. Ctrl+Enter sends.', buttons: [
+  const write = composer({ draft: 'comment:' + state.id, label: 'Add a comment', rows: 3, hint: 'Markdown. @handle tells somebody.', buttons: [
     { label: 'Comment', kind: 'primary', need: 'Write something first.', body: (text) => ({ text }), send: (body, key) => commentSend(state, body, key) }] });
   commentsLoad(state);
   return h('section', { class: 'pane-section pane-comments' }, h('div', { class: 'section-head' }, heading), more, list, write.element);

@@ -28,7 +28,7 @@ export function endWords(status) {
 
 // Why a person or agent may not answer; null where it may. `handle` names a worker.
 export function whyNotAnswer(question, { me, isAgent, isAdmin, isOwner, accountable, handle }) {
-  if (question.status !== 'open') return 'It is ' + endWords(question.status) + '.';
+  if (question.status !== 'open') return 'It is over: ' + endWords(question.status) + '.';
   if (question.to === me || (!isAgent && (accountable === me || isAdmin || isOwner))) return null;
   const others = [question.to && handle(question.to) + ', who was asked', accountable && accountable !== question.to && handle(accountable) + ', who answers for the task', 'the project\'s owners', 'admins'].filter(Boolean);
   return 'Only ' + others.slice(0, -1).join('; ') + ' and ' + others.at(-1) + ' may answer.';
