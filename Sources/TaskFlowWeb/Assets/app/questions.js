@@ -42,7 +42,7 @@ export function answerForm(question, { done, refused }) {
     dropDraft(draft);
     done(data);
   };
-  const failed = (error) => [404, 409].includes(error.status) && (refused(error), true);
+  const failed = (error) => ['not_found', 'already_answered', 'question_closed'].includes(error.code) && (refused(error), true);
   if (question.kind === 'choice') return answerChoice(question, draft, send, failed);
   const buttons = question.kind === 'approval'
     ? [{ label: 'Approve', kind: 'primary', press: 'y', body: (text) => ({ approved: true, ...(text && { text }) }), send, failed }, { label: 'Do not approve', press: 'n', body: (text) => ({ approved: false, ...(text && { text }) }), send, failed }]

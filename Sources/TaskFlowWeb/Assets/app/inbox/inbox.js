@@ -78,7 +78,8 @@ function inboxCount(state, count) {
 
 function inboxShow(state) {
   inboxDraw(state);
-  fill(state.foot, state.next && h('button', { type: 'button', class: 'button', on: { click: () => inboxLook(state, state.next) } }, 'Show more'), !state.items.length && inboxClear(state));
+  // What says that all is clear stays while it is so: it may have the focus.
+  if (state.items.length || state.next || !state.foot.querySelector('.empty:not(.error)')) fill(state.foot, state.next && h('button', { type: 'button', class: 'button', on: { click: () => inboxLook(state, state.next) } }, 'Show more'), !state.items.length && inboxClear(state));
   if (!state.open && state.items.length) inboxOpen(state, state.items[0].id, document.activeElement === document.querySelector('#main h1'));
   if (state.items.find((item) => item.id === state.open)?.isGone) panelOver(state.panel, 'This waits for you no more: somebody has dealt with it, or it is another one now.');
 }

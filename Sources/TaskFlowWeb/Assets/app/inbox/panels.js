@@ -61,7 +61,7 @@ async function panelQuestion(state, task) {
     h('div', { class: 'row wrap' }, panelTask(task), withdrawButton(question, () => state.done()))];
 }
 
-// What was answered by another, is over, or was asked about other work than there is now.
+// What was answered by another, or is over.
 async function panelRefused(state, error) {
   const words = needsWords(error.message);
   const { data } = await apiGet('/api/questions/' + state.item.question_id).catch(() => ({ data: null }));
