@@ -18,7 +18,7 @@ export function followInbox() {
   document.addEventListener('visibilitychange', () => { if (countTimer === 'hidden') lookSoon(); });
   // What is due is late at some time, of which no event tells.
   setInterval(() => lookSoon(), 300000);
-  setTimeout(() => lookSoon(), 300);
+  setTimeout(() => { if (countAsk === countLook) lookSoon(); }, 300);
 }
 
 // However much happens, it is looked once in three seconds, and by nobody who is not seen.

@@ -25,7 +25,7 @@ export function registerInbox() {
 }
 
 function mountInbox(host, route) {
-  const state = { isAll: route.query.all === 'true' && isAdmin(), items: [], next: null, open: null, panel: null, nodes: new Map(), dealt: new Map(), looks: 0, list: h('ol', { class: 'inbox' }), foot: h('div', { class: 'list-foot' }, skeleton(5)), count: h('span', { class: 'count' }) };
+  const state = { isAll: route.query.all === 'true' && isAdmin(), items: [], next: null, open: null, opens: true, panel: null, nodes: new Map(), dealt: new Map(), looks: 0, newest: 0, list: h('ol', { class: 'inbox' }), foot: h('div', { class: 'list-foot' }, skeleton(5)), count: h('span', { class: 'count' }) };
   state.toggle = (id) => (state.open === id ? inboxClose(state) : inboxOpen(state, id, true));
   inboxState = state;
   const all = h('input', { type: 'checkbox', role: 'switch', id: 'inbox-all', on: { change: () => setQuery({ all: all.checked ? 'true' : '' }) } });
@@ -39,6 +39,7 @@ function mountInbox(host, route) {
       all.checked = state.isAll;
       inboxClose(state);
       state.items = [];
+      state.opens = true;
       fill(state.foot, skeleton(5));
       inboxDraw(state);
       inboxLook(state);
@@ -59,7 +60,8 @@ async function inboxLook(state, cursor = null) {
   try {
     const limit = cursor ? 50 : Math.min(100, Math.max(50, state.items.length));
     const { data, next, total } = await apiGet('/api/inbox', { query: { limit, cursor, all: wanted || null, total: cursor ? null : true } });
-    if (inboxState !== state || wanted !== state.isAll) return;
+    if (inboxState !== state || wanted !== state.isAll || look < state.newest) return;
+    state.newest = cursor ? state.newest : look;
     const dealt = new Set([...state.dealt].filter(([, at]) => at >= look).map(([id]) => id));
     state.items = cursor ? [...state.items, ...data.filter((item) => !state.items.some((known) => known.id === item.id))] : mergeInbox(state.items, data, { open: state.open, hasMore: next !== null, dealt });
     if (cursor || state.items.length <= data.length + 1) state.next = next;
@@ -80,8 +82,17 @@ function inboxShow(state) {
   inboxDraw(state);
   // What says that all is clear stays while it is so: it may have the focus.
   if (state.items.length || state.next || !state.foot.querySelector('.empty:not(.error)')) fill(state.foot, state.next && h('button', { type: 'button', class: 'button', on: { click: () => inboxLook(state, state.next) } }, 'Show more'), !state.items.length && inboxClear(state));
-  if (!state.open && state.items.length) inboxOpen(state, state.items[0].id, document.activeElement === document.querySelector('#main h1'));
-  if (state.items.find((item) => item.id === state.open)?.isGone) panelOver(state.panel, 'This waits for you no more: somebody has dealt with it, or it is another one now.');
+  // Whoever has closed one wants to see the list.
+  if (!state.items.length) state.opens = true;
+  if (state.opens && !state.open && state.items.length) inboxOpen(state, state.items[0].id, document.activeElement === document.querySelector('#main h1'));
+  if (state.items.find((item) => item.id === state.open)?.isGone) inboxGone(state);
+}
+
+// Where somebody is at it, it is told; else it just goes, as after what was done in the task's pane.
+function inboxGone(state) {
+  const isTyped = [...state.panel.element.querySelectorAll('textarea')].some((field) => field.value);
+  if (!isTyped && !state.nodes.get(state.open).contains(document.activeElement)) return void inboxDone(state, state.open, null, false);
+  return panelOver(state.panel, 'This waits for you no more: somebody has dealt with it, or it is another one now.');
 }
 
 function inboxClear(state) {
@@ -95,6 +106,7 @@ export function inboxOpen(state, id, isFocused) {
   if (!item || !node) return;
   inboxClose(state);
   state.open = id;
+  state.opens = false;
   state.panel = openPanel(item, (words) => inboxDone(state, id, words));
   node.classList.add('open');
   node.querySelector('.inbox-head').setAttribute('aria-expanded', 'true');
@@ -114,7 +126,7 @@ export function inboxClose(state) {
   state.open = state.panel = null;
 }
 
-function inboxDone(state, id, words) {
+function inboxDone(state, id, words, isFocused = true) {
   if (words) toast(words);
   if (inboxState !== state || !state.items.some((item) => item.id === id)) return;
   const next = nextInbox(state.items, id);
@@ -124,11 +136,10 @@ function inboxDone(state, id, words) {
   const wasGone = state.items.find((item) => item.id === id).isGone;
   state.items = state.items.filter((item) => item.id !== id);
   inboxCount(state, Math.max(state.items.length, state.total - (wasGone ? 0 : 1)));
-  if (isHere && next) {
-    inboxShow(state);
-    inboxOpen(state, next, true);
-  } else inboxShow(state);
-  if (!state.items.length && !state.next) inboxAllClear(state);
+  inboxDraw(state);
+  if (isHere && next) inboxOpen(state, next, isFocused);
+  inboxShow(state);
+  if (isFocused && !state.items.length && !state.next) inboxAllClear(state);
   lookSoon();
 }
 
