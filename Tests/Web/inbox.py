@@ -175,7 +175,6 @@ def judged_as_shown(tally, server, page, agent):
     opened(page)
     shown = of(server, task)["version"]
     tally.check("the version is shown", f"version {shown}" in page.inner_text(".review-work"))
-    page.evaluate("window.stop = () => {}")
     server.call("PATCH", f"/api/tasks/{task}", {"description": "one\nTWO\nthree", "priority": "critical"})
     tally.check("a change is told as it happens", wait_for(lambda: "It is being changed" in page.inner_text(".inbox-panel"), "the notice"))
     page.keyboard.press("y")
@@ -206,6 +205,7 @@ def others_first(tally, server, page, agent):
 def arrives(tally, server, page, agent):
     page.goto(server.base + "/")
     page.wait_for_selector(".column-head")
+    page.wait_for_selector(".place[aria-label]")
     wait_for(lambda: page.inner_text(".stream") == "Live", "the stream")
     before = len(inbox(server))
     task, question = asked(server, "Comes by itself", agent, "Now?", kind="approval")
