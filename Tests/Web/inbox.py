@@ -210,7 +210,7 @@ def arrives(tally, server, page, agent):
     before = len(inbox(server))
     task, question = asked(server, "Comes by itself", agent, "Now?", kind="approval")
     tally.check("the count follows the stream", wait_for(lambda: page.title().startswith(f"({before + 1}) "), "the count"), page.title())
-    tally.check("it is said aloud", wait_for(lambda: "in your inbox" in page.inner_text("[aria-live]"), "the words"), page.inner_text("[aria-live]"))
+    tally.check("it is said aloud", wait_for(lambda: "in your inbox" in page.text_content("[aria-live=polite]"), "the words"), page.text_content("[aria-live=polite]"))
     card = page.locator(f'.card[data-id="{task}"]')
     tally.check("the card says that a question is open", wait_for(lambda: "1 question" in card.inner_text(), "the chip"), card.inner_text())
     server.call("POST", f"/api/questions/{question}/withdraw", key=agent)
