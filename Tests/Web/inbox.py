@@ -254,27 +254,28 @@ def kept(tally, server, browser, agent):
     proxy.end()
 
 
-def everybodys(tally, server, page, browser):
+def everybodys(tally, server, page, browser, agent):
     """Admins may look at what waits for everybody; others see no such switch."""
     link = server.call("POST", "/api/workers/@ines/invitation")["url"]
     guest, _ = watched(browser.new_context(**MODES["light"]))
     guest.goto(link)
     guest.wait_for_selector(".board")
-    task = new_task(server, "Late, and another's", due_date="2020-01-01", assigned_to="@ines")
+    title = "Asks somebody else"
+    task, question = asked(server, title, agent, "What do you say?", kind="question", to="@ines")
     guest.goto(server.base + "/inbox")
     guest.wait_for_selector(".inbox-item")
-    tally.check("it waits for its assignee", "Late, and another's" in guest.inner_text(".inbox"))
+    tally.check("it waits for whoever is asked", title in guest.inner_text(".inbox"))
     tally.check("who has no switch", guest.locator("#inbox-all").count() == 0)
     page.goto(server.base + "/inbox")
     page.wait_for_selector(".inbox-item, .empty")
-    own = page.locator(".inbox-item", has_text="Late, and another's").count()
+    own = page.locator(".inbox-item", has_text=title).count()
     page.locator("#inbox-all").check()
-    tally.check("the switch shows what waits for others", wait_for(lambda: page.locator(".inbox-item", has_text="Late, and another's").count() == 1 and "all=true" in page.url, "the other's"))
+    tally.check("the switch shows what waits for others", wait_for(lambda: page.locator(".inbox-item", has_text=title).count() == 1 and "all=true" in page.url, "the other's"))
     tally.check("the title counts the own ones", wait_for(lambda: page.title().startswith(f"({len(inbox(server))}) ") or not inbox(server), "the title"), page.title())
     page.locator("#inbox-all").uncheck()
-    tally.check("and back", wait_for(lambda: page.locator(".inbox-item", has_text="Late, and another's").count() == own and "all" not in page.url, "the own ones"))
+    tally.check("and back", wait_for(lambda: page.locator(".inbox-item", has_text=title).count() == own and "all" not in page.url, "the own ones"))
     guest.close()
-    server.call("DELETE", f"/api/tasks/{task}")
+    server.call("POST", f"/api/questions/{question}/withdraw", key=agent)
 
 
 def many(tally, server, page, agent):
@@ -328,7 +329,7 @@ def main():
         for scene in (judged_as_shown, others_first, arrives):
             scene(tally, server, page, agent)
         kept(tally, server, browser, agent)
-        everybodys(tally, server, page, browser)
+        everybodys(tally, server, page, browser, agent)
         many(tally, server, page, agent)
         dead_letters(server, ["phone: given up, too"])
         phone, also = watched(signed_in(browser, server, "phone"))

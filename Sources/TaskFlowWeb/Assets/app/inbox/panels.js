@@ -87,7 +87,9 @@ function panelMention(state, task) {
   };
   const reply = composer({ draft: 'reply:' + item.id, label: 'Reply', rows: 2, buttons: [
     { label: 'Reply, and done', need: 'Write the reply first.', body: (text) => ({ text }), send: async (body, key) => { await apiSend('POST', '/api/tasks/' + task.id + '/comments', body, { key }); await close(); } }] }).element;
-  return [h('div', { class: 'words' }, markdownView(item.text ?? '')), h('div', { class: 'row wrap' }, h('button', { type: 'button', class: 'button primary', dataset: { press: 'd' }, on: { click: close } }, 'Done'), panelTask(task)), reply];
+  // The server cuts what is long.
+  const isCut = (item.text ?? '').length >= 1000;
+  return [h('div', { class: 'words' }, markdownView(item.text ?? '')), isCut && h('p', { class: 'hint' }, 'It goes on: open the task.'), h('div', { class: 'row wrap' }, h('button', { type: 'button', class: 'button primary', dataset: { press: 'd' }, on: { click: close } }, 'Done'), panelTask(task)), reply];
 }
 
 function panelBlocked(state, task) {

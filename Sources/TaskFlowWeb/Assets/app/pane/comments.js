@@ -6,16 +6,18 @@ import { composer } from '../composer.js';
 import { confirmAction } from '../dialogs.js';
 import { fail } from '../announce.js';
 import { me } from '../session.js';
+import { knownTask } from '../store.js';
 import { markdownView, timeAgo, workerChip } from '../widgets.js';
 
 export function paneComments(state) {
   const list = h('ol', { class: 'comments' });
   const more = h('div');
   const heading = h('h3', null, 'Comments');
-  state.comments = { list, more, heading, nodes: new Map(), all: new Map(), cursor: null, isWhole: false };
+  state.comments = { list, more, heading, nodes: new Map(), all: new Map(), from: Infinity, known: 0 };
   const write = composer({ draft: 'comment:' + state.id, label: 'Add a comment', rows: 3, hint: 'Markdown. @handle tells somebody.', buttons: [
     { label: 'Comment', kind: 'primary', need: 'Write something first.', body: (text) => ({ text }), send: (body, key) => commentSend(state, body, key) }] });
-  commentsLoad(state);
+  // The newest: of those whose text is gone there may be more.
+  commentsLoad(state, Math.max(0, (knownTask(state.id)?.comments ?? 0) - 30));
   return h('section', { class: 'pane-section pane-comments' }, h('div', { class: 'section-head' }, heading), more, list, write.element);
 }
 
@@ -23,29 +25,43 @@ async function commentSend(state, body, key) {
   commentsLearn(state, [(await apiSend('POST', '/api/tasks/' + state.id + '/comments', body, { key })).data]);
 }
 
-// The newest ones, or those before the ones that are shown.
-export async function commentsLoad(state, cursor = null) {
+// A part of the list, which is oldest first. Nothing ever leaves it, so a comment keeps its place.
+async function commentsLoad(state, offset, limit = 100) {
   const { comments } = state;
   try {
-    const { data, next } = await apiGet('/api/tasks/' + state.id + '/comments', { query: { limit: 30, cursor } });
-    if (cursor || !comments.isWhole) comments.cursor = next;
-    comments.isWhole ||= !next;
+    const { data, total } = await apiGet('/api/tasks/' + state.id + '/comments', { query: { offset, limit, total: true } });
+    comments.from = Math.min(comments.from, offset);
+    comments.known = Math.max(comments.known, offset + data.length);
     commentsLearn(state, data);
+    if (limit === 100 && data.length && comments.known < Number(total)) await commentsLoad(state, comments.known);
   } catch (error) {
     if (error.status !== 404) fail(error);
   }
 }
 
+// What is new is asked for, and what is another one now.
+export function commentsHear(state, news) {
+  const { comments } = state;
+  const changed = news.filter((event) => ['comment_edited', 'comment_deleted'].includes(event.action)).map((event) => commentsIds(comments).indexOf(event.context?.comment_id));
+  if (news.some((event) => event.action === 'commented')) commentsLoad(state, comments.known);
+  for (const at of new Set(changed)) if (at >= 0) commentsLoad(state, comments.from + at, 1);
+}
+
+function commentsIds(comments) {
+  return [...comments.all.keys()].sort((one, two) => one - two);
+}
+
 function commentsLearn(state, data) {
   const { comments } = state;
   for (const comment of data) comments.all.set(comment.id, comment);
-  const ids = [...comments.all.keys()].sort((one, two) => one - two);
+  const ids = commentsIds(comments);
   for (const [id, node] of comments.nodes) if (!node.dataset.editing && node.dataset.said !== commentSaid(comments.all.get(id))) commentDraw(state, node, id);
   reconcile(comments.list, ids, (id) => commentDraw(state, h('li', { class: 'comment' }), id), comments.nodes);
   dropNodes(comments.nodes, new Set(ids));
   const said = [...comments.all.values()].filter((comment) => comment.text !== null).length;
-  comments.heading.textContent = said ? 'Comments ' + said + (comments.cursor ? '+' : '') : 'Comments';
-  fill(comments.more, comments.cursor && h('button', { type: 'button', class: 'button quiet', on: { click: () => commentsLoad(state, comments.cursor) } }, 'Earlier comments'));
+  comments.heading.textContent = said ? 'Comments ' + said + (comments.from > 0 ? '+' : '') : 'Comments';
+  const { from } = comments;
+  fill(comments.more, from > 0 && from < Infinity && h('button', { type: 'button', class: 'button quiet', on: { click: () => commentsLoad(state, Math.max(0, from - 30), Math.min(30, from)) } }, 'Earlier comments'));
 }
 
 function commentSaid(comment) {

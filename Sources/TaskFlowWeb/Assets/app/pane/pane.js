@@ -13,7 +13,7 @@ import { paneSubtasks } from './subtasks.js';
 import { needsHear, paneNeeds } from './needs.js';
 import { paneDrawLease } from './lease.js';
 import { timelineView } from './timeline.js';
-import { commentsLoad, paneComments } from './comments.js';
+import { commentsHear, paneComments } from './comments.js';
 import { linksLoad, paneLinks } from './links.js';
 import { paneAsk, paneQuestions } from './questions.js';
 
@@ -98,15 +98,15 @@ function paneHear(state, news) {
   needsHear(state, news);
   if (!news.some((event) => event.task_id === state.id)) return;
   state.timeline?.refresh();
-  paneHearWords(state, new Set(news.filter((event) => event.task_id === state.id).map((event) => event.action)));
+  paneHearWords(state, news.filter((event) => event.task_id === state.id));
   paneSteps(state);
 }
 
 // What was said about it, and what was asked; a question may end with the task's own steps.
-function paneHearWords(state, actions) {
-  const has = (...words) => words.some((word) => actions.has(word));
+function paneHearWords(state, news) {
+  const has = (...words) => news.some((event) => words.includes(event.action));
   if (!state.comments) return;
-  if (has('commented', 'comment_edited', 'comment_deleted')) commentsLoad(state);
+  commentsHear(state, news);
   if (has('link_added', 'link_removed')) linksLoad(state);
   if (has('asked', 'answered', 'withdrawn', 'question_expired', 'question_closed', 'completed', 'approved', 'assigned', 'updated')) paneAsk(state);
 }
