@@ -195,7 +195,7 @@ def others_first(tally, server, page, agent):
     opened(page)
     page.locator(".inbox-panel textarea").fill("I was about to say")
     server.call("POST", f"/api/questions/{question}/answer", {"text": "Me"})
-    tally.check("it is told", wait_for(lambda: "no more" in page.inner_text(".inbox-panel"), "the notice"))
+    tally.check("it is told", wait_for(lambda: "no longer" in page.inner_text(".inbox-panel"), "the notice"))
     tally.check("the text is still there", page.input_value(".inbox-panel textarea") == "I was about to say")
     page.locator(".inbox-panel").get_by_role("button", name="Go on").click()
     tally.check("one goes on", gone(page, "Who is first"))

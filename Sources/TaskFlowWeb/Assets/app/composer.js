@@ -6,7 +6,8 @@ import { draftKey, draftOf, dropDraft, keepDraft } from './drafts.js';
 let composerCount = 0;
 
 // `buttons`: {label, kind?, need?, body(text), send(body, key), failed?(error)}. `need` says what is missing where a text must be
-// there; `failed` answers whether it has told of the error itself. Ctrl+Enter presses the first one unless `isPlain`.
+// there; `failed` answers whether it has told of the error itself. Ctrl+Enter presses the first one, but not where the text is none
+// of its own (`isPlain`).
 export function composer({ draft, label, value = '', rows = 3, buttons, hint = 'Markdown.', isPlain = false, onCancel = null }) {
   const kept = draftOf(draft);
   const wrong = h('p', { class: 'wrong', role: 'alert' });
@@ -14,7 +15,7 @@ export function composer({ draft, label, value = '', rows = 3, buttons, hint = '
   const press = (button) => composerSend({ draft, field, wrong, form, value }, button);
   const rest = () => { dropDraft(draft); onCancel(); };
   const form = h('form', { class: 'composer', on: { submit: (event) => event.preventDefault() } },
-    h('label', { class: 'field' }, h('span', null, label), field), h('p', { class: 'hint' }, hint, !isPlain && h('span', { class: 'keyhint' }, ' Ctrl+Enter sends.')), kept !== null && h('p', { class: 'hint' }, 'This is what you had typed and not sent.'), wrong,
+    h('label', { class: 'field' }, h('span', null, label), field), !isPlain && h('p', { class: 'hint' }, hint, h('span', { class: 'keyhint' }, ' Ctrl+Enter sends.')), kept !== null && h('p', { class: 'hint' }, 'This is what you had typed and not sent.'), wrong,
     h('div', { class: 'row wrap' }, buttons.map((button) => h('button', { type: 'button', class: 'button ' + (button.kind ?? ''), dataset: { press: button.press }, on: { click: () => press(button) } }, button.label)),
       onCancel && h('button', { type: 'button', class: 'button quiet', on: { click: rest } }, 'Cancel')));
   field.addEventListener('keydown', (event) => {

@@ -64,8 +64,8 @@ export function openHelp() {
   openDialog({
     title: 'Keyboard', wide: true,
     body: h('div', { class: 'stack' },
+      h('label', { class: 'check' }, off, 'Switch single-letter keys off'),
       h('div', { class: 'keys-help' }, groups.map(([group, entries]) => h('section', null, h('h3', null, group),
-        h('dl', null, entries.map((entry) => h('div', null, h('dt', null, keyCaps(entry.keys)), h('dd', null, entry.label))))))),
-      h('label', { class: 'check' }, off, 'Switch single-letter keys off')),
+        h('dl', null, entries.map((entry) => h('div', null, h('dt', null, keyCaps(entry.keys)), h('dd', null, entry.label)))))))),
   });
 }

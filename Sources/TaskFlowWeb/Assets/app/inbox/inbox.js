@@ -92,7 +92,7 @@ function inboxShow(state) {
 function inboxGone(state) {
   const isTyped = [...state.panel.element.querySelectorAll('textarea')].some((field) => field.value);
   if (!isTyped && !state.nodes.get(state.open).contains(document.activeElement)) return void inboxDone(state, state.open, null, false);
-  return panelOver(state.panel, 'This waits for you no more: somebody has dealt with it, or it is another one now.');
+  return panelOver(state.panel, 'This no longer waits for you: it was dealt with elsewhere.');
 }
 
 function inboxClear(state) {

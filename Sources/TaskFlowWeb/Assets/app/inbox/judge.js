@@ -29,7 +29,7 @@ export async function panelReview(state, task) {
 
 function reviewWork(task, links) {
   return [
-    h('p', { class: 'question-line' }, workerChip(task.submitted_by ?? task.assigned_to), 'handed in', h('strong', null, 'version ' + task.version), timeAgo(task.updated_at), task.progress_percent < 100 && task.progress_percent > 0 && h('span', { class: 'review-progress' }, progressBar(task.progress_percent), task.progress_percent + ' %')),
+    h('p', { class: 'question-line' }, workerChip(task.submitted_by ?? task.assigned_to), 'handed it in', h('span', { class: 'chip' }, 'version ' + task.version), timeAgo(task.updated_at), task.progress_percent < 100 && task.progress_percent > 0 && h('span', { class: 'review-progress' }, progressBar(task.progress_percent), task.progress_percent + ' %')),
     task.remark && h('div', { class: 'remark remark-' + task.remark.action }, h('p', { dir: 'auto' }, task.remark.text)),
     links.length > 0 && linkList(links),
     task.description ? h('div', { class: 'review-text' }, markdownView(task.description)) : h('p', { class: 'hint' }, 'No description.'),
@@ -44,20 +44,20 @@ function reviewSend(state, verb, body) {
 }
 
 async function reviewRefused(state, error, refuse) {
-  if (error.status === 412) await reviewLook(state).catch(fail);
+  if (error.status === 412) await reviewLook(state, 'It was changed before your verdict came: nothing was judged.').catch(fail);
   else if ([400, 403, 404, 409].includes(error.status)) panelOver(state, error.message);
   else return refuse(error);
   return refuse(Object.assign(error, { code: 'told' }));
 }
 
 // Shows the task as it is now, and before it what is another than it was.
-async function reviewLook(state) {
+async function reviewLook(state, words) {
   const [{ data: now }, { data: links }] = await Promise.all(['', '/links'].map((part) => apiGet('/api/tasks/' + state.task.id + part)));
   learn([now]);
   const changes = changesSince(state.task, now);
   if (now.version === state.task.version) return;
   state.task = now;
-  fill(state.news, h('div', { class: 'notice' }, h('p', null, h('strong', null, 'It was changed before your verdict came.'), ' This is version ' + now.version + ': judge that one.'), reviewChanges(changes)));
+  fill(state.news, h('div', { class: 'notice' }, h('p', null, h('strong', null, words), ' This is version ' + now.version + '.'), reviewChanges(changes)));
   fill(state.work, reviewWork(now, links));
   if (now.status !== 'review') panelOver(state, 'It is not in review any more.');
 }
@@ -77,5 +77,5 @@ function reviewValue(name, value) {
 function reviewHear(state, news) {
   const event = news.findLast((one) => one.task_id === state.task.id && one.task);
   if (!event || event.task.version <= state.task.version || state.news.firstChild) return;
-  fill(state.news, h('p', { class: 'notice' }, 'It is being changed: version ' + event.task.version + ' is there. ', h('button', { type: 'button', class: 'button', on: { click: () => reviewLook(state).catch(fail) } }, 'Show it')));
+  fill(state.news, h('p', { class: 'notice' }, 'It is being changed: version ' + event.task.version + ' is there. ', h('button', { type: 'button', class: 'button', on: { click: () => reviewLook(state, 'It was changed.').catch(fail) } }, 'Show it')));
 }
