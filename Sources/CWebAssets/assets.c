@@ -77,242 +77,302 @@ static const unsigned char asset_17[] = {
 };
 
 static const unsigned char asset_18[] = {
-#embed "../TaskFlowWeb/Assets/app/conflicts.js"
+#embed "../TaskFlowWeb/Assets/app/composer.js"
 };
 
 static const unsigned char asset_19[] = {
-#embed "../TaskFlowWeb/Assets/app/connect.js"
+#embed "../TaskFlowWeb/Assets/app/conflicts.js"
 };
 
 static const unsigned char asset_20[] = {
-#embed "../TaskFlowWeb/Assets/app/dates.js"
+#embed "../TaskFlowWeb/Assets/app/connect.js"
 };
 
 static const unsigned char asset_21[] = {
-#embed "../TaskFlowWeb/Assets/app/deletes.js"
+#embed "../TaskFlowWeb/Assets/app/dates.js"
 };
 
 static const unsigned char asset_22[] = {
-#embed "../TaskFlowWeb/Assets/app/dialogs.js"
+#embed "../TaskFlowWeb/Assets/app/deletes.js"
 };
 
 static const unsigned char asset_23[] = {
-#embed "../TaskFlowWeb/Assets/app/dom.js"
+#embed "../TaskFlowWeb/Assets/app/dialogs.js"
 };
 
 static const unsigned char asset_24[] = {
-#embed "../TaskFlowWeb/Assets/app/filters.js"
+#embed "../TaskFlowWeb/Assets/app/dom.js"
 };
 
 static const unsigned char asset_25[] = {
-#embed "../TaskFlowWeb/Assets/app/frame.js"
+#embed "../TaskFlowWeb/Assets/app/drafts.js"
 };
 
 static const unsigned char asset_26[] = {
-#embed "../TaskFlowWeb/Assets/app/keys.js"
+#embed "../TaskFlowWeb/Assets/app/filters.js"
 };
 
 static const unsigned char asset_27[] = {
-#embed "../TaskFlowWeb/Assets/app/leasemarks.js"
+#embed "../TaskFlowWeb/Assets/app/frame.js"
 };
 
 static const unsigned char asset_28[] = {
-#embed "../TaskFlowWeb/Assets/app/leases.js"
+#embed "../TaskFlowWeb/Assets/app/inbox/count.js"
 };
 
 static const unsigned char asset_29[] = {
-#embed "../TaskFlowWeb/Assets/app/lifecycle.js"
+#embed "../TaskFlowWeb/Assets/app/inbox/inbox.js"
 };
 
 static const unsigned char asset_30[] = {
-#embed "../TaskFlowWeb/Assets/app/list.js"
+#embed "../TaskFlowWeb/Assets/app/inbox/inboxkeys.js"
 };
 
 static const unsigned char asset_31[] = {
-#embed "../TaskFlowWeb/Assets/app/main.js"
+#embed "../TaskFlowWeb/Assets/app/inbox/items.js"
 };
 
 static const unsigned char asset_32[] = {
-#embed "../TaskFlowWeb/Assets/app/markdown.js"
+#embed "../TaskFlowWeb/Assets/app/inbox/judge.js"
 };
 
 static const unsigned char asset_33[] = {
-#embed "../TaskFlowWeb/Assets/app/matching.js"
+#embed "../TaskFlowWeb/Assets/app/inbox/panels.js"
 };
 
 static const unsigned char asset_34[] = {
-#embed "../TaskFlowWeb/Assets/app/mine.js"
+#embed "../TaskFlowWeb/Assets/app/inbox/rows.js"
 };
 
 static const unsigned char asset_35[] = {
-#embed "../TaskFlowWeb/Assets/app/news.js"
+#embed "../TaskFlowWeb/Assets/app/keys.js"
 };
 
 static const unsigned char asset_36[] = {
-#embed "../TaskFlowWeb/Assets/app/pagekeys.js"
+#embed "../TaskFlowWeb/Assets/app/leasemarks.js"
 };
 
 static const unsigned char asset_37[] = {
-#embed "../TaskFlowWeb/Assets/app/palette.js"
+#embed "../TaskFlowWeb/Assets/app/leases.js"
 };
 
 static const unsigned char asset_38[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/anyway.js"
+#embed "../TaskFlowWeb/Assets/app/lifecycle.js"
 };
 
 static const unsigned char asset_39[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/editing.js"
+#embed "../TaskFlowWeb/Assets/app/list.js"
 };
 
 static const unsigned char asset_40[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/facts.js"
+#embed "../TaskFlowWeb/Assets/app/main.js"
 };
 
 static const unsigned char asset_41[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/lease.js"
+#embed "../TaskFlowWeb/Assets/app/markdown.js"
 };
 
 static const unsigned char asset_42[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/needs.js"
+#embed "../TaskFlowWeb/Assets/app/matching.js"
 };
 
 static const unsigned char asset_43[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/pane.js"
+#embed "../TaskFlowWeb/Assets/app/mine.js"
 };
 
 static const unsigned char asset_44[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/steps.js"
+#embed "../TaskFlowWeb/Assets/app/news.js"
 };
 
 static const unsigned char asset_45[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/subtasks.js"
+#embed "../TaskFlowWeb/Assets/app/pagekeys.js"
 };
 
 static const unsigned char asset_46[] = {
-#embed "../TaskFlowWeb/Assets/app/pane/timeline.js"
+#embed "../TaskFlowWeb/Assets/app/palette.js"
 };
 
 static const unsigned char asset_47[] = {
-#embed "../TaskFlowWeb/Assets/app/projects.js"
+#embed "../TaskFlowWeb/Assets/app/pane/anyway.js"
 };
 
 static const unsigned char asset_48[] = {
-#embed "../TaskFlowWeb/Assets/app/router.js"
+#embed "../TaskFlowWeb/Assets/app/pane/comments.js"
 };
 
 static const unsigned char asset_49[] = {
-#embed "../TaskFlowWeb/Assets/app/search.js"
+#embed "../TaskFlowWeb/Assets/app/pane/editing.js"
 };
 
 static const unsigned char asset_50[] = {
-#embed "../TaskFlowWeb/Assets/app/selection.js"
+#embed "../TaskFlowWeb/Assets/app/pane/facts.js"
 };
 
 static const unsigned char asset_51[] = {
-#embed "../TaskFlowWeb/Assets/app/selectionbar.js"
+#embed "../TaskFlowWeb/Assets/app/pane/lease.js"
 };
 
 static const unsigned char asset_52[] = {
-#embed "../TaskFlowWeb/Assets/app/session.js"
+#embed "../TaskFlowWeb/Assets/app/pane/links.js"
 };
 
 static const unsigned char asset_53[] = {
-#embed "../TaskFlowWeb/Assets/app/signin.js"
+#embed "../TaskFlowWeb/Assets/app/pane/needs.js"
 };
 
 static const unsigned char asset_54[] = {
-#embed "../TaskFlowWeb/Assets/app/store.js"
+#embed "../TaskFlowWeb/Assets/app/pane/pane.js"
 };
 
 static const unsigned char asset_55[] = {
-#embed "../TaskFlowWeb/Assets/app/stream.js"
+#embed "../TaskFlowWeb/Assets/app/pane/questions.js"
 };
 
 static const unsigned char asset_56[] = {
-#embed "../TaskFlowWeb/Assets/app/taskkeys.js"
+#embed "../TaskFlowWeb/Assets/app/pane/steps.js"
 };
 
 static const unsigned char asset_57[] = {
-#embed "../TaskFlowWeb/Assets/app/undo.js"
+#embed "../TaskFlowWeb/Assets/app/pane/subtasks.js"
 };
 
 static const unsigned char asset_58[] = {
-#embed "../TaskFlowWeb/Assets/app/version.js"
+#embed "../TaskFlowWeb/Assets/app/pane/telling.js"
 };
 
 static const unsigned char asset_59[] = {
-#embed "../TaskFlowWeb/Assets/app/walking.js"
+#embed "../TaskFlowWeb/Assets/app/pane/timeline.js"
 };
 
 static const unsigned char asset_60[] = {
-#embed "../TaskFlowWeb/Assets/app/widgets.js"
+#embed "../TaskFlowWeb/Assets/app/projects.js"
 };
 
 static const unsigned char asset_61[] = {
-#embed "../TaskFlowWeb/Assets/app/writes.js"
+#embed "../TaskFlowWeb/Assets/app/questions.js"
 };
 
 static const unsigned char asset_62[] = {
-#embed "../TaskFlowWeb/Assets/docs/redoc-init.js"
+#embed "../TaskFlowWeb/Assets/app/router.js"
 };
 
 static const unsigned char asset_63[] = {
-#embed "../TaskFlowWeb/Assets/docs/session.css"
+#embed "../TaskFlowWeb/Assets/app/search.js"
 };
 
 static const unsigned char asset_64[] = {
-#embed "../TaskFlowWeb/Assets/docs/session.js"
+#embed "../TaskFlowWeb/Assets/app/selection.js"
 };
 
 static const unsigned char asset_65[] = {
-#embed "../TaskFlowWeb/Assets/docs/swagger-init.js"
+#embed "../TaskFlowWeb/Assets/app/selectionbar.js"
 };
 
 static const unsigned char asset_66[] = {
-#embed "../TaskFlowWeb/Assets/icon.svg"
+#embed "../TaskFlowWeb/Assets/app/session.js"
 };
 
 static const unsigned char asset_67[] = {
-#embed "../TaskFlowWeb/Assets/manifest.webmanifest"
+#embed "../TaskFlowWeb/Assets/app/signin.js"
 };
 
 static const unsigned char asset_68[] = {
-#embed "../TaskFlowWeb/Assets/modules.txt"
+#embed "../TaskFlowWeb/Assets/app/store.js"
 };
 
 static const unsigned char asset_69[] = {
-#embed "../TaskFlowWeb/Assets/shell.html"
+#embed "../TaskFlowWeb/Assets/app/stream.js"
 };
 
 static const unsigned char asset_70[] = {
-#embed "../TaskFlowWeb/Assets/style/base.css"
+#embed "../TaskFlowWeb/Assets/app/taskkeys.js"
 };
 
 static const unsigned char asset_71[] = {
-#embed "../TaskFlowWeb/Assets/style/board.css"
+#embed "../TaskFlowWeb/Assets/app/undo.js"
 };
 
 static const unsigned char asset_72[] = {
-#embed "../TaskFlowWeb/Assets/style/frame.css"
+#embed "../TaskFlowWeb/Assets/app/version.js"
 };
 
 static const unsigned char asset_73[] = {
-#embed "../TaskFlowWeb/Assets/style/pages.css"
+#embed "../TaskFlowWeb/Assets/app/walking.js"
 };
 
 static const unsigned char asset_74[] = {
-#embed "../TaskFlowWeb/Assets/style/pane.css"
+#embed "../TaskFlowWeb/Assets/app/widgets.js"
 };
 
 static const unsigned char asset_75[] = {
-#embed "../TaskFlowWeb/Assets/style/parts.css"
+#embed "../TaskFlowWeb/Assets/app/writes.js"
 };
 
 static const unsigned char asset_76[] = {
-#embed "../TaskFlowWeb/Assets/style/tokens.css"
+#embed "../TaskFlowWeb/Assets/docs/redoc-init.js"
 };
 
 static const unsigned char asset_77[] = {
+#embed "../TaskFlowWeb/Assets/docs/session.css"
+};
+
+static const unsigned char asset_78[] = {
+#embed "../TaskFlowWeb/Assets/docs/session.js"
+};
+
+static const unsigned char asset_79[] = {
+#embed "../TaskFlowWeb/Assets/docs/swagger-init.js"
+};
+
+static const unsigned char asset_80[] = {
+#embed "../TaskFlowWeb/Assets/icon.svg"
+};
+
+static const unsigned char asset_81[] = {
+#embed "../TaskFlowWeb/Assets/manifest.webmanifest"
+};
+
+static const unsigned char asset_82[] = {
+#embed "../TaskFlowWeb/Assets/modules.txt"
+};
+
+static const unsigned char asset_83[] = {
+#embed "../TaskFlowWeb/Assets/shell.html"
+};
+
+static const unsigned char asset_84[] = {
+#embed "../TaskFlowWeb/Assets/style/base.css"
+};
+
+static const unsigned char asset_85[] = {
+#embed "../TaskFlowWeb/Assets/style/board.css"
+};
+
+static const unsigned char asset_86[] = {
+#embed "../TaskFlowWeb/Assets/style/frame.css"
+};
+
+static const unsigned char asset_87[] = {
+#embed "../TaskFlowWeb/Assets/style/pages.css"
+};
+
+static const unsigned char asset_88[] = {
+#embed "../TaskFlowWeb/Assets/style/pane.css"
+};
+
+static const unsigned char asset_89[] = {
+#embed "../TaskFlowWeb/Assets/style/parts.css"
+};
+
+static const unsigned char asset_90[] = {
+#embed "../TaskFlowWeb/Assets/style/tokens.css"
+};
+
+static const unsigned char asset_91[] = {
+#embed "../TaskFlowWeb/Assets/style/words.css"
+};
+
+static const unsigned char asset_92[] = {
 #embed "../TaskFlowWeb/Assets/styles.txt"
 };
 
@@ -335,66 +395,81 @@ static const struct taskflow_asset assets[] = {
     {"app/board/rollup.js", asset_15, sizeof asset_15},
     {"app/bulk.js", asset_16, sizeof asset_16},
     {"app/clock.js", asset_17, sizeof asset_17},
-    {"app/conflicts.js", asset_18, sizeof asset_18},
-    {"app/connect.js", asset_19, sizeof asset_19},
-    {"app/dates.js", asset_20, sizeof asset_20},
-    {"app/deletes.js", asset_21, sizeof asset_21},
-    {"app/dialogs.js", asset_22, sizeof asset_22},
-    {"app/dom.js", asset_23, sizeof asset_23},
-    {"app/filters.js", asset_24, sizeof asset_24},
-    {"app/frame.js", asset_25, sizeof asset_25},
-    {"app/keys.js", asset_26, sizeof asset_26},
-    {"app/leasemarks.js", asset_27, sizeof asset_27},
-    {"app/leases.js", asset_28, sizeof asset_28},
-    {"app/lifecycle.js", asset_29, sizeof asset_29},
-    {"app/list.js", asset_30, sizeof asset_30},
-    {"app/main.js", asset_31, sizeof asset_31},
-    {"app/markdown.js", asset_32, sizeof asset_32},
-    {"app/matching.js", asset_33, sizeof asset_33},
-    {"app/mine.js", asset_34, sizeof asset_34},
-    {"app/news.js", asset_35, sizeof asset_35},
-    {"app/pagekeys.js", asset_36, sizeof asset_36},
-    {"app/palette.js", asset_37, sizeof asset_37},
-    {"app/pane/anyway.js", asset_38, sizeof asset_38},
-    {"app/pane/editing.js", asset_39, sizeof asset_39},
-    {"app/pane/facts.js", asset_40, sizeof asset_40},
-    {"app/pane/lease.js", asset_41, sizeof asset_41},
-    {"app/pane/needs.js", asset_42, sizeof asset_42},
-    {"app/pane/pane.js", asset_43, sizeof asset_43},
-    {"app/pane/steps.js", asset_44, sizeof asset_44},
-    {"app/pane/subtasks.js", asset_45, sizeof asset_45},
-    {"app/pane/timeline.js", asset_46, sizeof asset_46},
-    {"app/projects.js", asset_47, sizeof asset_47},
-    {"app/router.js", asset_48, sizeof asset_48},
-    {"app/search.js", asset_49, sizeof asset_49},
-    {"app/selection.js", asset_50, sizeof asset_50},
-    {"app/selectionbar.js", asset_51, sizeof asset_51},
-    {"app/session.js", asset_52, sizeof asset_52},
-    {"app/signin.js", asset_53, sizeof asset_53},
-    {"app/store.js", asset_54, sizeof asset_54},
-    {"app/stream.js", asset_55, sizeof asset_55},
-    {"app/taskkeys.js", asset_56, sizeof asset_56},
-    {"app/undo.js", asset_57, sizeof asset_57},
-    {"app/version.js", asset_58, sizeof asset_58},
-    {"app/walking.js", asset_59, sizeof asset_59},
-    {"app/widgets.js", asset_60, sizeof asset_60},
-    {"app/writes.js", asset_61, sizeof asset_61},
-    {"docs/redoc-init.js", asset_62, sizeof asset_62},
-    {"docs/session.css", asset_63, sizeof asset_63},
-    {"docs/session.js", asset_64, sizeof asset_64},
-    {"docs/swagger-init.js", asset_65, sizeof asset_65},
-    {"icon.svg", asset_66, sizeof asset_66},
-    {"manifest.webmanifest", asset_67, sizeof asset_67},
-    {"modules.txt", asset_68, sizeof asset_68},
-    {"shell.html", asset_69, sizeof asset_69},
-    {"style/base.css", asset_70, sizeof asset_70},
-    {"style/board.css", asset_71, sizeof asset_71},
-    {"style/frame.css", asset_72, sizeof asset_72},
-    {"style/pages.css", asset_73, sizeof asset_73},
-    {"style/pane.css", asset_74, sizeof asset_74},
-    {"style/parts.css", asset_75, sizeof asset_75},
-    {"style/tokens.css", asset_76, sizeof asset_76},
-    {"styles.txt", asset_77, sizeof asset_77},
+    {"app/composer.js", asset_18, sizeof asset_18},
+    {"app/conflicts.js", asset_19, sizeof asset_19},
+    {"app/connect.js", asset_20, sizeof asset_20},
+    {"app/dates.js", asset_21, sizeof asset_21},
+    {"app/deletes.js", asset_22, sizeof asset_22},
+    {"app/dialogs.js", asset_23, sizeof asset_23},
+    {"app/dom.js", asset_24, sizeof asset_24},
+    {"app/drafts.js", asset_25, sizeof asset_25},
+    {"app/filters.js", asset_26, sizeof asset_26},
+    {"app/frame.js", asset_27, sizeof asset_27},
+    {"app/inbox/count.js", asset_28, sizeof asset_28},
+    {"app/inbox/inbox.js", asset_29, sizeof asset_29},
+    {"app/inbox/inboxkeys.js", asset_30, sizeof asset_30},
+    {"app/inbox/items.js", asset_31, sizeof asset_31},
+    {"app/inbox/judge.js", asset_32, sizeof asset_32},
+    {"app/inbox/panels.js", asset_33, sizeof asset_33},
+    {"app/inbox/rows.js", asset_34, sizeof asset_34},
+    {"app/keys.js", asset_35, sizeof asset_35},
+    {"app/leasemarks.js", asset_36, sizeof asset_36},
+    {"app/leases.js", asset_37, sizeof asset_37},
+    {"app/lifecycle.js", asset_38, sizeof asset_38},
+    {"app/list.js", asset_39, sizeof asset_39},
+    {"app/main.js", asset_40, sizeof asset_40},
+    {"app/markdown.js", asset_41, sizeof asset_41},
+    {"app/matching.js", asset_42, sizeof asset_42},
+    {"app/mine.js", asset_43, sizeof asset_43},
+    {"app/news.js", asset_44, sizeof asset_44},
+    {"app/pagekeys.js", asset_45, sizeof asset_45},
+    {"app/palette.js", asset_46, sizeof asset_46},
+    {"app/pane/anyway.js", asset_47, sizeof asset_47},
+    {"app/pane/comments.js", asset_48, sizeof asset_48},
+    {"app/pane/editing.js", asset_49, sizeof asset_49},
+    {"app/pane/facts.js", asset_50, sizeof asset_50},
+    {"app/pane/lease.js", asset_51, sizeof asset_51},
+    {"app/pane/links.js", asset_52, sizeof asset_52},
+    {"app/pane/needs.js", asset_53, sizeof asset_53},
+    {"app/pane/pane.js", asset_54, sizeof asset_54},
+    {"app/pane/questions.js", asset_55, sizeof asset_55},
+    {"app/pane/steps.js", asset_56, sizeof asset_56},
+    {"app/pane/subtasks.js", asset_57, sizeof asset_57},
+    {"app/pane/telling.js", asset_58, sizeof asset_58},
+    {"app/pane/timeline.js", asset_59, sizeof asset_59},
+    {"app/projects.js", asset_60, sizeof asset_60},
+    {"app/questions.js", asset_61, sizeof asset_61},
+    {"app/router.js", asset_62, sizeof asset_62},
+    {"app/search.js", asset_63, sizeof asset_63},
+    {"app/selection.js", asset_64, sizeof asset_64},
+    {"app/selectionbar.js", asset_65, sizeof asset_65},
+    {"app/session.js", asset_66, sizeof asset_66},
+    {"app/signin.js", asset_67, sizeof asset_67},
+    {"app/store.js", asset_68, sizeof asset_68},
+    {"app/stream.js", asset_69, sizeof asset_69},
+    {"app/taskkeys.js", asset_70, sizeof asset_70},
+    {"app/undo.js", asset_71, sizeof asset_71},
+    {"app/version.js", asset_72, sizeof asset_72},
+    {"app/walking.js", asset_73, sizeof asset_73},
+    {"app/widgets.js", asset_74, sizeof asset_74},
+    {"app/writes.js", asset_75, sizeof asset_75},
+    {"docs/redoc-init.js", asset_76, sizeof asset_76},
+    {"docs/session.css", asset_77, sizeof asset_77},
+    {"docs/session.js", asset_78, sizeof asset_78},
+    {"docs/swagger-init.js", asset_79, sizeof asset_79},
+    {"icon.svg", asset_80, sizeof asset_80},
+    {"manifest.webmanifest", asset_81, sizeof asset_81},
+    {"modules.txt", asset_82, sizeof asset_82},
+    {"shell.html", asset_83, sizeof asset_83},
+    {"style/base.css", asset_84, sizeof asset_84},
+    {"style/board.css", asset_85, sizeof asset_85},
+    {"style/frame.css", asset_86, sizeof asset_86},
+    {"style/pages.css", asset_87, sizeof asset_87},
+    {"style/pane.css", asset_88, sizeof asset_88},
+    {"style/parts.css", asset_89, sizeof asset_89},
+    {"style/tokens.css", asset_90, sizeof asset_90},
+    {"style/words.css", asset_91, sizeof asset_91},
+    {"styles.txt", asset_92, sizeof asset_92},
 };
 
 const struct taskflow_asset *taskflow_assets(size_t *count) {

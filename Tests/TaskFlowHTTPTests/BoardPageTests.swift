@@ -36,6 +36,7 @@ struct BoardPageTests {
                     let plain = try await server.send("GET", path)
                     #expect(plain.status == 200 && plain["cache-control"]?.contains("immutable") == true)
                     #expect(plain.body.utf8.count > 10_000 && !plain.body.contains("\nimport "))
+                    #expect(!plain.body.contains("\n//") && !plain.body.contains("\nexport "))
                     let packed = try await Wire.exchange(
                         [
                             .init(

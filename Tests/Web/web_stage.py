@@ -123,7 +123,17 @@ class Stage:
             if number % 6 == 4:
                 self.call("POST", f"/api/tasks/{task}/start")
                 self.call("POST", f"/api/tasks/{task}/complete")
+        if count > 13:
+            self.talk(ids[12], keys[0])
         return ids
+
+    def talk(self, task, key):
+        """What is said about a task, by an agent and by the owner."""
+        me = self.call("GET", "/api/me")["worker"]["handle"]
+        self.call("POST", f"/api/tasks/{task}/comments", {"text": f"It **breaks** on `Safari`, {me}:\n\n1. open it\n2. press *Back*"}, key)
+        self.call("POST", f"/api/tasks/{task}/comments", {"text": "Seen."})
+        self.call("POST", f"/api/tasks/{task}/links", {"url": "https://example.org/pull/17", "title": "The pull request"}, key)
+        self.call("POST", f"/api/tasks/{task}/questions", {"kind": "choice", "prompt": "Which of the two?", "options": ["The first", "The second"], "blocking": False}, key)
 
 
 class Tally:

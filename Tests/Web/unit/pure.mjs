@@ -2,8 +2,11 @@
 
 import { age, due, endOfDay, dateValue } from '../../../Sources/TaskFlowWeb/Assets/app/dates.js';
 import { hearClock, serverNow } from '../../../Sources/TaskFlowWeb/Assets/app/clock.js';
+import { draftKey, draftOf, dropDraft, keepDraft } from '../../../Sources/TaskFlowWeb/Assets/app/drafts.js';
+import { changedLines, changesSince, concernsInbox, countedTitle, excerpt, mergeInbox, nextInbox } from '../../../Sources/TaskFlowWeb/Assets/app/inbox/items.js';
+import { answerWords, endWords, tellAction, whyNotAnswer } from '../../../Sources/TaskFlowWeb/Assets/app/pane/telling.js';
 import { groupByLane, laneKindOf, laneOf } from '../../../Sources/TaskFlowWeb/Assets/app/board/grouping.js';
-import { deadLettersFirst, deadLetterWords, isPausing, isSilent, lapseWords, leaseOf, leaseWords, passableReasons } from '../../../Sources/TaskFlowWeb/Assets/app/leases.js';
+import { deadLetterWords, isPausing, isSilent, lapseWords, leaseOf, leaseWords, passableReasons } from '../../../Sources/TaskFlowWeb/Assets/app/leases.js';
 import { after, statuses, undoVerbs, verbTo, whyNot } from '../../../Sources/TaskFlowWeb/Assets/app/lifecycle.js';
 import { parseMarkdown } from '../../../Sources/TaskFlowWeb/Assets/app/markdown.js';
 import { comparator, matches } from '../../../Sources/TaskFlowWeb/Assets/app/matching.js';
@@ -77,12 +80,11 @@ export const tests = {
     same(leaseWords(lease, at('12:00:00')), 'until ' + new Date(lease.expires_at).toLocaleTimeString('en', { timeStyle: 'short' }));
     same(leaseWords({ ...lease, heartbeat_before: '2026-11-27T12:10:00Z', expires_at: '2026-11-27T12:30:00Z' }, at('12:00:00')).includes('Nov 27'), true);
   },
-  'dead letters need a person, and come first'() {
+  'dead letters need a person'() {
     const dead = (text) => task({ id: 7, status: 'blocked', blocked_kind: 'dead_letter', remark: text && { action: 'lease_expired', text, by: null } });
     const third = dead('@claude was not heard of until the lease was over, the 3rd time that this happened: a person has to look at it');
     same([third, dead('the 3rd time'), dead('the 21st time'), dead('Something else'), dead(null)].map(deadLetterWords), ['Needs a person: 3 attempts', 'Needs a person: 3 attempts', 'Needs a person: 21 attempts', 'Needs a person', 'Needs a person']);
     same([task({ status: 'blocked', blocked_kind: 'reason' }), { ...third, status: 'pending' }].map(deadLetterWords), [null, null]);
-    same(deadLettersFirst([task({ id: 1, status: 'blocked' }), task({ id: 2, status: 'blocked' }), third]).map((one) => one.id), [7, 1, 2]);
     same([lapseWords({ status: { before: 'in_progress', after: 'pending' } }), lapseWords({ status: { after: 'blocked' } })], ['was not heard of: the lease ended', 'was not heard of: the lease ended, and now a person has to look at it']);
   },
   'a task pauses after a lease without a result'() {
@@ -106,6 +108,72 @@ export const tests = {
     same(ahead > -1300 && ahead < 1300, true);
     hearClock(date(noon), noon, noon + 200);
     same(serverNow(noon), noon);
+  },
+  'an inbox that is looked at again keeps what is open'() {
+    const item = (id, more) => ({ id, kind: 'review', title: id, ...more });
+    const ids = (items) => items.map((one) => one.id + (one.isGone ? '!' : '')).join(' ');
+    const shown = ['a', 'b', 'c', 'd'].map((id) => item(id));
+    same(ids(mergeInbox([], [item('b'), item('a')])), 'b a');
+    same(ids(mergeInbox(shown, [item('a'), item('n')])), 'a n');
+    same(ids(mergeInbox(shown, [item('a'), item('n')], { open: 'b' })), 'a b! n');
+    same(ids(mergeInbox(shown, [item('n')], { open: 'd' })), 'n d!');
+    same(ids(mergeInbox(shown, [item('n'), item('a')], { hasMore: true })), 'n a c d');
+    same(ids(mergeInbox(shown, shown, { dealt: new Set(['b']) })), 'a c d');
+    same(mergeInbox([item('a', { isGone: true })], [item('a')], { open: 'a' })[0].isGone, undefined);
+  },
+  'after one is dealt with the next one opens'() {
+    const items = ['a', 'b', 'c'].map((id) => ({ id }));
+    same([nextInbox(items, 'a'), nextInbox(items, 'c'), nextInbox([{ id: 'a' }], 'a')], ['b', 'b', null]);
+    same([countedTitle(0, 'Board'), countedTitle(3, 'Board'), countedTitle(120, 'Board')], ['Board', '(3) Board', '(99+) Board']);
+    const event = (action, entity = 'task') => ({ action, entity_type: entity });
+    same([[event('asked')], [event('progressed')], [event('progressed'), event('submitted')], [event('created', 'worker')], 'reset', 'expired'].map(concernsInbox), [true, false, true, false, true, false]);
+    same(excerpt('## Why\n\n- a **bold** `x`\n2. see [this](https://e.org/a)'), 'Why a bold x see this');
+    same([excerpt(null), excerpt('a * b, snake_case, 3 < 4')], ['', 'a * b, snake_case, 3 < 4']);
+  },
+  'a verdict is told what has changed'() {
+    const before = task({ status: 'review', version: 3, description: 'a\nb\nc', remark: { text: 'Ready' } });
+    same(changesSince(before, { ...before, version: 4, updated_at: 'later' }), []);
+    same(changesSince(before, { ...before, title: 'Read', remark: { text: 'Ready, too' } }), [['title', 'Write', 'Read'], ['remark', 'Ready', 'Ready, too']]);
+    same(changedLines('a\nb\nc', 'a\nB\nB2\nc'), ['b', 'B\nB2']);
+    same([changedLines('a\na', 'a\na\na'), changedLines('', 'x'), changedLines(null, 'x'), changedLines(['a'], ['b'])], [[null, 'a'], [null, 'x'], [null, 'x'], [['a'], ['b']]]);
+  },
+  'what is typed is kept until it is sent'() {
+    const kept = new Map();
+    const real = globalThis.localStorage;
+    const storage = { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value), removeItem: (name) => kept.delete(name) };
+    Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
+    try {
+      keepDraft('comment:7', 'Half a sen');
+      same([draftOf('comment:7'), draftOf('comment:8'), [...kept.keys()]], ['Half a sen', null, ['draft:comment:7']]);
+      const key = draftKey('comment:7', { text: 'Half a sen' });
+      same([key.length, draftKey('comment:7', { text: 'Half a sen' }) === key, draftOf('comment:7')], [36, true, 'Half a sen']);
+      keepDraft('comment:7', 'Half a sentence');
+      same([draftKey('comment:7', { text: 'Half a sen' }) === key, draftKey('comment:7', { text: 'Half a sentence' }) === key], [true, false]);
+      keepDraft('comment:7', '');
+      same([draftOf('comment:7'), kept.size], [null, 0]);
+      storage.setItem = () => { throw new Error('full'); };
+      keepDraft('comment:9', 'Where nothing is kept');
+      same(draftOf('comment:9'), 'Where nothing is kept');
+      dropDraft('comment:9');
+      same(draftOf('comment:9'), null);
+    } finally {
+      Object.defineProperty(globalThis, 'localStorage', { value: real, configurable: true, writable: true });
+    }
+  },
+  'who may not answer reads why'() {
+    const asked = { status: 'open', to: '@b' };
+    const why = (rights, question = asked) => whyNotAnswer(question, { me: '@a', isAgent: false, isAdmin: false, isOwner: false, accountable: '@c', handle: (id) => id, ...rights });
+    same([why({ me: '@b' }), why({ me: '@c' }), why({ isAdmin: true }), why({ isOwner: true }), why({ me: '@b', isAgent: true })], [null, null, null, null, null]);
+    same(why({}), 'Only @b, who was asked; @c, who answers for the task; the project\'s owners and admins may answer.');
+    same([why({ isAgent: true, isAdmin: true }) === null, why({ accountable: '@b' })], [false, 'Only @b, who was asked; the project\'s owners and admins may answer.']);
+    same(why({ me: '@b' }, { ...asked, status: 'expired' }), 'It is over: not answered in time.');
+  },
+  'the words of the timeline, and of answers'() {
+    for (const action of ['commented', 'comment_edited', 'comment_deleted', 'link_added', 'link_removed', 'asked', 'answered', 'withdrawn', 'question_expired', 'question_closed', 'need_added']) same(/_/.test(tellAction(action)), false);
+    same([tellAction('something_new'), tellAction('asked')], ['something new', 'asked']);
+    const said = (kind, answer) => answerWords({ kind, status: 'answered', answer: { text: null, choice: null, approved: null, ...answer } });
+    same([said('question', { text: 'No' }), said('choice', { choice: 'Blue' }), said('approval', { approved: true }), said('approval', { approved: false, text: 'Not yet' })], ['No', 'Blue', 'Approved', 'Not approved: Not yet']);
+    same([answerWords({ kind: 'question', status: 'open', answer: null }), endWords('closed')], [null, 'closed: the work went on without an answer']);
   },
   'markdown: a strict subset'() {
     same(parseMarkdown('# A\n\nb **c** `d`')[1].parts, ['b ', { kind: 'strong', parts: ['c'] }, ' ', { kind: 'codespan', text: 'd' }]);

@@ -16,12 +16,13 @@ export async function moveTask(task, status) {
 }
 
 // `given` is the verb's body; without one a reason is asked for where one is needed. `outcome` hears of the end in the toast's place.
-export async function runVerb(task, verb, given = null, outcome = null, { force = false } = {}) {
+// `isExact`: it is done to this version of the task, or not at all.
+export async function runVerb(task, verb, given = null, outcome = null, { force = false, isExact = false } = {}) {
   const body = given ?? (verbsWithReason.has(verb) ? await askReason(verb, '#' + task.id) : {});
   if (!body) return null;
-  const before = knownTask(task.id) ?? task;
+  const before = isExact ? task : knownTask(task.id) ?? task;
   return writeTask(before, after(before, verb, session.worker.id), (version) => apiSend('POST', '/api/tasks/' + task.id + '/' + verb + (force ? '?force=true' : ''), body, verb === 'start' ? {} : { ifMatch: version }), {
-    outcome, undo: (saved) => actionUndoVerbs(saved, verb, before), label: doneLabel(verb) + ' #' + task.id,
+    outcome, isExact, undo: (saved) => actionUndoVerbs(saved, verb, before), label: doneLabel(verb) + ' #' + task.id,
   });
 }
 

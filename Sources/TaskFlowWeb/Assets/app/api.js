@@ -45,6 +45,7 @@ async function apiCall(method, path, options) {
   const headers = { Accept: 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
+  if (options.key) headers['Idempotency-Key'] = options.key;
   for (let attempt = 0; ; attempt += 1) {
     const asked = Date.now();
     const response = await apiFetch(address, {

@@ -7,13 +7,14 @@ import { openDialog } from './dialogs.js';
 
 // A stale version whose other changes are none of ours is no reason to stop: it is sent again. Else people decide.
 // What was typed over a version is judged against that one, however many events have come since.
-export async function sendAtVersion(before, mine, send, isEdit) {
-  let base = isEdit ? before : serverTask(before.id) ?? before;
+// What is judged is judged as it was shown: of an exact one every other version is told.
+export async function sendAtVersion(before, mine, send, { isEdit = false, isExact = false }) {
+  let base = isEdit || isExact ? before : serverTask(before.id) ?? before;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return (await send('"v' + base.version + '"')).data;
     } catch (error) {
-      if (error.status !== 412 || attempt === 3) throw error;
+      if (error.status !== 412 || isExact || attempt === 3) throw error;
       const { data: now } = await apiGet('/api/tasks/' + before.id);
       const names = Object.keys(mine).filter((name) => name !== 'progress_percent' || 'progress_percent' in mine);
       const clash = names.filter((name) => JSON.stringify(now[name]) !== JSON.stringify(base[name]));

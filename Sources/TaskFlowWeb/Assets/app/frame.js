@@ -13,14 +13,16 @@ import { fail } from './announce.js';
 import { registerTaskKeys } from './taskkeys.js';
 import { registerPageKeys } from './pagekeys.js';
 import { selectionBar } from './selectionbar.js';
+import { followInbox } from './inbox/count.js';
+import { registerInboxKeys } from './inbox/inboxkeys.js';
 
 const framePlaces = [
-  ['/', 'Board', 'board', 'b'], ['/list', 'List', 'list', 'l'], ['/mine', 'My work', 'mine', 'm'], ['/inbox', 'For you', 'inbox', 'i'],
+  ['/inbox', 'Inbox', 'inbox', 'i'], ['/', 'Board', 'board', 'b'], ['/list', 'List', 'list', 'l'], ['/mine', 'My work', 'mine', 'm'],
   ['/agents', 'Agents', 'agents', 'a'], ['/projects', 'Projects', 'projects', 'p'], ['/keys', 'Keys', 'keys', 'k'], ['/connect', 'Connect', 'connect', null],
 ];
 
 export function drawFrame() {
-  const links = framePlaces.map(([path, label, name]) => h('a', { class: 'place', href: href(path), dataset: { path } }, icon(name), h('span', null, label)));
+  const links = framePlaces.map(([path, label, name]) => h('a', { class: 'place', href: href(path), dataset: { path } }, icon(name), h('span', null, label), name === 'inbox' && h('span', { class: 'place-count' })));
   const state = h('p', { class: 'stream', role: 'status' });
   const who = h('button', { type: 'button', class: 'who', 'aria-label': 'You: ' + session.worker.name, 'aria-haspopup': 'menu', on: { click: (event) => frameWho(event.currentTarget) } }, avatar(session.worker), h('span', { class: 'who-name' }, bdi(session.worker.name)));
   const main = h('main', { id: 'main', class: 'main' });
@@ -46,6 +48,8 @@ export function drawFrame() {
   registerKeys(framePlaces.filter(([, , , key]) => key).map(([path, label, , key]) => ({ keys: 'g ' + key, label, group: 'Places', run: () => navigate(path) })));
   registerPageKeys();
   registerTaskKeys();
+  registerInboxKeys();
+  followInbox();
   return main;
 }
 

@@ -57,15 +57,15 @@ export function keyCaps(keys) {
 
 // All keys, those too that have nothing to act on just now.
 export function openHelp() {
-  const groups = ['Anywhere', 'Board and list', 'Task', 'Pane', 'Places'].map((group) => [group, keysAll.filter((entry) => entry.group === group)]);
+  const groups = ['Anywhere', 'Board and list', 'Task', 'Inbox', 'Pane', 'Places'].map((group) => [group, keysAll.filter((entry) => entry.group === group)]);
   const off = h('input', { type: 'checkbox', id: 'keys-off' });
   off.checked = singleKeysOff();
   off.addEventListener('change', () => localStorage.setItem('keys', off.checked ? 'off' : 'on'));
   openDialog({
     title: 'Keyboard', wide: true,
     body: h('div', { class: 'stack' },
+      h('label', { class: 'check' }, off, 'Switch single-letter keys off'),
       h('div', { class: 'keys-help' }, groups.map(([group, entries]) => h('section', null, h('h3', null, group),
-        h('dl', null, entries.map((entry) => h('div', null, h('dt', null, keyCaps(entry.keys)), h('dd', null, entry.label))))))),
-      h('label', { class: 'check' }, off, 'Switch single-letter keys off')),
+        h('dl', null, entries.map((entry) => h('div', null, h('dt', null, keyCaps(entry.keys)), h('dd', null, entry.label)))))))),
   });
 }

@@ -38,12 +38,6 @@ export function deadLetterWords(task) {
   return times ? 'Needs a person: ' + times + (times === '1' ? ' attempt' : ' attempts') : 'Needs a person';
 }
 
-// Dead letters come first; all else stays in its order.
-export function deadLettersFirst(tasks) {
-  const isDead = (task) => deadLetterWords(task) !== null;
-  return [...tasks.filter(isDead), ...tasks.filter((task) => !isDead(task))];
-}
-
 // After a lease that ended without a result a task is offered to nobody for a while, and no event tells when that is over.
 export function isPausing(task, now) {
   return task.status === 'pending' && task.ready === false && task.remark?.action === 'lease_expired' && task.waits === 0 && task.open_children === 0

@@ -11,7 +11,7 @@ import { statuses, statusLabels } from './lifecycle.js';
 import { onEvents } from './stream.js';
 import { takeNews } from './news.js';
 import { deadLetterMark, leaseMark } from './leasemarks.js';
-import { sameLink } from './board/card.js';
+import { questionChip, sameLink } from './board/card.js';
 import { markSelected, pruneSelection, selectBox } from './selection.js';
 import { isBeingDeleted } from './deletes.js';
 import { select } from './widgets.js';
@@ -34,7 +34,7 @@ export function taskRows(label) {
     const focused = row.contains(document.activeElement);
     row.hidden = isBeingDeleted(id);
     fill(row, selectBox(id), statusIcon(task.status), h('span', { class: 'number' }, '#' + id), sameLink(row, task), h('span', { class: 'row-more' }, priorityMark(task.priority), dueChip(task), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)),
-      deadLetterMark(task), leaseMark(task), task.assigned_to && workerChip(task.assigned_to), timeAgo(task.updated_at)));
+      questionChip(task), deadLetterMark(task), leaseMark(task), task.assigned_to && workerChip(task.assigned_to), timeAgo(task.updated_at)));
     if (focused) row.querySelector('a').focus({ preventScroll: true });
     markSelected(row);
   };

@@ -16,6 +16,7 @@ import { registerBoard } from './board/board.js';
 import { closePane, openPane } from './pane/pane.js';
 import { registerList } from './list.js';
 import { registerMine } from './mine.js';
+import { registerInbox } from './inbox/inbox.js';
 import { registerAgents } from './agents.js';
 import { registerProjects } from './projects.js';
 import { registerKeysPage } from './access.js';
@@ -42,7 +43,7 @@ async function mainStart() {
   setDensity(localStorage.getItem('density') ?? '');
   document.body.append(h('div', { id: 'app' }));
   mountAnnouncers();
-  for (const register of [registerBoard, registerList, registerMine, registerAgents, registerProjects, registerKeysPage, registerConnect, registerSearch, registerTask, registerNotFound]) register();
+  for (const register of [registerBoard, registerList, registerMine, registerInbox, registerAgents, registerProjects, registerKeysPage, registerConnect, registerSearch, registerTask, registerNotFound]) register();
   listenToKeys();
   keepTimes();
   keepLeases();

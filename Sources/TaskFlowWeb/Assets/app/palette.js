@@ -9,7 +9,7 @@ import { openDialog } from './dialogs.js';
 export function openPalette() {
   // To go a step further is nothing that one would look for here.
   const entries = activeKeys().filter((entry) => !/Arrow(Up|Down)|^[hl] or|^Home$|^End$|^Escape$|^Ctrl\+k$|^Shift\+x$/.test(entry.keys));
-  const order = { Task: 0, Pane: 1, 'Board and list': 2, Places: 3, Anywhere: 4 };
+  const order = { Task: 0, Inbox: 0, Pane: 1, 'Board and list': 2, Places: 3, Anywhere: 4 };
   entries.sort((one, two) => (order[one.group] ?? 4) - (order[two.group] ?? 4));
   const input = h('input', { class: 'input large', id: 'palette-text', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'palette-list', 'aria-autocomplete': 'list', 'aria-label': 'Search or do', autocomplete: 'off', autofocus: true, placeholder: 'Type what you want' });
   const list = h('ul', { id: 'palette-list', class: 'palette-list', role: 'listbox', 'aria-label': 'Results' });

@@ -1,12 +1,15 @@
 // Which page an address is, and how one gets from page to page. Links are real links.
 
 import { basePath } from './api.js';
+import { countedTitle } from './inbox/items.js';
 
 const routerPages = [];
 let routerCurrent = null;
 let routerHost = null;
 let routerOverlay = null;
 const routerListeners = new Set();
+let routerTitle = '';
+let routerCount = 0;
 
 // A page: {name, path: RegExp, title(match), mount(host, route) -> {update?(route), unmount?()}}.
 export function registerPage(page) {
@@ -28,6 +31,13 @@ export function currentRoute() {
 
 export function href(path) {
   return basePath + path;
+}
+
+// The title of the page, and before it how many things wait for whoever looks.
+export function setTitle(title, count = routerCount) {
+  routerTitle = title ?? routerTitle;
+  routerCount = count;
+  document.title = countedTitle(count, routerTitle + ' \u00b7 TaskFlow');
 }
 
 export function startRouter(host) {
@@ -69,7 +79,7 @@ function routerShow(keepFocus) {
     routerPut(route, keepFocus);
   } else {
     if (!routerCurrent) routerPut(routerRoute('/', ''), true);
-    document.title = routerOverlay.title(over) + ' \u00b7 TaskFlow';
+    setTitle(routerOverlay.title(over));
     routerOverlay.open(Number(over[1]), routerCurrent.route.path + routerCurrent.route.search);
   }
   for (const listener of routerListeners) listener(routerCurrent.route);
@@ -91,7 +101,7 @@ function routerRoute(path, search) {
 }
 
 function routerPut(route, keepFocus) {
-  document.title = route.page.title(route) + ' \u00b7 TaskFlow';
+  setTitle(route.page.title(route));
   const before = routerCurrent;
   if (before?.page === route.page && before.shown.update && before.route.path === route.path) {
     routerCurrent = { ...before, route };

@@ -82,7 +82,7 @@ function streamOpen() {
     // A refusal ends an EventSource for good: it is tried anew, more and more seldom.
     if (streamSource.readyState === EventSource.CLOSED) setTimeout(streamOpen, 4000);
   };
-  for (const word of ['created', 'updated', 'deleted', 'started', 'claimed', 'lease_expired', 'progressed', 'submitted', 'approved', 'rejected', 'completed', 'blocked', 'unblocked', 'released', 'assigned', 'reopened', 'member_added', 'member_removed', 'need_added', 'need_removed', 'signed_out', 'key_created', 'key_revoked', 'invited']) {
+  for (const word of ['created', 'updated', 'deleted', 'started', 'claimed', 'lease_expired', 'progressed', 'submitted', 'approved', 'rejected', 'completed', 'blocked', 'unblocked', 'released', 'assigned', 'reopened', 'member_added', 'member_removed', 'need_added', 'need_removed', 'commented', 'comment_edited', 'comment_deleted', 'link_added', 'link_removed', 'asked', 'answered', 'withdrawn', 'question_expired', 'question_closed', 'imported', 'signed_out', 'key_created', 'key_revoked', 'invited']) {
     streamSource.addEventListener(word, (event) => streamPush(event));
   }
   // After a restore, and where one may see more or less than before, everything is looked at anew.

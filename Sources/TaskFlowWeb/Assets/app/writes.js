@@ -41,11 +41,11 @@ function writeQueue(id, run) {
   return next;
 }
 
-async function writeTry(before, patch, send, { mine = null, isEdit = false, undo = null, label, outcome = null }) {
+async function writeTry(before, patch, send, { mine = null, isEdit = false, isExact = false, undo = null, label, outcome = null }) {
   const { done, failed } = outcome ?? writeToast;
   const layer = optimistic(before.id, patch);
   try {
-    const task = await writeQueue(before.id, () => sendAtVersion(before, mine ?? patch, send, isEdit));
+    const task = await writeQueue(before.id, () => sendAtVersion(before, mine ?? patch, send, { isEdit, isExact }));
     layer.commit(task);
     done(label, undo?.(task));
     return task;

@@ -34,7 +34,7 @@ export function drawCard(card) {
   const task = knownTask(Number(card.dataset.id));
   if (!task) return;
   const rollup = rollupOf(task.id);
-  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id), rollup, task.ready, task.waits, task.not_before, leaseSignature(task)]);
+  const signature = JSON.stringify([task.version, task.status, task.assigned_to, task.progress_percent, task.title, isWaiting(task.id), rollup, task.ready, task.waits, task.open_questions, task.not_before, leaseSignature(task)]);
   if (card.dataset.signature === signature) return;
   card.dataset.signature = signature;
   const hadFocus = card.contains(document.activeElement);
@@ -44,7 +44,7 @@ export function drawCard(card) {
     h('div', { class: 'card-head' }, statusIcon(task.status), h('span', { class: 'number' }, '#' + task.id), task.project_slug && h('span', { class: 'project' }, bdi(task.project_slug)), selectBox(task.id)),
     sameLink(card, task),
     ...[cardDeadLetter(task) ?? (stop && h('p', { class: 'card-remark', dir: 'auto' }, stop.text))].filter(Boolean),
-    h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task), gateChip(task), cardRollup(rollup),
+    h('div', { class: 'card-foot' }, priorityMark(task.priority), dueChip(task), questionChip(task), gateChip(task), cardRollup(rollup),
       task.tags.slice(0, 3).map((tag) => h('span', { class: 'chip tag' }, tag)), task.tags.length > 3 && h('span', { class: 'chip tag' }, '+' + (task.tags.length - 3)),
       task.assigned_to && workerChip(task.assigned_to), cardUnblock(task)),
     ...(task.status === 'in_progress' ? [h('div', { class: 'card-progress' }, progressBar(task.progress_percent), h('span', null, task.progress_percent + ' %'), leaseMark(task) ?? cardSilence(task))] : []));
@@ -62,6 +62,10 @@ export function gateChip(task) {
   const later = task.not_before && new Date(task.not_before) > new Date();
   const words = task.waits > 0 ? 'waits for ' + task.waits : later ? 'from ' + new Date(task.not_before).toLocaleDateString(undefined, { month: 'short', day: 'numeric' }) : 'waits';
   return h('span', { class: 'chip gate', title: 'Not ready to be started' }, icon('clock'), words);
+}
+
+export function questionChip({ open_questions: count }) {
+  return count > 0 && h('span', { class: 'chip asking', title: 'Waits for an answer' }, icon('help'), count + (count === 1 ? ' question' : ' questions'));
 }
 
 function cardDeadLetter(task) {

@@ -13,6 +13,9 @@ import { paneSubtasks } from './subtasks.js';
 import { needsHear, paneNeeds } from './needs.js';
 import { paneDrawLease } from './lease.js';
 import { timelineView } from './timeline.js';
+import { commentsHear, paneComments } from './comments.js';
+import { linksLoad, paneLinks } from './links.js';
+import { paneAsk, paneQuestions } from './questions.js';
 
 let paneState = null;
 let paneBack = '/';
@@ -53,7 +56,7 @@ export function closePane(refocus = true) {
   hostMessages(state.element);
   state.element.remove();
   if (!refocus) return;
-  const card = document.querySelector('[data-id="' + state.id + '"] a');
+  const card = document.querySelector('[data-id="' + state.id + '"] a.task-title');
   (card ?? (state.opener?.isConnected ? state.opener : null) ?? document.querySelector('h1'))?.focus({ preventScroll: true });
 }
 
@@ -66,16 +69,17 @@ export function openTaskId() {
   return paneState?.id ?? null;
 }
 
-async function paneLoad(state) {
+async function paneLoad(state, isAgain = false) {
   try {
     const { data } = await apiGet('/api/tasks/' + state.id);
     learn([data]);
-    paneDraw(state);
+    // What is drawn already stays: somebody may be typing there by now.
+    if (!state.isDrawn || (isAgain && !state.body.contains(document.activeElement))) paneDraw(state);
     paneSteps(state);
-    state.timeline = timelineView(state.id);
-    state.body.append(state.timeline.element);
+    if (!state.timeline?.element.isConnected) state.body.append((state.timeline = timelineView(state.id)).element);
   } catch (error) {
     if (paneState !== state) return;
+    state.isDrawn = false;
     fill(state.body, error.status === 404 || error.status === 403
       ? emptyState('blocked', 'This task is gone, or no longer yours to see', 'It may have been deleted, or moved to a project you are not in.', h('a', { class: 'button', href: href('/') }, 'To the board'))
       : errorState(error, () => paneLoad(state)));
@@ -89,12 +93,22 @@ function paneChanged(state) {
 }
 
 function paneHear(state, news) {
-  if (news === 'reset') return void paneLoad(state);
+  if (news === 'reset') return void paneLoad(state, true);
   if (news === 'expired') return;
   needsHear(state, news);
   if (!news.some((event) => event.task_id === state.id)) return;
   state.timeline?.refresh();
+  paneHearWords(state, news.filter((event) => event.task_id === state.id));
   paneSteps(state);
+}
+
+// What was said about it, and what was asked; a question may end with the task's own steps.
+function paneHearWords(state, news) {
+  const has = (...words) => news.some((event) => words.includes(event.action));
+  if (!state.comments) return;
+  commentsHear(state, news);
+  if (has('link_added', 'link_removed')) linksLoad(state);
+  if (has('asked', 'answered', 'withdrawn', 'question_expired', 'question_closed', 'completed', 'approved', 'assigned', 'updated')) paneAsk(state);
 }
 
 function paneTell(state, task) {
@@ -105,8 +119,8 @@ function paneTell(state, task) {
 
 function paneDraw(state) {
   const task = knownTask(state.id);
-  state.parts = {};
-  fill(state.body, h('div', { class: 'pane-steps' }), h('div', { class: 'pane-lease' }), h('div', { class: 'pane-facts' }), paneText(state, task), paneNeeds(state), paneSubtasks(state));
+  state.isDrawn = true;
+  fill(state.body, h('div', { class: 'pane-steps' }), h('div', { class: 'pane-lease' }), h('div', { class: 'pane-facts' }), paneQuestions(state), paneText(state, task), paneLinks(state), paneNeeds(state), paneSubtasks(state), paneComments(state));
   paneRefresh(state, task);
 }
 

@@ -5,12 +5,8 @@ import { apiGet } from '../api.js';
 import { avatar, errorState, timeAgo } from '../widgets.js';
 import { lapseWords } from '../leases.js';
 import { workerOf } from '../session.js';
-
-const timelineDoors = { web: 'Web', cli: 'CLI', mcp: 'MCP', rest: 'REST', system: 'System' };
-const timelineWords = {
-  created: 'created it', updated: 'changed it', started: 'started it', claimed: 'took it', progressed: 'reported progress', submitted: 'submitted it', approved: 'approved it', rejected: 'sent it back',
-  completed: 'completed it', blocked: 'blocked it', unblocked: 'unblocked it', released: 'released it', assigned: 'assigned it', reopened: 'reopened it', deleted: 'deleted it',
-};
+import { excerpt } from '../inbox/items.js';
+import { tellAction, timelineDoors } from './telling.js';
 
 export function timelineView(id) {
   const list = h('ol', { class: 'timeline' });
@@ -50,12 +46,14 @@ function timelineEntry(entry) {
   if (entry.action === 'lease_expired') return timelineLapse(entry);
   const worker = workerOf(entry.actor_id) ?? { handle: entry.actor_id, type: entry.actor_type };
   const name = entry.actor_name ?? 'TaskFlow';
+  // The words themselves stand among the comments.
+  const text = entry.kind === 'comment' ? excerpt(entry.text).slice(0, 160) : entry.text;
   const changes = Object.entries(entry.changes).filter(([name]) => name !== 'status' || entry.action === 'updated');
   return h('li', { class: 'entry' }, avatar({ ...worker, type: entry.actor_type }),
     h('div', { class: 'entry-body' },
-      h('p', { class: 'entry-line' }, h('strong', null, bdi(name)), entry.actor_type === 'agent' && h('span', { class: 'tagword' }, 'agent'), ' ' + (timelineWords[entry.action] ?? entry.action.replaceAll('_', ' ')),
+      h('p', { class: 'entry-line' }, h('strong', null, bdi(name)), entry.actor_type === 'agent' && h('span', { class: 'tagword' }, 'agent'), ' ' + tellAction(entry.action),
         entry.times ? ' (' + entry.times + ' times)' : '', h('span', { class: 'door' }, timelineDoors[entry.via] ?? entry.via), timeAgo(entry.at)),
-      entry.text && h('p', { class: 'entry-text', dir: 'auto' }, entry.text),
+      text && h('p', { class: 'entry-text', dir: 'auto' }, text),
       changes.length > 0 && h('dl', { class: 'diff' }, changes.map(([field, change]) => h('div', null, h('dt', null, field.replaceAll('_', ' ')),
         h('dd', null, h('del', null, timelineValue(change.before)), ' \u2192 ', h('ins', null, timelineValue(change.after))))))));
 }
