@@ -9,7 +9,7 @@ struct ClaimNotes {
     private static let steps: Set<String> = [
         UpdateProgress.spec.name, SubmitTask.spec.name, CompleteTask.spec.name, ReleaseTask.spec.name,
         BlockTask.spec.name,
-        Heartbeat.spec.name,
+        AskQuestion.spec.name, Heartbeat.spec.name,
     ]
     /// What ends a claim, or begins another that needs no generation.
     private static let ends: Set<String> = [CompleteTask.spec.name, ReleaseTask.spec.name, StartTask.spec.name]
