@@ -32,7 +32,7 @@ struct BriefText {
         left -= size(of: needs)
         let questions = questions(within: min(520, left / 2))
         left -= size(of: questions)
-        let words = words(within: min(420, left * 2 / 3))
+        let words = words(within: min(480, left * 2 / 3))
         left -= size(of: words)
         let lines = head + needs + description(within: left) + questions + words + end
         return (lines + (wasCut ? [wayOn] : [])).joined(separator: "\n")
@@ -94,7 +94,7 @@ struct BriefText {
 
     private mutating func description(within limit: Int) -> [String] {
         guard let text = task.description?.rawValue, !text.isEmpty, limit > 40 else { return [] }
-        let short = TextCut.characters(text, Self.descriptionLimit)
+        let short = TextCut.scalars(text, Self.descriptionLimit)
         return [cut(short, limit - 16, was: text)].map { "Description: \($0)" }
     }
 
@@ -137,7 +137,10 @@ struct BriefText {
         let share = (limit - 10) / brief.words.count
         var lines = ["Last said:"]
         for word in brief.words {
-            lines.append(cut("- \(word.by?.rawValue ?? "system") \(word.action.rawValue): \(word.text)", share - 1))
+            lines.append(
+                cut(
+                    "- \(TextCut.bytes(word.by?.rawValue ?? "system", 24)) \(word.action.rawValue): \(word.text)",
+                    share - 1))
         }
         return lines
     }

@@ -16,6 +16,7 @@ enum InputSchema {
             switch field.name {
             case ToolArguments.expectedVersion: properties[field.name] = expectedVersion
             case ToolArguments.idempotencyKey: properties[field.name] = idempotencyKey
+            case ToolArguments.generation: properties[field.name] = generation
             default:
                 var property = property(field, words[field.name])
                 if field.name == waitField { property["maximum"] = .integer(LongWait.limit) }
@@ -55,6 +56,11 @@ enum InputSchema {
     // A text that calls it unique has models make a new one for each attempt.
     private static let idempotencyKey: JSON = [
         "type": "string", "description": "Same key when you repeat a call",
+    ]
+
+    // Eight tools take it: each byte counts as often.
+    private static let generation: JSON = [
+        "type": "integer", "minimum": 1, "description": "Of your lease, where you have one",
     ]
 
     private static let descriptionOffset: JSON = [

@@ -122,7 +122,7 @@ struct OperationTool<O: Operation>: Tool {
         var object = brief.json.objectValue ?? [:]
         if let task = object["task"]?.objectValue, let text = task["description"]?.stringValue {
             var short = task
-            short["description"] = .string(TextCut.characters(text, BriefText.descriptionLimit))
+            short["description"] = .string(TextCut.scalars(text, BriefText.descriptionLimit))
             object["task"] = .object(short)
         }
         return MethodResult([

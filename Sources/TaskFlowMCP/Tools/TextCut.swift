@@ -5,6 +5,12 @@ enum TextCut {
         text.count <= limit ? text : text.prefix(limit - 1) + "…"
     }
 
+    /// At most `limit` Unicode scalars.
+    static func scalars(_ text: String, _ limit: Int) -> String {
+        let scalars = text.unicodeScalars
+        return scalars.count <= limit ? text : String(String.UnicodeScalarView(scalars.prefix(limit - 1))) + "…"
+    }
+
     /// At most `limit` bytes within the quotes of a JSON string.
     static func bytes(_ text: String, _ limit: Int) -> String {
         if cost(text) <= limit { return text }

@@ -7,6 +7,7 @@ struct ToolArguments: Sendable {
     /// `If-Match` as an argument.
     static let expectedVersion = "expected_version"
     static let idempotencyKey = "idempotency_key"
+    static let generation = "generation"
     static let descriptionOffset = "description_offset"
     static let detail = "detail"
     /// The keys that a caller wants of each task.
@@ -79,7 +80,7 @@ struct ToolArguments: Sendable {
         let namesKeys = fields.contains { $0.name == Self.fieldNames } && members[Self.fieldNames]?.stringValue != nil
         let offset = integer(Self.descriptionOffset, in: members, from: 0, hasOffset, &issues)
         // Who goes on in a description wants that, and no brief.
-        let detail = namesKeys || offset ?? 0 > 0 ? .full : asked
+        let detail = namesKeys || offset != nil ? .full : asked
         _ = integer(Self.expectedVersion, in: members, from: 1, hasVersion, &issues)
         let limit = members["limit"].flatMap(Self.number) ?? Self.standardLimit
         let hasLimit = fields.contains { $0.name == "limit" }

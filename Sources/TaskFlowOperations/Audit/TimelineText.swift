@@ -6,13 +6,13 @@ internal import TaskFlowStorage
 enum TimelineText {
     /// A column for what a comment says now: its entry in the log does not hold the text, which its author may take back.
     ///
-    /// - Parameter limit: How many characters of it are read at most; all unless it is said.
-    static func ofComment(_ dialect: Dialect, limit: Int? = nil) -> SQL {
+    /// - Parameter isCut: Whether 2,000 characters of it are enough.
+    static func ofComment(_ dialect: Dialect, isCut: Bool = false) -> SQL {
         let id: SQL =
             dialect == .sqlite
             ? "json_extract(audit_log.context, '$.comment_id')"
             : "CAST(CAST(audit_log.context AS json) ->> 'comment_id' AS BIGINT)"
-        let text: SQL = limit.map { "substr(comments.text, 1, \($0))" } ?? "comments.text"
+        let text: SQL = isCut ? "substr(comments.text, 1, 2000)" : "comments.text"
         return """
             (CASE WHEN audit_log.action = 'commented' THEN (SELECT \(text) FROM comments WHERE comments.id = \(id)) END)
             """

@@ -28,7 +28,7 @@ package struct BriefWord: Described {
         try tx.each(
             """
             SELECT audit_log.timestamp, audit_log.actor_id, audit_log.actor_type, audit_log.action, audit_log.context, \
-            \(TimelineText.ofComment(tx.dialect, limit: 2_000)) FROM audit_log WHERE audit_log.task_id = \(task) \
+            \(TimelineText.ofComment(tx.dialect, isCut: true)) FROM audit_log WHERE audit_log.task_id = \(task) \
             AND audit_log.action IN \(list: actions) ORDER BY audit_log.id DESC LIMIT 50
             """
         ) { row throws(TaskFlowError) in

@@ -24,8 +24,8 @@ package enum AddComment: Command {
         route: .post("/api/tasks/{task_id}/comments"), scope: .tasksWrite, success: .created,
         summary: "Comment on a task",
         details: """
-            `@handle`, outside of code, puts a mention into the inbox of that worker, where the worker sees the task. The task \
-            keeps its version.
+            `@handle`, outside of code, puts a mention into the inbox of that worker, where the worker sees the task; with a comment \
+            of theirs on the task it is done. The task keeps its version.
             """,
         errors: [.notFound, .forbidden])
 
@@ -43,6 +43,7 @@ package enum AddComment: Command {
         guard let comment else { throw .internal("INSERT INTO comments returned no row") }
         try tx.execute("UPDATE tasks SET comments = comments + 1 WHERE id = \(input.taskID)")
         try Leases.renew(byWordOf: actor, on: edit.loaded, in: tx)
+        try Mentions.end(on: input.taskID, of: actor, in: tx)
         let mentioned = try Mentions.add(by: comment, on: edit.loaded, actor, in: tx)
         try tx.record(.commented, edit.loaded.task, context: comment.context(mentioned), by: actor)
         return comment

@@ -7,6 +7,15 @@ enum Mentions {
     /// How many workers one comment puts it before.
     private static let limit = 50
 
+    /// Whoever says something on a task has read where they are mentioned there.
+    static func end(on task: TaskID, of actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        try tx.execute(
+            """
+            UPDATE mentions SET done_at = \(tx.now) WHERE task_id = \(task) AND worker_id = \(actor.workerID) \
+            AND done_at IS NULL
+            """)
+    }
+
     /// Adds a mention for each worker whom the text names and who sees the task, but not for its author.
     ///
     /// - Returns: Who was not mentioned by the comment before.

@@ -28,11 +28,12 @@ import Testing
                 "#2 Write the text", "in_progress, medium, assigned to you", "Part of #1 The report",
                 "Description: Two pages", "Question 1 answered by @ada: b (it was: Which? [a | b])",
                 "- @ada commented: See the **contract**", "- @ada rejected: Too short",
-                "You may: update_progress, submit_task", "Not while in_progress: claim_task, approve_task",
+                "You may: update_progress, submit_task", "Not while in_progress: unblock_task, reopen",
             ] { #expect(text.contains(line), "\(line) in \(text)") }
             let full = try await door.call("get_task", ["task_id": task.json, "detail": "full"])["structuredContent"]
             #expect(full?["description"] == "Two\npages" && full?["words"] == nil)
-            #expect(try await door.refusal("get_task", ["task_id": 2, "detail": "concise"]).contains("'brief' or 'full'"))
+            #expect(
+                try await door.refusal("get_task", ["task_id": 2, "detail": "concise"]).contains("'brief' or 'full'"))
         }
     }
 
@@ -74,7 +75,9 @@ import Testing
             let result = try await door.call("get_task", ["task_id": task.json])
             let text = try #require(result.told)
             #expect(text.utf8.count <= Self.limit, "\(text.utf8.count)")
-            for part in ["Description: 説明", "Question 1 open, choice", "Needs: #", " more", "commented: 言", "Cut to stay short"] {
+            for part in [
+                "Description: 説明", "Question 1 open, choice", "Needs: #", " more", "commented: 言", "Cut to stay short",
+            ] {
                 #expect(text.contains(part), "\(part) in \(text)")
             }
             let questions = result["structuredContent"]?["questions"]?.arrayValue ?? []
@@ -102,7 +105,8 @@ import Testing
                     let said: JSONObject = ["task_id": task.json, "text": words(3_000)]
                     try await claude.call(AddComment.self, said)
                     let asked: JSONObject = [
-                        "task_id": task.json, "prompt": words(400), "to": "@ada", "blocking": .bool(Bool.random(using: &dice)),
+                        "task_id": task.json, "prompt": words(400), "to": "@ada",
+                        "blocking": .bool(Bool.random(using: &dice)),
                     ]
                     try await claude.call(AskQuestion.self, asked)
                 }

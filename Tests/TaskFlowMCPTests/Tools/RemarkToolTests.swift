@@ -23,7 +23,7 @@ import Testing
             let short: JSON = ["action": "rejected", "text": "The sums are missing", "by": "@ada"]
             let list = try await me.call("list_tasks", ["assigned_to": "me"])["structuredContent"]
             #expect(list?["tasks"]?[0]?["remark"] == short && list?["note"] == nil)
-            let full = try await me.call("get_task", ["task_id": 1])["structuredContent"]?["remark"]
+            let full = try await me.call("get_task", ["task_id": 1])["structuredContent"]?["task"]?["remark"]
             #expect(full?["text"] == "The sums are missing" && full?["by"] == "@ada")
             #expect(full?["at"]?.stringValue?.hasSuffix("Z") == true)
             let resource = try await me.result("resources/read", ["uri": "taskflow://tasks/1"])

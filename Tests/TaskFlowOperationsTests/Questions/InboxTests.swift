@@ -153,11 +153,18 @@ import Testing
             #expect(try await ada.kinds() == ["mention"])
             try await bot.call(EditComment.self, ["comment_id": comment.id.json, "text": "@ada again"])
             #expect(try await ada.kinds() == ["mention"])
+            // Whoever answers has read it.
+            try await ada.call(AddComment.self, ["task_id": task.json, "text": "Yes?"])
+            #expect(try await ada.kinds() == [])
+            _ = try await said("@ada")
+            #expect(try await ada.kinds() == ["mention"])
+            try await ada.call(
+                InboxDone.self, ["item_id": try await ada.call(MyInbox.self).elements[0].json["id"] ?? .null])
             try await bot.call(DeleteComment.self, ["comment_id": comment.id.json])
             #expect(try await ada.kinds() == [])
             #expect(try await stranger.kinds() == [])
             let now = try await ada.task(task)
-            #expect(now.comments == 8 && now.version == 1)
+            #expect(now.comments == 10 && now.version == 1)
         }
     }
 }
