@@ -15,8 +15,8 @@ package enum WaitForChanges: Query {
             Field(
                 "after", \.after, in: .query,
                 "The `cursor` of the answer before, of a board, or an event's `id`. Without it, from now on"),
-            Field("task_ids", \.taskIDs, in: .query, default: TaskNumbers([]), "Any of these tasks; may be repeated"),
-            Field("kinds", \.kinds, in: .query, default: AuditActions([]), "Any of these actions; may be repeated"),
+            Field("task_ids", \.taskIDs, in: .query, default: TaskNumbers([]), "Any of these tasks"),
+            Field("kinds", \.kinds, in: .query, default: AuditActions([]), "Any of these actions"),
             Field(
                 "timeout_seconds", \.timeoutSeconds, in: .query, default: WaitSeconds(trusted: 50),
                 "How long to wait where there is nothing yet"))
@@ -35,13 +35,12 @@ package enum WaitForChanges: Query {
         agent: AgentFace(
             "wait_for_changes", title: "Wait for changes",
             whenToUse: """
-                Wait until something happens, such as a review of your work, an answer or the end of a task you need. Send \
-                each answer's cursor as after next time: nothing is missed between two calls. For a task to work on use \
-                claim_next_task.
+                Wait until something happens: a review, an answer, the end of a task. Send cursor as after next time. For a \
+                task to work on use claim_next_task.
                 """,
             words: [
-                "after": "cursor of the answer before; without it from now on", "task_ids": "Only of these tasks",
-                "kinds": "Only these actions", "timeout_seconds": "Over 50 only with a progress token",
+                "after": "cursor of the last answer", "task_ids": "Only these tasks", "kinds": "Only these actions",
+                "timeout_seconds": "Over 50 with a progress token",
             ]),
         route: .get("/api/events/wait"), scope: .auditRead, summary: "Wait for events",
         details: """

@@ -51,7 +51,8 @@ package enum ClaimNext: Command {
                 Take the most urgent task that is ready for you, and begin work: it is yours and in_progress. Keep \
                 lease.generation: submit_task, complete_task, release_task, block_task, update_progress and heartbeat need \
                 it. To take a certain task use claim_task.
-                """, detail: .full),
+                """, words: ["wait_seconds": "How long to wait where nothing is ready; over 50 with a progress token"],
+            detail: .full),
         route: .post("/api/tasks/claim"), scope: .tasksWrite, summary: "Claim the next ready task",
         details: """
             Critical tasks come first, then by age, where one of high priority counts as three days older than one of low, \
