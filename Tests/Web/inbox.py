@@ -202,6 +202,41 @@ def others_first(tally, server, page, agent):
     server.call("POST", f"/api/tasks/{task}/release", {}, agent)
 
 
+def stale_approval(tally, server, page, agent):
+    """A yes is for the work as it was asked about; a no is always taken."""
+    task, question = asked(server, "Asked, then changed", agent, "May I?", kind="approval")
+    page.goto(server.base + "/inbox")
+    opened(page)
+    server.call("PATCH", f"/api/tasks/{task}", {"description": "It is something else now"})
+    page.keyboard.press("y")
+    tally.check("a yes to what has changed is refused, and why", wait_for(lambda: "changed" in page.inner_text(".inbox-panel .wrong"), "the words"), page.inner_text(".inbox-panel .wrong"))
+    tally.check("the question is still open", server.call("GET", f"/api/questions/{question}")["status"] == "open")
+    page.keyboard.press("n")
+    tally.check("a no is taken", wait_for(lambda: (server.call("GET", f"/api/questions/{question}")["answer"] or {}).get("approved") is False, "the answer"))
+    gone(page, "Asked, then changed")
+    server.call("POST", f"/api/tasks/{task}/release", {}, agent)
+
+
+def beside(tally, server, page, agent):
+    """The task's pane beside the inbox: what is done there is done here as well, and takes the focus from nobody."""
+    first, second = (handed_in(server, f"Beside, the {number}", agent, priority=priority) for number, priority in (("first", "critical"), ("second", "high")))
+    page.goto(server.base + "/inbox")
+    tally.check("the more urgent one comes first", "Beside, the first" in opened(page)[0], opened(page)[0])
+    page.keyboard.press("o")
+    page.wait_for_selector(".pane-steps button")
+    page.keyboard.press("Escape")
+    tally.check("from the pane the focus comes back", wait_for(lambda: page.evaluate("document.activeElement.closest('.inbox-item.open') !== null"), "the focus"), page.evaluate("document.activeElement.outerHTML"))
+    page.keyboard.press("o")
+    page.wait_for_selector(".pane-steps button")
+    page.keyboard.press("y")
+    tally.check("judged in the pane", wait_for(lambda: of(server, first)["status"] == "completed", "the approval"))
+    tally.check("it goes from the inbox", gone(page, "Beside, the first"))
+    tally.check("the next one opens", "Beside, the second" in opened(page)[0])
+    tally.check("the focus stays in the pane", page.evaluate("document.activeElement.closest('.pane') !== null"), page.evaluate("document.activeElement.outerHTML"))
+    server.call("DELETE", f"/api/tasks/{second}")
+    tally.check("what is deleted goes as well", gone(page, "Beside, the second"))
+
+
 def arrives(tally, server, page, agent):
     page.goto(server.base + "/")
     page.wait_for_selector(".column-head")
@@ -326,7 +361,7 @@ def main():
         made = one_of_each(server, agent, other, "keyboard")
         looks(tally, server, browser)
         by_keyboard(tally, server, page, made)
-        for scene in (judged_as_shown, others_first, arrives):
+        for scene in (judged_as_shown, others_first, stale_approval, beside, arrives):
             scene(tally, server, page, agent)
         kept(tally, server, browser, agent)
         everybodys(tally, server, page, browser, agent)

@@ -64,8 +64,8 @@ class Proxy(socketserver.ThreadingTCPServer):
         self.server_close()
 
     def handle_error(self, request, client_address):
-        """A browser that goes away, and a connection that was cut, are no news here."""
-        if not isinstance(sys.exc_info()[1], (BrokenPipeError, ConnectionResetError)):
+        """A browser that goes away, a server that is down and a connection that was cut are no news here."""
+        if not isinstance(sys.exc_info()[1], (BrokenPipeError, ConnectionRefusedError, ConnectionResetError)):
             super().handle_error(request, client_address)
 
 

@@ -127,7 +127,7 @@ export const tests = {
     same([countedTitle(0, 'Board'), countedTitle(3, 'Board'), countedTitle(120, 'Board')], ['Board', '(3) Board', '(99+) Board']);
     const event = (action, entity = 'task') => ({ action, entity_type: entity });
     same([[event('asked')], [event('progressed')], [event('progressed'), event('submitted')], [event('created', 'worker')], 'reset', 'expired'].map(concernsInbox), [true, false, true, false, true, false]);
-    same(excerpt('## Why\n\n- a **bold** `x`\n2. see [this](https://e.org/a)'), 'Why a bold x see this');
+    same(excerpt('## Why\n\n- a **bold** *thin* `x`\n2. see [this](https://e.org/a)'), 'Why a bold thin x see this');
     same([excerpt(null), excerpt('a * b, snake_case, 3 < 4')], ['', 'a * b, snake_case, 3 < 4']);
   },
   'a verdict is told what has changed'() {

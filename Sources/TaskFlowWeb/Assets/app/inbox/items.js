@@ -13,7 +13,7 @@ export function concernsInbox(news) {
 
 // A text in one line, without the marks of Markdown.
 export function excerpt(text) {
-  return (text ?? '').slice(0, 400).replace(/^\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '').replace(/\*\*|__|~~|`+/g, '').replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, '$1').replace(/\s+/g, ' ').trim();
+  return (text ?? '').slice(0, 400).replace(/^\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '').replace(/\*\*|__|~~|`+/g, '').replace(/(?<!\w)[*_]([^*_\s][^*_]*)[*_](?!\w)/g, '$1').replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, '$1').replace(/\s+/g, ' ').trim();
 }
 
 export function countedTitle(count, title) {

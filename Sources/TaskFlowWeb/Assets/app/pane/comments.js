@@ -5,7 +5,7 @@ import { apiGet, apiSend } from '../api.js';
 import { composer } from '../composer.js';
 import { confirmAction } from '../dialogs.js';
 import { fail } from '../announce.js';
-import { me } from '../session.js';
+import { me, workerOf } from '../session.js';
 import { knownTask } from '../store.js';
 import { markdownView, timeAgo, workerChip } from '../widgets.js';
 
@@ -72,7 +72,7 @@ function commentDraw(state, node, id) {
   const comment = state.comments.all.get(id);
   node.dataset.said = commentSaid(comment);
   delete node.dataset.editing;
-  const line = h('p', { class: 'question-line' }, workerChip(comment.author_id), timeAgo(comment.created_at), comment.edited_at && comment.text !== null && h('span', { class: 'hint' }, 'changed ', timeAgo(comment.edited_at)));
+  const line = h('p', { class: 'question-line' }, workerChip({ ...workerOf(comment.author_id), type: comment.author_type }), timeAgo(comment.created_at), comment.edited_at && comment.text !== null && h('span', { class: 'hint' }, 'changed ', timeAgo(comment.edited_at)));
   if (comment.text === null) return fill(node, line, h('p', { class: 'hint' }, 'This comment was deleted ', comment.deleted_at && timeAgo(comment.deleted_at), '.'));
   const isMine = comment.author_id === me();
   if (isMine) line.append(h('span', { class: 'comment-own' }, h('button', { type: 'button', class: 'button quiet', on: { click: () => commentEdit(state, node, comment) } }, 'Edit'), h('button', { type: 'button', class: 'button quiet', on: { click: () => commentDelete(state, comment) } }, 'Delete')));

@@ -46,8 +46,8 @@ function timelineEntry(entry) {
   if (entry.action === 'lease_expired') return timelineLapse(entry);
   const worker = workerOf(entry.actor_id) ?? { handle: entry.actor_id, type: entry.actor_type };
   const name = entry.actor_name ?? 'TaskFlow';
-  // The words themselves stand among the comments.
-  const text = entry.kind === 'comment' ? excerpt(entry.text).slice(0, 160) : entry.text;
+  // The words themselves stand among the comments and questions.
+  const text = entry.kind === 'comment' || entry.action === 'asked' ? excerpt(entry.text).slice(0, 160) : entry.text;
   const changes = Object.entries(entry.changes).filter(([name]) => name !== 'status' || entry.action === 'updated');
   return h('li', { class: 'entry' }, avatar({ ...worker, type: entry.actor_type }),
     h('div', { class: 'entry-body' },
