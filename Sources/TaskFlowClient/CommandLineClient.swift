@@ -52,7 +52,7 @@ package struct CommandLineClient: Sendable {
             let typed = try table.parse(line)
             settings = try ClientSettings(typed.options, environment: environment)
             notes = ClaimNotes(settings)
-            invocation = notes.completed(typed)
+            invocation = notes.completed(try StandardText.completed(typed))
             request = try RequestBuilder.request(for: invocation, file: try BodyFile.read(invocation.file))
         } catch {
             throw .usage(error)

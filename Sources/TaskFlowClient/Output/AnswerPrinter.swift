@@ -27,6 +27,7 @@ struct AnswerPrinter {
             if picture.isDryRun { console.note("Nothing was made: this is what the plan would make") }
             return
         }
+        if let brief = BriefPicture(json) { return console.print(brief.text) }
         var printer = self
         printer.namesKeys = invocation.values["fields"] != nil
         let text = printer.text(json, invocation.command.output)

@@ -21,7 +21,8 @@ enum BodyFile {
         return object
     }
 
-    private static func bytes(_ path: String, _ name: String) throws(UsageError) -> [UInt8] {
+    /// The bytes of a file, `-` being standard input.
+    static func bytes(_ path: String, _ name: String) throws(UsageError) -> [UInt8] {
         let file = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
         guard let file else { throw UsageError("Cannot read \(name): \(String(cString: strerror(errno)))") }
         do {

@@ -1,4 +1,5 @@
 internal import TaskFlowDomain
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// What to do after a refusal: it depends on the code and, where that matters, on the tool, the task's state and what the
@@ -9,6 +10,8 @@ enum NextStep {
         switch refusal.error.code {
         case .notFound: return notFound(refusal, id)
         case .invalidState, .assignedToOther: return TaskAdvice(refusal)?.text ?? look(refusal)
+        case .forbidden where refusal.isOf(AnswerQuestion.self):
+            return sentence(refusal, "Leave it to them. Call my_inbox for what waits for you.")
         case .forbidden: return TaskAdvice(refusal)?.textForForbidden ?? sentence(refusal, askOwner)
         case .openSubtasks: return subtasks(refusal, id)
         case .preconditionFailed:
@@ -26,8 +29,9 @@ enum NextStep {
             return sentence(refusal, "Call submit_task or complete_task for one that is done, or release_task.")
         case .delegationCycle: return sentence(refusal, "")
         case .dependencyCycle, .hasDependents, .tooLarge: return look(refusal)
-        case .alreadyAnswered, .questionClosed: return sentence(refusal, "Go on with how it ended.")
-        case .approvalStale: return sentence(refusal, "Look at the work as it is now, and judge that.")
+        case .alreadyAnswered, .questionClosed: return sentence(refusal, "Call my_inbox for what else waits for you.")
+        case .approvalStale:
+            return sentence(refusal, "Call answer_question with approved=false and say so in text, or leave it open.")
         case .alreadyExists: return sentence(refusal, "Use the one that is there, or another name.")
         case .rateLimited, .unavailable:
             return sentence(refusal, "Wait \(refusal.error.retryAfter ?? 1) s, then call again.")
@@ -48,6 +52,7 @@ enum NextStep {
     private static func look(_ refusal: Refusal) -> String { sentence(refusal, "Call get_task to see how it stands.") }
 
     private static func notFound(_ refusal: Refusal, _ id: String) -> String {
+        if refusal.isOf(AnswerQuestion.self) { return sentence(refusal, "Call my_inbox for the questions to you.") }
         guard !id.isEmpty else { return sentence(refusal, "Call list_projects to see what there is.") }
         return "There is no task \(id) that you can see. Call list_tasks to find the one you mean."
     }

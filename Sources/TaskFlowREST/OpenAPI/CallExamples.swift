@@ -48,7 +48,7 @@ enum CallExamples {
         "add_comment": ["text": "The sums are right now, @claude"],
         "edit_comment": ["text": "All sums are right now"],
         "add_link": ["url": "https://example.org/pull/7", "title": "The change"],
-        "ask": ["prompt": "Which of the two addresses is right?", "to": "@claude", "blocking": false],
+        "ask": ["prompt": "Which of the two addresses is right?", "to": "@ada", "blocking": false],
         "answer_question": ["text": "The one in the contract"],
         "create_project": ["slug": "website", "name": "The website"],
         "update_project": ["name": "The new website", "review_required": true],
