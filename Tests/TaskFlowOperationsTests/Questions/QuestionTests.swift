@@ -196,6 +196,28 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `a late holder who asks has the task still when the answer comes`(
+        _ engine: Engine
+    ) async throws {
+        let clock = TestClock()
+        try await withCrew(engine, clock: clock) { crew, _ in
+            let (ada, bot) = (try await crew.worker("@ada"), try await crew.worker("@bot", type: .agent))
+            let task = try await ada.addTask()
+            let generation = try #require(try await bot.claimed().lease?.generation)
+            try await crew.pass(seconds: 1_900, clock)
+            #expect(try await ada.task(task).status == .pending)
+            let question = try await bot.ask(task, ["prompt": "Which?", "generation": generation.json])
+            #expect(try await ada.actions(on: task).suffix(3) == [.leaseExpired, .started, .asked])
+            try await ada.answer(question, ["text": "This"])
+            let held = try await ada.task(task)
+            #expect(held.status == .inProgress && held.assignedTo?.rawValue == "@bot")
+            #expect(held.lease?.generation == generation)
+            try await crew.pass(seconds: 1_900, clock)
+            #expect(try await ada.task(task).status == .pending)
+            #expect(try await crew.faults() == [])
+        }
+    }
+
     @Test func `who asks whom what is looked at before anything is written`() async throws {
         try await withCrew { crew in
             let (ada, bot) = (try await crew.worker("@ada"), try await crew.worker("@bot", type: .agent))

@@ -57,7 +57,9 @@ struct LeaseFollowing {
 
     private func leave(in tx: borrowing Transaction) throws(TaskFlowError) {
         guard let record else { return }
-        guard isSameHolder else {
+        // A late holder who hands in, blocks or asks has taken the task back with it.
+        let staysHolders = isResumed && task.assignedTo == record.worker
+        guard isSameHolder || staysHolders else {
             // Whoever comes late with a task that was given to them anew is welcome.
             if task.status == .pending, task.assignedTo != nil, task.assignedTo == record.worker { return }
             let isOwnRelease = task.assignedTo == nil && before.assignedTo == actor.workerID
