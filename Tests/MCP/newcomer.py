@@ -210,6 +210,12 @@ def tell(**what: object) -> None:
     print(json.dumps(what, ensure_ascii=False), flush=True)
 
 
+def causes(error: BaseException) -> list[str]:
+    if isinstance(error, BaseExceptionGroup):
+        return [cause for each in error.exceptions for cause in causes(each)]
+    return [str(error) if isinstance(error, Unsaid) else repr(error)]
+
+
 async def main(address: str, role: str, count: str = "0") -> None:
     headers = {"Authorization": f"Bearer {os.environ['TASKFLOW_TOKEN']}"}
     async with httpx2.AsyncClient(headers=headers, timeout=90) as carrier:
@@ -227,7 +233,6 @@ async def main(address: str, role: str, count: str = "0") -> None:
 if __name__ == "__main__":
     try:
         anyio.run(main, *sys.argv[1:])
-    except* Unsaid as group:
-        for error in group.exceptions:
-            tell(about="stuck", why=str(error))
+    except* Exception as group:  # noqa: BLE001 - whatever it is, the agent goes no further, and says so
+        tell(about="stuck", why=" ".join(causes(group)))
         sys.exit(1)

@@ -6,6 +6,7 @@ why, mends, and is approved by another agent. The transcript is printed, with --
 AGENT_PYTHON is the Python that has the SDK.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -61,11 +62,10 @@ class Agent:
     def end(self):
         """Reads on to the end. Answers its exit code."""
         self.until("nothing more")
-        if self.process.poll() is None and self.process.stdout.closed is False:
-            try:
+        if self.process.poll() is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(5)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
+            self.process.kill()
         self.reader.join(10)
         return self.process.wait(10)
 
@@ -147,7 +147,8 @@ def life(tally, server, browser):
         tally.check("the person's rejection wakes the agent", woken and '"rejected"' in woken["text"], woken)
         tally.check("which reads why", author.learned("reason") == [REASON], author.learned("reason"))
         tell(author, woken, rejected, "the rejection")
-    reviewer = Agent("@critic", server, keys["@critic"], "reviewer", "3")
+    # Whoever is stuck waits for no verdicts.
+    reviewer = Agent("@critic", server, keys["@critic"], "reviewer", "0" if author.stuck() else "3")
     for agent in (author, reviewer):
         code = agent.end()
         tally.check(f"{agent.name} comes to its end", code == 0 and not agent.stuck(), agent.stuck() or code)

@@ -147,9 +147,11 @@ struct BriefText {
 
     /// The steps that may be taken, and for the rest why not: those that do not begin at this status together.
     private var steps: [String] {
-        let open = brief.next.filter(\.allowed).map(name) + talk
+        // To complete work under review is to approve it.
+        let isDouble = { (step: BriefStep) in step.verb == "complete" && task.status == .review }
+        let open = brief.next.filter { $0.allowed && !isDouble($0) }.map(name) + talk
         let closed = brief.next.filter { !$0.allowed }
-        let elsewhere = closed.filter { $0.why?.contains("status '") == true }
+        let elsewhere = closed.filter { $0.why?.contains("status '") == true && $0.tool != nil }
         let others = closed.filter { $0.why?.contains("status '") != true }
         var lines = ["You may: \(open.joined(separator: ", "))"]
         if !elsewhere.isEmpty {

@@ -103,6 +103,29 @@ import Testing
         }
     }
 
+    @Test func `nobody is sent past a question: the way on is to wait for its answer`() async throws {
+        try await withCrew { crew in
+            let (ada, claude) = (try await crew.worker("@ada"), try await crew.worker("@claude", type: .agent))
+            let me = Door(claude)
+            let task = try await ada.addTask("Asked about")
+            try await claude.call(StartTask.self, ["task_id": task.json])
+            try await claude.call(AskQuestion.self, ["task_id": task.json, "prompt": "Which?"])
+            for (tool, more) in [("update_progress", ["percent": 5]), ("submit_task", [:]), ("claim_task", [:])]
+                as [(String, JSONObject)]
+            {
+                let words = try await me.refusal(tool, JSONObject(more.members + [("task_id", task.json)]))
+                #expect(words.contains("waits for an answer: wait_for_changes tells when it comes"), "\(words)")
+                #expect(!words.contains("unblock_task"), "\(words)")
+            }
+            let brief = try #require(try await me.call("get_task", ["task_id": task.json]).told)
+            #expect(brief.contains("You may: unblock_task (goes on unanswered), comment_task, ask_question\n"))
+            try await claude.call(UnblockTask.self, ["task_id": task.json])
+            try await claude.call(CompleteTask.self, ["task_id": task.json])
+            let over = try #require(try await me.call("get_task", ["task_id": task.json]).told)
+            #expect(over.contains("You may: update_task status=pending, comment_task\n"), "\(over)")
+        }
+    }
+
     @Test func `a completed parent is reopened, not looked for among subtasks`() async throws {
         try await withCrew { crew in
             let ada = try await crew.worker("@ada", isAdmin: true)
