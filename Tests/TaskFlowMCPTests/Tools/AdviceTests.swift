@@ -110,10 +110,12 @@ import Testing
             let task = try await ada.addTask("Asked about")
             try await claude.call(StartTask.self, ["task_id": task.json])
             try await claude.call(AskQuestion.self, ["task_id": task.json, "prompt": "Which?"])
-            for (tool, more) in [("update_progress", ["percent": 5]), ("submit_task", [:]), ("claim_task", [:])]
-                as [(String, JSONObject)]
-            {
-                let words = try await me.refusal(tool, JSONObject(more.members + [("task_id", task.json)]))
+            let calls: [(String, JSONObject)] = [
+                ("update_progress", ["task_id": task.json, "percent": 5]), ("submit_task", ["task_id": task.json]),
+                ("claim_task", ["task_id": task.json]),
+            ]
+            for (tool, arguments) in calls {
+                let words = try await me.refusal(tool, arguments)
                 #expect(words.contains("waits for an answer: wait_for_changes tells when it comes"), "\(words)")
                 #expect(!words.contains("unblock_task"), "\(words)")
             }
