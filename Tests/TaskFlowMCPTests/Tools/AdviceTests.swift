@@ -119,11 +119,11 @@ import Testing
                 #expect(words.contains("waits for an answer: wait_for_changes tells when it comes"), "\(words)")
                 #expect(!words.contains("unblock_task"), "\(words)")
             }
-            let brief = try #require(try await me.call("get_task", ["task_id": task.json]).told)
+            let brief = try await me.brief(of: task)
             #expect(brief.contains("You may: unblock_task (goes on unanswered), comment_task, ask_question\n"))
             try await claude.call(UnblockTask.self, ["task_id": task.json])
             try await claude.call(CompleteTask.self, ["task_id": task.json])
-            let over = try #require(try await me.call("get_task", ["task_id": task.json]).told)
+            let over = try await me.brief(of: task)
             #expect(over.contains("You may: update_task status=pending, comment_task\n"), "\(over)")
         }
     }
@@ -157,6 +157,14 @@ import Testing
             _ = try await me.call("update_task", ["task_id": parent.json, "status": "pending"])
             for (tool, arguments) in calls { #expect(try await me.call(tool, arguments)["isError"] == false) }
         }
+    }
+}
+
+extension Door {
+    /// The text of a brief, with its last line ended.
+    fileprivate func brief(of task: TaskID) async throws -> String {
+        let told = try await call("get_task", ["task_id": task.json])["content"]?[0]?["text"]?.stringValue
+        return try #require(told) + "\n"
     }
 }
 
