@@ -11,11 +11,14 @@ if [ "${2:-all}" = budgets ]; then
     shift 2
     exec "$python" "$here/budgets.py" "$binary" "$@"
 fi
+# The agents of agent_life.py have the SDK of MCP.
+AGENT_PYTHON=$(python_environment "$here/../MCP")
+export AGENT_PYTHON
 status=0
 if command -v node >/dev/null; then
     node --test "$here/unit/node.test.mjs" || status=1
 fi
-for test in units.py pages.py flows.py board.py needs.py leases.py inbox.py words.py network.py docs.py agents_day.py; do
+for test in units.py pages.py flows.py board.py needs.py leases.py inbox.py words.py network.py docs.py agents_day.py agent_life.py; do
     printf -- '-- %s\n' "$test"
     "$python" "$here/$test" "$1" || status=1
 done

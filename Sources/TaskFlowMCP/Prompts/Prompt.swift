@@ -83,7 +83,8 @@ extension Prompt {
             Plan this in TaskFlow\(place): \(quoted(values["goal"] ?? ""))
             1. Call list_projects and list_tasks to see what is there already; do not create anything twice.
             2. Propose one task for the goal and subtasks that one worker can finish in a day, and show me the plan.
-            3. When I agree, call create_task for the goal, then for each subtask with parent_id, priority and due_date.
+            3. When I agree, call create_plan: one task for the goal, the others with it as their parent, each with its \
+            priority and with what it needs to be done before.
             """
     }
 

@@ -147,21 +147,23 @@ struct BriefText {
 
     /// The steps that may be taken, and for the rest why not: those that do not begin at this status together.
     private var steps: [String] {
-        let open = brief.next.filter(\.allowed).map(Self.name)
+        // To complete work under review is to approve it.
+        let isDouble = { (step: BriefStep) in step.verb == "complete" && task.status == .review }
+        let open = brief.next.filter { $0.allowed && !isDouble($0) }.map(name) + talk
         let closed = brief.next.filter { !$0.allowed }
-        let elsewhere = closed.filter { $0.why?.contains("status '") == true }
+        let elsewhere = closed.filter { $0.why?.contains("status '") == true && $0.tool != nil }
         let others = closed.filter { $0.why?.contains("status '") != true }
-        var lines = [open.isEmpty ? "You may: comment_task, ask_question" : "You may: \(open.joined(separator: ", "))"]
+        var lines = ["You may: \(open.joined(separator: ", "))"]
         if !elsewhere.isEmpty {
-            lines.append("Not while \(task.status.rawValue): \(elsewhere.map(Self.name).joined(separator: ", "))")
+            lines.append("Not while \(task.status.rawValue): \(elsewhere.map(name).joined(separator: ", "))")
         }
         var reasons: [(why: String, steps: [String])] = []
         for step in others {
             let why = step.why ?? ""
             if let index = reasons.firstIndex(where: { $0.why == why }) {
-                reasons[index].steps.append(Self.name(step))
+                reasons[index].steps.append(name(step))
             } else {
-                reasons.append((why, [Self.name(step)]))
+                reasons.append((why, [name(step)]))
             }
         }
         let room = 420 / max(1, reasons.count)
@@ -169,7 +171,14 @@ struct BriefText {
             + reasons.map { TextCut.bytes("Not \($0.steps.joined(separator: ", ")): \($0.why)", max(80, room)) }
     }
 
-    private static func name(_ step: BriefStep) -> String { step.tool ?? step.verb }
+    /// What may be said about it: of completed work nothing is asked.
+    private var talk: [String] { task.status == .completed ? ["comment_task"] : ["comment_task", "ask_question"] }
+
+    /// The tool that takes a step, with what one would not expect of it.
+    private func name(_ step: BriefStep) -> String {
+        guard let tool = step.tool else { return step.verb == "reopen" ? "update_task status=pending" : step.verb }
+        return step.verb == "unblock" && task.blockedKind == .question ? "\(tool) (goes on unanswered)" : tool
+    }
 
     private var wayOn: String {
         "Cut to stay short: get_task with detail=full has the task, this result's structuredContent the rest."

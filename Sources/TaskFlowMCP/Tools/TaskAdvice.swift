@@ -50,6 +50,7 @@ struct TaskAdvice {
         case .inProgress: "Task \(task.id) is being worked on by \(holder ?? "someone else"). \(Self.elsewhere)"
         case .pending where may(StartTask.self): "Task \(task.id) has just become free. Call claim_task again."
         case .pending: "Task \(task.id) is assigned to \(holder ?? "someone else"). \(Self.elsewhere)"
+        case .blocked where asks: "Task \(task.id) \(waiting)"
         case .blocked where holder == nil || isMine:
             "Task \(task.id) is blocked. When its cause is gone call unblock_task first. \(Self.elsewhere)"
         case .blocked, .review, .completed: "Task \(task.id) is \(standing). \(Self.elsewhere)"
@@ -68,6 +69,7 @@ struct TaskAdvice {
         case .pending: may(StartTask.self) ? "Call claim_task first." : leave
         case .inProgress: options.map { "From here: \($0)." } ?? leave
         case .review: options.map { "From here: \($0)." } ?? "Another worker reviews it. \(Self.elsewhere)"
+        case .blocked where asks: "It \(waiting)"
         case .blocked where may(UnblockTask.self):
             holder == nil || isMine
                 ? "Call unblock_task first."
@@ -78,6 +80,13 @@ struct TaskAdvice {
                 ? "There is nothing left to do; to reopen it call update_task with status=pending."
                 : "There is nothing left to do. \(Self.elsewhere)"
         }
+    }
+
+    /// Whether the task waits for an answer. To unblock it is to go on without: nobody is sent there.
+    private var asks: Bool { task.blockedKind == .question }
+
+    private var waiting: String {
+        "waits for an answer: wait_for_changes tells when it comes. Meanwhile call claim_next_task for other work."
     }
 
     private var leave: String { holder == nil || isMine ? Self.elsewhere : "Leave it to them. \(Self.elsewhere)" }

@@ -35,11 +35,13 @@ package enum WaitForChanges: Query {
         agent: AgentFace(
             "wait_for_changes", title: "Wait for changes",
             whenToUse: """
-                Wait until something happens: a review, an answer, the end of a task. Send cursor as after next time. For a \
-                task to work on use claim_next_task.
+                Wait until something happens: a verdict, an answer, the end of a task. Send cursor as after next time. Take \
+                one before you ask or submit, with timeout_seconds=0: then nothing is missed. For a task to work on use \
+                claim_next_task.
                 """,
             words: [
-                "after": "cursor of the last answer", "task_ids": "Only these tasks", "kinds": "Only these actions",
+                "after": "cursor of the last answer", "task_ids": "Only these tasks",
+                "kinds": "Only these actions: answered, approved, rejected, submitted, completed, commented …",
                 "timeout_seconds": "Over 50 with a progress token",
             ]),
         route: .get("/api/events/wait"), scope: .auditRead, summary: "Wait for events",

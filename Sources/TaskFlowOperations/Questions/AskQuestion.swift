@@ -38,7 +38,7 @@ package enum AskQuestion: Command {
             whenToUse: """
                 Ask a person (or, with to, an agent) what you cannot decide. The task is blocked until the answer, and \
                 frees you for other work; with blocking=false you go on. The answer comes by wait_for_changes and get_task.
-                """, words: ["to": AgentFace.workerWords + "; else who answers for the task"]),
+                """, words: ["to": "Id or handle; else the person who answers for the task"]),
         route: .post("/api/tasks/{task_id}/questions"), scope: .tasksWrite, success: .created,
         addressedBy: GetQuestion.self, summary: "Ask about a task",
         details: """

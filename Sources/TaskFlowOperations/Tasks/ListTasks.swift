@@ -19,6 +19,8 @@ package enum ListTasks: Query {
             words: [
                 "status": "Any of these", "tag": "All of these", "q": "Text in title or description",
                 "assigned_to": AgentFace.workerWords, "created_by": AgentFace.workerWords,
+                "accountable_id": AgentFace.workerWords + ": who answers for them", "requires": "All of these",
+                "lease": "held: an agent has one; late: one that is silent",
             ]),
         route: .get("/api/tasks"), scope: .tasksRead, summary: "List tasks",
         details: "Newest first unless told otherwise. Filters narrow each other; status means any of, tag all of.")

@@ -103,6 +103,31 @@ import Testing
         }
     }
 
+    @Test func `nobody is sent past a question: the way on is to wait for its answer`() async throws {
+        try await withCrew { crew in
+            let (ada, claude) = (try await crew.worker("@ada"), try await crew.worker("@claude", type: .agent))
+            let me = Door(claude)
+            let task = try await ada.addTask("Asked about")
+            try await claude.call(StartTask.self, ["task_id": task.json])
+            try await claude.call(AskQuestion.self, ["task_id": task.json, "prompt": "Which?"])
+            let calls: [(String, JSONObject)] = [
+                ("update_progress", ["task_id": task.json, "percent": 5]), ("submit_task", ["task_id": task.json]),
+                ("claim_task", ["task_id": task.json]),
+            ]
+            for (tool, arguments) in calls {
+                let words = try await me.refusal(tool, arguments)
+                #expect(words.contains("waits for an answer: wait_for_changes tells when it comes"), "\(words)")
+                #expect(!words.contains("unblock_task"), "\(words)")
+            }
+            let brief = try await me.brief(of: task)
+            #expect(brief.contains("You may: unblock_task (goes on unanswered), comment_task, ask_question\n"))
+            try await claude.call(UnblockTask.self, ["task_id": task.json])
+            try await claude.call(CompleteTask.self, ["task_id": task.json])
+            let over = try await me.brief(of: task)
+            #expect(over.contains("You may: update_task status=pending, comment_task\n"), "\(over)")
+        }
+    }
+
     @Test func `a completed parent is reopened, not looked for among subtasks`() async throws {
         try await withCrew { crew in
             let ada = try await crew.worker("@ada", isAdmin: true)
@@ -132,6 +157,14 @@ import Testing
             _ = try await me.call("update_task", ["task_id": parent.json, "status": "pending"])
             for (tool, arguments) in calls { #expect(try await me.call(tool, arguments)["isError"] == false) }
         }
+    }
+}
+
+extension Door {
+    /// The text of a brief, with its last line ended.
+    fileprivate func brief(of task: TaskID) async throws -> String {
+        let told = try await call("get_task", ["task_id": task.json])["content"]?[0]?["text"]?.stringValue
+        return try #require(told) + "\n"
     }
 }
 

@@ -28,7 +28,8 @@ import Testing
                 "#2 Write the text", "in_progress, medium, assigned to you", "Part of #1 The report",
                 "Description: Two pages", "Question 1 answered by @ada: b (it was: Which? [a | b])",
                 "- @ada commented: See the **contract**", "- @ada rejected: Too short",
-                "You may: update_progress, submit_task", "Not while in_progress: unblock_task, reopen",
+                "You may: update_progress, submit_task", "comment_task, ask_question\n",
+                "Not while in_progress: unblock_task\n",
             ] { #expect(text.contains(line), "\(line) in \(text)") }
             let full = try await door.call("get_task", ["task_id": task.json, "detail": "full"])["structuredContent"]
             #expect(full?["description"] == "Two\npages" && full?["words"] == nil)

@@ -32,8 +32,7 @@ struct Fence {
     }
 
     static func missing(_ generation: LeaseGeneration) -> TaskFlowError {
-        let words =
-            "Field required: you claimed the task with claim_next, so say its generation, which is \(generation)"
+        let words = "Field required: your claim of the task has a generation, which is \(generation): say it"
         return .invalid([ValidationIssue("missing", at: [.name("body"), .name("generation")], words, input: .null)])
     }
 
