@@ -1,6 +1,6 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,start,tokens,sizes,events,waits,board,claims,web,postgres]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,instructions,start,tokens,sizes,events,waits,board,claims,web,postgres]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
@@ -22,7 +22,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from harness import processor, profile
+from harness import instructions, processor, profile
 from harness.board import boards
 from harness.claim_suite import ClaimSuite
 from harness.events import Events, Hearing
@@ -40,7 +40,7 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "profile", "start", "tokens", "sizes", "events", "waits", "board", "claims", "web", "postgres")
+PARTS = ("load", "sweep", "profile", "instructions", "start", "tokens", "sizes", "events", "waits", "board", "claims", "web", "postgres")
 POOLS = (4, 8, 16)
 
 
@@ -114,6 +114,8 @@ class Bench:
                 if "profile" in self.parts and profile.available() and servers[0].name == OURS:
                     for kind in ("get", "list", "create"):
                         results.profiles[kind] = profile.profile(servers[0], kind, self.folder, self.plan.tasks)
+        if "instructions" in self.parts and instructions.available() and not self.arguments.without_taskflow:
+            results.instructions = self.counted()
         if "start" in self.parts:
             for server in servers:
                 if server.name in (OURS, PEER_NAME):
@@ -155,6 +157,10 @@ class Bench:
             servers.append(ceiling)
             pairs.append((ceiling, "plain"))
         return servers, sorted(pairs, key=lambda pair: kinds.index(pair[1]) if pair[1] in kinds else -1)
+
+    def counted(self) -> dict[str, instructions.Cost]:
+        server, _ = self.taskflow(OURS, instructions.TASKS, in_projects=False, name_of_data="instructions")
+        return instructions.count(server, self.folder, self.plan.counted_calls, log)
 
     def sizes(self) -> dict:
         """A list of 50 at each size, for who sees all tasks and for who sees one in a hundred; all sizes interleaved."""
@@ -341,7 +347,7 @@ def parse() -> argparse.Namespace:
     arguments = parser.parse_args()
     if unknown := set(arguments.only.split(",")) - set(PARTS):
         parser.error(f"unknown part: {', '.join(sorted(unknown))}")
-    if shutil.which("wrk") is None:
+    if shutil.which("wrk") is None and arguments.only != "instructions":
         parser.error("wrk is missing: apt install wrk")
     if not arguments.without_taskflow and not arguments.taskflow.exists():
         parser.error(f"{arguments.taskflow} is missing: swift build -c release")

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from harness import claim_report
+from harness import claim_report, instruction_report
 from harness.board import MANY, ONE
 from harness.claim_suite import ClaimResults
 from harness.events import Hearing
+from harness.instructions import Cost
 from harness.pgbench import ALONE, CLIENTS, SINGLE, TRIPS
 from harness.servers import median
 from harness.suite import Plan, Series, Table, faults
@@ -30,6 +31,7 @@ class Results:
     memory_idle: dict[str, tuple[float, int]] = field(default_factory=dict)
     memory_peak: dict[str, float] = field(default_factory=dict)
     profiles: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    instructions: dict[str, Cost] = field(default_factory=dict)
     tokens: Table = field(default_factory=dict)
     sizes: dict[int, Table] = field(default_factory=dict)
     events: list[Hearing] = field(default_factory=list)
@@ -305,6 +307,7 @@ def aims(results: Results) -> list[list[str]]:
     found += live_aims(results)
     found += [(f"wake-up of a wait, {one.engine}, {one.keys} keys: p99 < 100 ms", one.p99, one.p99 < 100, " ms") for one in results.waits]
     found += claim_report.aims(results.claims)
+    found += instruction_report.aims(results.instructions)
     every = results.faults
     found.append(("no faults (refused, broken or late answers)", every, every == 0, ""))
     return [[aim, f"{number(value)}{unit}", "met" if met else "**missed**"] for aim, value, met, unit in found]
@@ -325,6 +328,9 @@ def markdown(results: Results) -> str:
         parts += ["## Connections", sweeps(results)]
     if results.memory_idle:
         parts += ["## Start and memory", start_and_memory(results)]
+    if results.instructions:
+        parts += ["## Instructions", instruction_report.WORDS.format(calls=plan.counted_calls)]
+        parts += [table(instruction_report.heads(), instruction_report.rows(results.instructions)), instruction_report.dearest(results.instructions)]
     if results.tokens:
         parts += ["## Who is calling", tokens(results)]
     if results.sizes:

@@ -45,7 +45,7 @@ class Server:
     cwd: Path | None = None
     process: subprocess.Popen | None = None
 
-    def start(self) -> float:
+    def start(self, limit: float = START_LIMIT) -> float:
         """Starts it and waits for the first good answer; gives the seconds from start to answer."""
         with self.log.open("ab") as log:
             begun = time.perf_counter()
@@ -53,7 +53,7 @@ class Server:
                 self.argv, env={**os.environ, "TASKFLOW_DRAIN_SECONDS": "0", **self.env}, cwd=self.cwd, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, preexec_fn=end_with_parent,
             )  # fmt: skip
-        while time.perf_counter() - begun < START_LIMIT:
+        while time.perf_counter() - begun < limit:
             if self.process.poll() is not None:
                 raise RuntimeError(f"{self.name} ended with {self.process.returncode}: {self.last_words()}")
             with contextlib.suppress(OSError, http.client.HTTPException):
@@ -61,7 +61,7 @@ class Server:
                     return time.perf_counter() - begun
             time.sleep(0.001)
         self.stop()
-        raise RuntimeError(f"{self.name} gave no answer within {START_LIMIT:.0f} s: {self.last_words()}")
+        raise RuntimeError(f"{self.name} gave no answer within {limit:.0f} s: {self.last_words()}")
 
     def stop(self) -> None:
         if self.process is None:

@@ -28,6 +28,8 @@ class Plan:
     claim_sizes: list[int]
     claims: int
     quiet_seconds: int
+    #: How many calls of each kind instructions are counted over.
+    counted_calls: int
 
 
 TASKS_TOO = "?include=task"
@@ -37,12 +39,12 @@ FULL = Plan(
         Crowd(1, 1), Crowd(100, 1), Crowd(100, 20), Crowd(100, 100), Crowd(1_000, 20), Crowd(100, 1, TASKS_TOO), Crowd(100, 20, TASKS_TOO),
         Crowd(100, 1, on_largest=True), Crowd(100, 1, TASKS_TOO, on_largest=True),
     ], listening_seconds=10,
-    claim_sizes=[1_000, 100_000, 1_000_000], claims=500, quiet_seconds=600,
+    claim_sizes=[1_000, 100_000, 1_000_000], claims=500, quiet_seconds=600, counted_calls=400,
 )  # fmt: skip
 QUICK = Plan(
     rounds=2, seconds=2, start_ups=3, tasks=1_000, sizes=[1_000, 20_000], connections=[1, 32], changes=500,
     crowds=[Crowd(1, 1), Crowd(100, 20), Crowd(20, 1, TASKS_TOO, on_largest=True)], listening_seconds=3,
-    claim_sizes=[1_000, 100_000], claims=300, quiet_seconds=20,
+    claim_sizes=[1_000, 100_000], claims=300, quiet_seconds=20, counted_calls=100,
 )  # fmt: skip
 
 
