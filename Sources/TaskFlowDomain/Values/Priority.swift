@@ -17,6 +17,15 @@ extension Priority: ColumnConvertible {
         return byRank.indices.contains(rank) ? byRank[rank] : nil
     }
 
+    package static var columnCopy: ColumnCopy {
+        let words = byRank.map { JSON.string($0.rawValue).bytes }
+        return { (row, column, writer) throws(NoColumnValue) in
+            let rank = row.integer(column)
+            guard words.indices.contains(rank), rank > 0 || !row.isNull(column) else { throw NoColumnValue() }
+            writer.raw(words[rank])
+        }
+    }
+
     /// 0 for low to 3 for critical.
     package var rank: Int {
         switch self {

@@ -25,4 +25,15 @@ extension Requirements: ColumnConvertible {
         guard let json = try? JSONParser.parse(text.utf8) else { return nil }
         return decode(json, into: &issues)
     }
+
+    // Nearly always there are none.
+    package static var columnCopy: ColumnCopy {
+        { (row, column, writer) throws(NoColumnValue) in
+            var isEmpty = false
+            row.withBytes(column) { isEmpty = $0.elementsEqual("[]".utf8) }
+            if isEmpty { return writer.raw("[]".utf8) }
+            guard let requirements = read(row, column) else { throw NoColumnValue() }
+            requirements.encode(to: &writer)
+        }
+    }
 }

@@ -24,6 +24,19 @@ extension Tags: ColumnConvertible {
         let words = row.text(column).utf8.split(separator: UInt8(ascii: " "))
         return Tags(distinct: words.map { Tag(trusted: String(Substring($0))) })
     }
+
+    package static var columnCopy: ColumnCopy {
+        { (row, column, writer) throws(NoColumnValue) in
+            if row.isNull(column) { throw NoColumnValue() }
+            row.withBytes(column) { words in
+                writer.beginArray()
+                for word in words.split(separator: UInt8(ascii: " ")) {
+                    writer.text(UnsafeBufferPointer(rebasing: word))
+                }
+                writer.endArray()
+            }
+        }
+    }
 }
 
 /// A tag: `^[a-z0-9][a-z0-9_.:-]{0,49}$`.

@@ -10,6 +10,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let limits: HTTPLimits
     private let gate: HeadGate
+    private var answers = PlainAnswers()
+    /// In front of the encoder: what is written there is bytes already.
+    private var front: ChannelHandlerContext?
     private var bodyBytes = 0
     private var isInBody = false
     private var bodyDeadline: Scheduled<Void>?
@@ -27,12 +30,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         // In front of the decoder, where bytes can be counted that are no request yet.
         let pipeline = context.pipeline.syncOperations
         try? pipeline.addHandler(gate, position: .first)
+        front = try? pipeline.context(handler: gate)
         // Behind the decoder, and in front of what makes the types of the server out of what it decoded.
         guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
         try? pipeline.addHandler(HeadNormaliser(), position: .before(codec))
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { cancelAll() }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        cancelAll()
+        front = nil
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         cancelAll()
@@ -55,6 +62,26 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             bodyDeadline = after(limits.bodySeconds, context) { $0.close(promise: nil) }
         }
         context.fireChannelReadComplete()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard let front else { return context.write(data, promise: promise) }
+        switch answers.take(unwrapOutboundIn(data), context.channel.allocator) {
+        case .pass: context.write(data, promise: promise)
+        case .wait:
+            // It is kept back until the connection is flushed, unless somebody waits for it.
+            if let promise { write(answers.takePending() ?? ByteBuffer(), to: front, promise) }
+        case .write(let bytes): write(bytes, to: front, promise)
+        case .writeBoth(let first, let second):
+            write(first, to: front, nil)
+            write(second, to: front, promise)
+        }
+    }
+
+    func flush(context: ChannelHandlerContext) {
+        guard let front else { return context.flush() }
+        if let bytes = answers.takePending() { write(bytes, to: front, nil) }
+        front.flush()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -82,6 +109,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             self.stallCheck = nil
         }
         if isAwaited, stallCheck == nil { scheduleStallCheck(context) }
+    }
+
+    private func write(_ bytes: ByteBuffer, to context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
+        context.write(NIOAny(bytes), promise: promise)
     }
 
     private func beginBody() {

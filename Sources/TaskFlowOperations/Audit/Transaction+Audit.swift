@@ -20,14 +20,21 @@ extension Transaction {
     borrowing func record(_ draft: AuditDraft, by actor: Actor) throws(TaskFlowError) {
         if actor.type != .system { countRecord() }
         try later(
-            """
-            INSERT INTO audit_log (tenant_id, entity_type, entity_id, task_id, project_id, project_slug, worker_id, \
-            actor_id, actor_type, action, via, request_id, timestamp, context) VALUES (\(actor.tenant), \
-            \(draft.entity), \(draft.entityID), \(draft.taskID), \(draft.projectID), \(draft.projectSlug), \
-            \(draft.workerID), \(actor.workerID), \(actor.type), \(draft.action), \(actor.origin.via), \
-            \(actor.origin.requestID), \(now), \(draft.context))
-            """)
+            Self.insertion.binding(
+                actor.tenant.columnValue, draft.entity.columnValue, draft.entityID.columnValue,
+                draft.taskID.columnValue, draft.projectID.columnValue, draft.projectSlug.columnValue,
+                draft.workerID.columnValue, actor.workerID.columnValue, actor.type.columnValue,
+                draft.action.columnValue, actor.origin.via.columnValue, actor.origin.requestID.columnValue,
+                now.columnValue, draft.context.columnValue))
     }
+
+    // Made once: every change of anything runs it.
+    private static let insertion: SQL =
+        """
+        INSERT INTO audit_log (tenant_id, entity_type, entity_id, task_id, project_id, project_slug, worker_id, \
+        actor_id, actor_type, action, via, request_id, timestamp, context) VALUES \
+        \(SQL.row(of: Array(repeating: .null, count: 14)))
+        """
 
     /// Writes an audit row about a task.
     borrowing func record(

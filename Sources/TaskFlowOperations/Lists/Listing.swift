@@ -13,6 +13,9 @@ struct Listing<Element: SchemaValue> {
     let conditions: [SQL]
     let order: ListOrder
     let read: (any ColumnReader) -> Element?
+    /// Writes a row as its element would be written, without making one; answers whether the row holds an element. Without it
+    /// each row is read.
+    var copy: ((any ColumnReader, inout JSONWriter) -> Bool)?
     /// Parts without a common element that make up the list together, each in order by an index: merged, they need not
     /// pass over what belongs to none of them. Empty: one walk over `source`.
     var parts: [Part] = []
@@ -30,26 +33,38 @@ struct Listing<Element: SchemaValue> {
 
     func page(_ request: PageRequest, in tx: borrowing Transaction) throws(TaskFlowError) -> Page<Element> {
         try check(request)
-        var filling = PageFilling<Element>(limit: request.limit.rawValue, byteLimit: byteLimit)
-        let sql = statement(request)
-        try tx.each(sql) { row throws(TaskFlowError) in
-            guard let element = read(row) else { throw .internal("corrupt row: \(sql.text)") }
-            return filling.take(element, at: order.position(row, from: width))
-        }
+        let filling = try filled(request, in: tx)
         var page = page(of: filling, request)
         if request.total { page.info.total = try tx.value("SELECT COUNT(*) FROM " + source + filter) }
         return page
     }
 
-    /// A page that ends before its cursor was read from its end; what was written on the way stands in the wrong order.
+    private func filled(
+        _ request: PageRequest, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> PageFilling<Element> {
+        var filling = PageFilling<Element>(
+            limit: request.limit.rawValue, byteLimit: byteLimit, keepsElements: copy == nil)
+        let sql = statement(request)
+        try tx.each(sql) { row throws(TaskFlowError) in
+            if let copy {
+                return try filling.take(nil, at: order.position(row, from: width)) { writer throws(TaskFlowError) in
+                    if !copy(row, &writer) { throw .internal("corrupt row: \(sql.text)") }
+                }
+            }
+            guard let element = read(row) else { throw .internal("corrupt row: \(sql.text)") }
+            return try filling.take(element, at: order.position(row, from: width)) { element.encode(to: &$0) }
+        }
+        return filling
+    }
+
+    /// A page that ends before its cursor was read from its end: all of it is turned round.
     private func page(of filling: PageFilling<Element>, _ request: PageRequest) -> Page<Element> {
         var filling = filling
-        if request.cursor?.isBackward ?? false {
-            let ends = (filling.positions.last, filling.positions.first)
-            return Page(filling.elements.reversed(), neighbours(request, ends.0, ends.1, filling))
-        }
-        let info = neighbours(request, filling.positions.first, filling.positions.last, filling)
-        return Page(filling.elements, info, json: filling.json())
+        let isBackward = request.cursor?.isBackward ?? false
+        let ends = isBackward ? (filling.ends?.last, filling.ends?.first) : (filling.ends?.first, filling.ends?.last)
+        let info = neighbours(request, ends.0, ends.1, filling)
+        let elements = isBackward ? filling.elements?.reversed() : filling.elements
+        return Page(elements, info, json: filling.json(reversed: isBackward))
     }
 
     private var filter: SQL { " WHERE " + .joined(conditions) }

@@ -2,16 +2,27 @@ package import TaskFlowSchema
 
 /// A page of a list; its body is the bare array.
 package struct Page<Element: SchemaValue>: OperationOutput {
-    package let elements: [Element]
     package internal(set) var info: PageInfo
     /// The entries as JSON, where they have been written already.
     private let json: [UInt8]?
+    private let values: [Element]?
 
-    /// - Parameter json: The same entries as a JSON array, where they have been written already.
-    init(_ elements: [Element], _ info: PageInfo, json: [UInt8]? = nil) {
-        self.elements = elements
+    /// - Parameters:
+    ///   - elements: The entries; `nil` where there is nothing of them but their JSON.
+    ///   - json: The same entries as a JSON array, where they have been written already.
+    init(_ elements: [Element]?, _ info: PageInfo, json: [UInt8]? = nil) {
+        values = elements
         self.info = info
         self.json = json
+    }
+
+    /// The entries. Where they went into JSON at once they are read from it, as a caller would, at each call: what a later
+    /// version of the program may have written is none.
+    package var elements: [Element] { values ?? json.flatMap(Self.decoded) ?? [] }
+
+    private static func decoded(_ json: [UInt8]) -> [Element]? {
+        var issues = Issues()
+        return (try? JSONParser.parse(json)).flatMap { [Element].decode($0, into: &issues) }
     }
 
     package static var listColumns: [ListColumn]? { (Element.self as? any Listed.Type)?.listColumns }
@@ -20,7 +31,7 @@ package struct Page<Element: SchemaValue>: OperationOutput {
     package var byteCount: Int { json?.count ?? 0 }
 
     package func write(to writer: inout JSONWriter) {
-        if let json { writer.raw(json) } else { elements.encode(to: &writer) }
+        if let json { writer.raw(json) } else { values?.encode(to: &writer) }
     }
 
     package static func describeBody(in definitions: inout Definitions) -> JSONObject? {

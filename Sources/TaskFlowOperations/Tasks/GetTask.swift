@@ -24,7 +24,6 @@ package enum GetTask: Query {
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskAnswer {
-        let task = try LoadedTask.find(input.taskID, for: actor, .showing, in: tx).task.item
-        return TaskAnswer(task: task, fields: input.fields)
+        try LoadedTask.answer(input.taskID, input.fields, for: actor, in: tx)
     }
 }

@@ -26,4 +26,14 @@ struct PostgresRow: ColumnReader {
             String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
         }
     }
+
+    func withBytes(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        guard let start = pq.PQgetvalue(reply.handle, row, Int32(column)) else {
+            return body(UnsafeBufferPointer(start: nil, count: 0))
+        }
+        let count = Int(pq.PQgetlength(reply.handle, row, Int32(column)))
+        start.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+            body(UnsafeBufferPointer(start: bytes, count: count))
+        }
+    }
 }

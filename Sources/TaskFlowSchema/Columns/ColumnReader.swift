@@ -8,6 +8,15 @@ public protocol ColumnReader {
     func bool(_ column: Int) -> Bool
     /// The text in a column that holds one.
     func text(_ column: Int) -> String
+    /// Hands over the bytes of that text where they lie. Unlike ``text(_:)`` nothing has looked whether they are UTF-8.
+    func withBytes(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void)
+}
+
+extension ColumnReader {
+    public func withBytes(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        var text = text(column)
+        text.withUTF8(body)
+    }
 }
 
 /// That a column holds none of a type's values.

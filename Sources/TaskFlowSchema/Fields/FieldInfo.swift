@@ -24,9 +24,10 @@ public final class FieldInfo: Sendable {
     let group: (any Sendable & AnyObject)?
     /// The names of secret members within the value.
     let innerSecrets: [String]
+    /// The name as it stands in an object, with a comma before it and the colon behind it.
     let encodedName: [UInt8]
     /// Writes the value that a row holds from a column on, without making anything else of it.
-    let copy: @Sendable (any ColumnReader, Int, inout JSONWriter) throws(NoColumnValue) -> Void
+    let copy: ColumnCopy
     private let describe: @Sendable (inout Definitions) -> JSONObject
     private let explicitFallback: (any Sendable & AnyObject)?
 
@@ -47,11 +48,9 @@ public final class FieldInfo: Sendable {
         innerSecrets = Value.secrets
         defaultValue = fallback?.json
         explicitFallback = fallback.map { Fallback($0) }
-        encodedName = Array("\(JSON.string(name).text):".utf8)
+        encodedName = Array(",\(JSON.string(name).text):".utf8)
         describe = { Value.describe(in: &$0) }
-        copy = { (row, column, writer) throws(NoColumnValue) in
-            try Value.readColumn(row, column).encode(to: &writer)
-        }
+        copy = Value.columnCopy
     }
 
     /// A group: the fields of another type, which stand in place of this one.

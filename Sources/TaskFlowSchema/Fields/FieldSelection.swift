@@ -6,24 +6,35 @@ public struct FieldSelection: Sendable {
     public let columns: [String]
 
     init(_ fields: [FieldInfo]) {
-        self.fields = fields
         var starts: [Int] = []
         var columns: [String] = []
         for field in fields {
             starts.append(columns.count)
             columns += field.columns
         }
+        self.init(fields, at: starts, of: columns)
+    }
+
+    private init(_ fields: [FieldInfo], at starts: [Int], of columns: [String]) {
+        self.fields = fields
         self.starts = starts
         self.columns = columns
     }
 
-    /// Writes the object that a row holds; answers whether the row holds what the fields allow.
+    /// Those of some names, out of rows with the same columns.
+    public func narrowed(to names: [String]) -> FieldSelection {
+        let kept = fields.indices.filter { names.contains(fields[$0].name) }
+        return FieldSelection(kept.map { fields[$0] }, at: kept.map { starts[$0] }, of: columns)
+    }
+
+    /// Writes the object that a row holds; answers whether the row holds what the fields allow. No value is made of it
+    /// (``ColumnCopy``).
     public func write(_ row: any ColumnReader, to writer: inout JSONWriter) -> Bool {
         writer.beginObject()
         do throws(NoColumnValue) {
-            for (field, start) in zip(fields, starts) {
-                writer.name(encoded: field.encodedName)
-                try field.copy(row, start, &writer)
+            for index in fields.indices {
+                writer.name(encoded: fields[index].encodedName)
+                try fields[index].copy(row, starts[index], &writer)
             }
         } catch { return false }
         writer.endObject()

@@ -8,6 +8,8 @@ public struct Schema<Root: Sendable>: Sendable {
     public let columns: [String]
     /// How many columns ``read(_:)`` takes; what a query selects besides comes after them.
     public let columnCount: Int
+    /// All fields, for whoever wants no value of the type but its JSON: ``read(_:)`` and ``encode(_:to:)`` in one.
+    public let whole: FieldSelection
     /// Whether every field is kept in a column.
     private let isRow: Bool
     let decodeFields: @Sendable (DecodingInput, inout Issues) -> Root?
@@ -34,6 +36,7 @@ public struct Schema<Root: Sendable>: Sendable {
         stored = kept.compactMap { $0 }
         columns = fields.flatMap(\.columns)
         columnCount = columns.count
+        whole = FieldSelection(fields)
         isRow = parts.allSatisfy { !$0.columns.isEmpty }
         var starts = [0]
         for count in parts.map(\.columns.count) { starts.append((starts.last ?? 0) + count) }

@@ -1,11 +1,15 @@
 /// Writes compact JSON (RFC 8259) in UTF-8, in the order it is told; commas take care of themselves.
 public struct JSONWriter: Sendable {
-    /// What has been written so far.
-    public private(set) var bytes: [UInt8] = []
+    private var output: ByteBuilder
     private var needsComma = false
 
     /// An empty writer with room for that many bytes.
-    public init(reserving capacity: Int = 512) { bytes.reserveCapacity(capacity) }
+    public init(reserving capacity: Int = 512) { output = ByteBuilder(reserving: capacity) }
+
+    /// What has been written so far. A copy: ask once.
+    public var bytes: [UInt8] { output.bytes }
+    /// How many bytes have been written so far.
+    public var count: Int { output.count }
 
     /// Opens an object; names and values follow in turn.
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
@@ -19,49 +23,77 @@ public struct JSONWriter: Sendable {
     /// Writes a member's name; its value must follow.
     public mutating func name(_ name: String) {
         separate()
-        appendQuoted(name)
-        bytes.append(UInt8(ascii: ":"))
+        JSONEscaping.append(name, to: &output)
+        output.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
-    /// Writes a member's name that was quoted and escaped beforehand, colon included.
+    /// Writes a member's name that was quoted and escaped beforehand, with a comma before it and the colon behind it.
     mutating func name(encoded: [UInt8]) {
-        separate()
-        bytes.append(contentsOf: encoded)
+        encoded.withUnsafeBufferPointer { name in
+            output.append(needsComma ? name : UnsafeBufferPointer(rebasing: name.dropFirst()))
+        }
         needsComma = false
     }
 
     /// Writes a string, escaped where it must be.
     public mutating func string(_ value: String) {
         separate()
-        appendQuoted(value)
+        JSONEscaping.append(value, to: &output)
+    }
+
+    /// Writes a string of which nobody has looked whether it is UTF-8: what is not is repaired as `String` does it.
+    public mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) {
+        // Nearly all is plain ASCII, and goes as it stands.
+        if JSONEscaping.isPlain(utf8) { return plain(utf8) }
+        string(String(decoding: utf8, as: UTF8.self))
     }
 
     /// Writes an integer.
-    public mutating func integer(_ value: Int) { literal(String(value)) }
-    /// Writes `true` or `false`.
-    public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
-    /// Writes `null`.
-    public mutating func null() { literal("null") }
-
-    /// Writes a number or word that is JSON already.
-    mutating func literal(_ text: String) {
+    public mutating func integer(_ value: Int) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var (first, rest) = (20, value.magnitude)
+            repeat {
+                first -= 1
+                digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            if value < 0 {
+                first -= 1
+                digits[first] = UInt8(ascii: "-")
+            }
+            output.append(UnsafeBufferPointer(rebasing: digits[first...]))
+        }
     }
+
+    /// Writes `true` or `false`.
+    public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
+    /// Writes `null`.
+    public mutating func null() { word("null") }
+
+    private mutating func word(_ word: StaticString) {
+        separate()
+        output.append(word)
+    }
+
+    /// Writes a number that is JSON already.
+    mutating func literal(_ text: String) { raw(text.utf8) }
 
     /// Writes a value whose JSON was made elsewhere.
     public mutating func raw(_ json: some Collection<UInt8>) {
         separate()
-        bytes.append(contentsOf: json)
+        if json.withContiguousStorageIfAvailable({ output.append($0) }) == nil {
+            for byte in json { output.append(byte) }
+        }
     }
 
     /// Writes a text that has nothing to escape.
     mutating func plain(_ ascii: UnsafeBufferPointer<UInt8>) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: ascii)
-        bytes.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: "\""))
+        output.append(ascii)
+        output.append(UInt8(ascii: "\""))
     }
 
     /// A place to which the writer can go back.
@@ -71,71 +103,27 @@ public struct JSONWriter: Sendable {
     }
 
     /// Where the writer is.
-    public var mark: Mark { Mark(count: bytes.count, needsComma: needsComma) }
+    public var mark: Mark { Mark(count: output.count, needsComma: needsComma) }
 
     /// Takes back what was written since.
     public mutating func goBack(to mark: Mark) {
-        bytes.removeLast(bytes.count - mark.count)
+        output.cut(to: mark.count)
         needsComma = mark.needsComma
     }
 
     private mutating func open(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
+        output.append(bracket)
         needsComma = false
     }
 
     private mutating func close(_ bracket: UInt8) {
-        bytes.append(bracket)
+        output.append(bracket)
         needsComma = true
     }
 
     private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if needsComma { output.append(UInt8(ascii: ",")) }
         needsComma = true
-    }
-
-    private mutating func appendQuoted(_ text: String) { JSONEscaping.append(text, to: &bytes) }
-}
-
-/// String escaping: quotes, backslashes and control characters only; everything else is written as UTF-8.
-enum JSONEscaping {
-    /// Appends the text in quotes. Text without anything to escape is appended in one piece.
-    static func append(_ text: String, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { utf8 in
-            if utf8.contains(where: needsEscape) {
-                for byte in utf8 { append(byte, to: &bytes) }
-            } else {
-                bytes.append(contentsOf: utf8)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-    }
-
-    private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-        guard needsEscape(byte) else { return bytes.append(byte) }
-        bytes.append(UInt8(ascii: "\\"))
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        default:
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(hexDigit(byte >> 4))
-            bytes.append(hexDigit(byte & 0x0F))
-        }
-    }
-
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

@@ -30,6 +30,8 @@ extension Choice where Self: ColumnConvertible {
     public static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
         row.isNull(column) ? nil : Self(rawValue: row.text(column))
     }
+
+    public static var columnCopy: ColumnCopy { ColumnCopying.words(allCases.map(\.rawValue), else: readThenEncode) }
 }
 
 /// One of a few words on input; a stored word may also be one of a later version of the program, and is kept as it is.
@@ -53,6 +55,8 @@ extension OpenChoice {
     public static func read(_ row: any ColumnReader, _ column: Int) -> Self? {
         row.isNull(column) ? nil : Self(stored: row.text(column))
     }
+
+    public static var columnCopy: ColumnCopy { ColumnCopying.text }
 
     // Bytes, not canonical equivalence: a stranger's word is nobody else's.
     public static func == (left: Self, right: Self) -> Bool { left.rawValue.hasSameBytes(as: right.rawValue) }

@@ -16,6 +16,13 @@ extension Bool: SchemaValue {
     }
 
     public func encode(to writer: inout JSONWriter) { writer.bool(self) }
+    public static var columnCopy: ColumnCopy {
+        { (row, column, writer) throws(NoColumnValue) in
+            if row.isNull(column) { throw NoColumnValue() }
+            writer.bool(row.bool(column))
+        }
+    }
+
     public static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "boolean"] }
 
     private static func decode(_ text: String, into issues: inout Issues) -> Bool? {
@@ -44,6 +51,7 @@ extension Int: SchemaValue {
     }
 
     public func encode(to writer: inout JSONWriter) { writer.integer(self) }
+    public static var columnCopy: ColumnCopy { ColumnCopying.integer }
     public static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "integer"] }
 }
 
@@ -56,6 +64,7 @@ extension String: SchemaValue {
     }
 
     public func encode(to writer: inout JSONWriter) { writer.string(self) }
+    public static var columnCopy: ColumnCopy { ColumnCopying.text }
     public static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "string"] }
 }
 
@@ -77,6 +86,13 @@ extension Timestamp: SchemaValue {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { buffer in
             let count = write(into: buffer)
             writer.plain(UnsafeBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    public static var columnCopy: ColumnCopy {
+        { (row, column, writer) throws(NoColumnValue) in
+            guard let time = read(row, column) else { throw NoColumnValue() }
+            time.encode(to: &writer)
         }
     }
 
@@ -139,6 +155,14 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
     public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Wrapped? {
         if row.isNull(column) { return nil }
         return try Wrapped.readColumn(row, column)
+    }
+
+    public static var columnCopy: ColumnCopy {
+        let copy = Wrapped.columnCopy
+        return { (row, column, writer) throws(NoColumnValue) in
+            if row.isNull(column) { return writer.null() }
+            try copy(row, column, &writer)
+        }
     }
 
     public static var isList: Bool { Wrapped.isList }

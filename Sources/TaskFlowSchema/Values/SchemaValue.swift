@@ -27,6 +27,10 @@ public protocol SchemaValue: Sendable {
     /// to be looked up at run time for each column of each row.
     static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self
 
+    /// How what ``readColumn(_:_:)`` reads is written as JSON without making a value of it. Asked once for a field. Types
+    /// that read or write a column in a way of their own need one of their own, or this default: read, then encode.
+    static var columnCopy: ColumnCopy { get }
+
     /// The names of members, at any depth, whose values are never echoed.
     static var secrets: [String] { get }
 }
@@ -38,6 +42,12 @@ extension SchemaValue {
     public static var nullClears: Bool { false }
     public static func readColumn(_ row: any ColumnReader, _ column: Int) throws(NoColumnValue) -> Self {
         throw NoColumnValue()
+    }
+
+    public static var columnCopy: ColumnCopy { readThenEncode }
+
+    static var readThenEncode: ColumnCopy {
+        { (row, column, writer) throws(NoColumnValue) in try readColumn(row, column).encode(to: &writer) }
     }
 
     public static var secrets: [String] { [] }

@@ -1,8 +1,9 @@
+internal import Synchronization
 package import TaskFlowDomain
 package import TaskFlowSchema
 
 /// A table whose rows hold an entity: its `INSERT` and `UPDATE` are made of the entity's schema.
-package struct Table<Entity: Described>: Sendable {
+package final class Table<Entity: Described>: Sendable {
     /// A column whose value follows from fields of the entity, such as the text that a search looks in.
     package struct Derived: Sendable {
         let column: String
@@ -22,6 +23,8 @@ package struct Table<Entity: Described>: Sendable {
     let name: String
     let derived: [Derived]
     private let columns: [(name: String, isWritten: Bool)]
+    /// The `INSERT`s that were made, by the columns that their callers gave: there are few, and each is needed often.
+    private let insertions = Mutex<[[String]: Insertion]>([:])
 
     /// - Parameters:
     ///   - generated: The column that the database fills by itself, if there is one.
@@ -46,20 +49,46 @@ package struct Table<Entity: Described>: Sendable {
     ///
     /// - Parameter own: Columns of the row that the entity does not have, or has otherwise.
     package func insertion(of item: Entity, _ own: [(column: String, value: SQL)]) -> SQL {
-        var names = ""
-        var values: SQL = ""
-        func add(_ column: String, _ value: SQL) {
-            names += names.isEmpty ? column : ", " + column
-            if !values.isEmpty { values += ", " }
-            values += value
+        let insertion = insertion(own.map(\.column))
+        var sql = SQL(trusted: insertion.beginning)
+        for (index, column) in own.enumerated() {
+            if index > 0 { sql += ", " }
+            sql += column.value
         }
-        for column in own { add(column.column, column.value) }
-        for column in derived { add(column.column, SQL(binding: column.value(item))) }
-        for (column, value) in zip(columns, Entity.schema.storedValues(of: item))
-        where column.isWritten && !own.contains(where: { $0.column == column.name }) {
-            add(column.name, SQL(binding: value))
+        sql.template += insertion.end
+        for column in derived { sql.bindings.append(column.value(item)) }
+        for (value, isWritten) in zip(Entity.schema.storedValues(of: item), insertion.isWritten) where isWritten {
+            sql.bindings.append(value)
         }
-        return SQL(trusted: "INSERT INTO \(name) (\(names)) VALUES (") + values + ")"
+        return sql
+    }
+
+    /// The parts of an `INSERT` that are the same each time.
+    private struct Insertion {
+        /// Up to the first of the caller's own values.
+        let beginning: String
+        /// Behind the last of them.
+        let end: String
+        /// Which of the entity's columns are written.
+        let isWritten: [Bool]
+    }
+
+    private func insertion(_ own: [String]) -> Insertion {
+        insertions.withLock { made in
+            if let insertion = made[own] { return insertion }
+            let insertion = make(own)
+            made[own] = insertion
+            return insertion
+        }
+    }
+
+    private func make(_ own: [String]) -> Insertion {
+        let isWritten = columns.map { $0.isWritten && !own.contains($0.name) }
+        let others = derived.map(\.column) + zip(columns, isWritten).filter(\.1).map(\.0.name)
+        let places = Array(repeating: "\0", count: others.count).joined(separator: ", ")
+        return Insertion(
+            beginning: "INSERT INTO \(name) (\((own + others).joined(separator: ", "))) VALUES (",
+            end: (own.isEmpty || others.isEmpty ? "" : ", ") + places + ")", isWritten: isWritten)
     }
 }
 

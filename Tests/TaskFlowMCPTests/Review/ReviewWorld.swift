@@ -101,7 +101,7 @@ struct ReviewWorld {
 
     private func compare(_ work: ReviewModel.Work, _ id: TaskID) async throws {
         let admin = try #require(doors["@admin"]?.first?.member)
-        let task = try await admin.call(GetTask.self, ["task_id": id.json])
+        let task = try await admin.call(GetTask.self, ["task_id": id.json]).task
         let hands = try await crew.database.read { tx throws(TaskFlowError) in
             try tx.all("SELECT worker_id FROM task_holders WHERE task_id = \(id)") { $0.text(0) }
         }

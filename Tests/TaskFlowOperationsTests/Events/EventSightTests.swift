@@ -62,7 +62,7 @@ import Testing
             try await mine.hears(count: 1)
             let told = try #require(mine.events.first?["task"])
             #expect(told["title"] == "Open \"quoted\"" && told["version"] == 1)
-            let whole = try await ana.call(GetTask.self, ["task_id": id.json])
+            let whole = try await ana.call(GetTask.self, ["task_id": id.json]).task
             #expect(told["created_at"]?.stringValue == "\(whole.createdAt)")
             try await other.hears(count: 1)
             _ = try await ana.addTask("Inside", ["project_slug": "site"])

@@ -77,7 +77,7 @@ import Testing
             try await house.importing(try await house.export(crew.database), into: target) { moved in
                 let there = CrewMember(
                     crew: try await Crew(on: moved), handle: "@owner", credential: house.owner.credential)
-                let task = try await there.call(GetTask.self, ["task_id": 1])
+                let task = try await there.call(GetTask.self, ["task_id": 1]).task
                 #expect(task.parentID?.json == 2)
                 // Number 3 was given to a task that is gone.
                 #expect(try await there.addTask("New").json == 4)
@@ -177,7 +177,7 @@ import Testing
             try await house.importing(try await house.export(crew.database), into: target) { moved in
                 let there = CrewMember(
                     crew: try await Crew(on: moved), handle: "@owner", credential: house.owner.credential)
-                let found = try await there.call(GetTask.self, ["task_id": id.json])
+                let found = try await there.call(GetTask.self, ["task_id": id.json]).task
                 #expect(found.json == task.json && found.remark?.text.rawValue.hasSameBytes(as: text) == true)
             }
         }

@@ -72,7 +72,7 @@ import Testing
         ) { crew, carried async throws in
             let (ada, bot) = (try #require(ada), try #require(bot))
             #expect(await member(crew, like: bot).refusal(of: WhoAmI.self)?.code == .unauthenticated)
-            let task = try await member(crew, like: ada).call(GetTask.self, ["task_id": 1])
+            let task = try await member(crew, like: ada).call(GetTask.self, ["task_id": 1]).task
             #expect(task.status == .pending && task.assignedTo == nil)
             #expect(carried.keys == 1 && carried.workers == 1)
             #expect(carried.lines.last?.contains("1 revoked key, 1 deleted worker") == true)

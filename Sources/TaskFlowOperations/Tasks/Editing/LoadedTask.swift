@@ -41,6 +41,20 @@ struct LoadedTask {
         return loaded
     }
 
+    /// A task to be shown and nothing else, or some of its keys; one that the actor may not see is not found either (404).
+    static func answer(
+        _ id: TaskID, _ fields: TaskFields?, for actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> TaskAnswer {
+        let answer = try tx.first(shown(id, to: actor)) { row -> TaskAnswer?? in
+            guard let project = ProjectID?.read(row, StoredTask.width), let role = ProjectRole?.read(row, Self.width + 1)
+            else { return nil }
+            guard isVisible(to: actor, in: project, as: role) else { return .some(nil) }
+            return TaskAnswer(row, fields).map { .some($0) }
+        }
+        guard let answer, let answer else { throw .notFound("Task") }
+        return answer
+    }
+
     private init?(_ row: any ColumnReader, isJudged: Bool, _ actor: Actor) {
         guard let task = StoredTask(row), let role = ProjectRole?.read(row, Self.width + 1) else { return nil }
         self.task = task
@@ -56,7 +70,11 @@ struct LoadedTask {
             principalHasHeld: isAgent && row.bool(width + 4), rule: ReviewRule.read(row, width + 2) ?? .anyone)
     }
 
-    private func isVisible(to actor: Actor) -> Bool { actor.isAdmin || task.projectID == nil || role != nil }
+    private func isVisible(to actor: Actor) -> Bool { Self.isVisible(to: actor, in: task.projectID, as: role) }
+
+    private static func isVisible(to actor: Actor, in project: ProjectID?, as role: ProjectRole?) -> Bool {
+        actor.isAdmin || project == nil || role != nil
+    }
 
     private static let width = TaskItem.schema.columnCount + 1
 }

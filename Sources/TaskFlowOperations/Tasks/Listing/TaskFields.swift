@@ -34,6 +34,9 @@ package struct TaskFields: SchemaValue, Hashable {
     var columns: SQL { SQL.columns(selection.columns, in: "tasks") }
 
     var selection: FieldSelection { TaskItem.schema.selection(names) }
+
+    /// The same out of a row that holds a whole task.
+    var part: FieldSelection { TaskItem.schema.whole.narrowed(to: names) }
 }
 
 extension Field where Value == TaskFields? {
@@ -43,51 +46,54 @@ extension Field where Value == TaskFields? {
     }
 }
 
-/// A task of which some keys are answered, or all.
+/// A task of which some keys are answered, or all: as JSON that was written right away.
 @dynamicMemberLookup
 package struct TaskAnswer: SchemaValue, OperationOutput {
-    package let task: TaskItem
-    let fields: TaskFields?
+    private let json: [UInt8]
+    private let version: Int
 
-    package subscript<Value>(dynamicMember member: KeyPath<TaskItem, Value>) -> Value { task[keyPath: member] }
-
-    package static func decode(_ json: JSON, into issues: inout Issues) -> TaskAnswer? {
-        TaskItem.decode(json, into: &issues).map { TaskAnswer(task: $0, fields: nil) }
+    /// Copies the keys out of a row that begins with a whole task.
+    init?(_ row: any ColumnReader, _ fields: TaskFields?) {
+        var writer = JSONWriter(reserving: 1024)
+        guard (fields?.part ?? TaskItem.schema.whole).write(row, to: &writer) else { return nil }
+        json = writer.bytes
+        version = row.integer(Self.versionColumn)
     }
 
-    package func encode(to writer: inout JSONWriter) {
-        if let fields {
-            TaskItem.schema.encode(task, only: fields.names, to: &writer)
-        } else {
-            task.encode(to: &writer)
+    private static let versionColumn = TaskItem.schema.columns.firstIndex(of: "version") ?? 0
+
+    private init(_ json: JSON, version: Int) {
+        self.json = json.bytes
+        self.version = version
+    }
+
+    /// The task as a caller reads it; an error where some of its keys were not asked for.
+    package var task: TaskItem {
+        get throws(TaskFlowError) {
+            var issues = Issues()
+            let task = (try? JSONParser.parse(json)).flatMap { TaskItem.decode($0, into: &issues) }
+            guard let task else { throw .internal("an answer of some keys is no task") }
+            return task
         }
     }
 
+    package subscript<Value>(dynamicMember member: KeyPath<TaskItem, Value>) -> Value {
+        get throws(TaskFlowError) { try task[keyPath: member] }
+    }
+
+    package static func decode(_ json: JSON, into issues: inout Issues) -> TaskAnswer? {
+        TaskItem.decode(json, into: &issues).map { TaskAnswer(json, version: $0.version) }
+    }
+
+    package func encode(to writer: inout JSONWriter) { writer.raw(json) }
     package static func describe(in definitions: inout Definitions) -> JSONObject {
         TaskItem.describe(in: &definitions)
     }
 
-    package var byteCount: Int { task.byteCount }
-    package var entityVersion: Int? { task.entityVersion }
-    package var pathInputs: [PathInput] { task.pathInputs }
+    package var encoded: [UInt8]? { json }
+    package var byteCount: Int { json.count }
+    package var entityVersion: Int? { version }
     package static let shortRow: ShortRow? = TaskItem.shortRow
-}
-
-/// A task's row, as far as it was asked for: JSON that was written right away.
-struct TaskPart: SchemaValue {
-    let json: [UInt8]
-
-    static func decode(_ json: JSON, into issues: inout Issues) -> TaskPart? { TaskPart(json: json.bytes) }
-    func encode(to writer: inout JSONWriter) { writer.raw(json) }
-    static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "object"] }
-
-    init(json: [UInt8]) { self.json = json }
-
-    init?(_ row: any ColumnReader, _ selection: FieldSelection) {
-        var writer = JSONWriter(reserving: 256)
-        guard selection.write(row, to: &writer) else { return nil }
-        json = writer.bytes
-    }
 }
 
 /// The tasks of a page within a larger answer, written as they were for the page.

@@ -27,28 +27,13 @@ struct TaskQuery {
     ///
     /// - Parameter share: Of how many such pages an answer is made, which has no more bytes than one page.
     func page(in tx: borrowing Transaction, share: Int = 1) throws(TaskFlowError) -> Page<TaskItem> {
-        if let fields = filter.fields { return try page(of: fields, in: tx, share: share) }
+        let shown = filter.fields?.selection ?? TaskItem.schema.whole
         var listing = Listing(
-            columns: Self.columns, width: TaskItem.schema.columnCount, source: source(tx.dialect),
+            columns: filter.fields?.columns ?? Self.columns, width: shown.columns.count, source: source(tx.dialect),
             conditions: conditions, order: order, read: TaskItem.schema.read, parts: try parts(in: tx))
         listing.byteLimit /= share
+        listing.copy = shown.write
         return try listing.page(filter.page, in: tx)
-    }
-
-    /// The page with some keys of each task: nothing else is read.
-    private func page(
-        of fields: TaskFields, in tx: borrowing Transaction, share: Int
-    ) throws(TaskFlowError) -> Page<TaskItem> {
-        let selection = fields.selection
-        let parts = try parts(in: tx).map { Listing<TaskPart>.Part(source: $0.source, conditions: $0.conditions) }
-        var listing = Listing(
-            columns: fields.columns, width: selection.columns.count, source: source(tx.dialect), conditions: conditions,
-            order: order, read: { TaskPart($0, selection) }, parts: parts)
-        listing.byteLimit /= share
-        let page = try listing.page(filter.page, in: tx)
-        var writer = JSONWriter(reserving: 16384)
-        page.write(to: &writer)
-        return Page([], page.info, json: writer.bytes)
     }
 
     /// How many tasks of each status there are.

@@ -46,7 +46,7 @@ package struct NeededTasks: SchemaValue, CommandOutput {
         writer.beginArray()
         for needed in all {
             if case .visible(let task) = needed {
-                TaskAnswer(task: task, fields: fields).encode(to: &writer)
+                TaskItem.schema.encode(task, only: fields.names, to: &writer)
             } else {
                 needed.encode(to: &writer)
             }

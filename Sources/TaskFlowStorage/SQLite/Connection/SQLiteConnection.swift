@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import Foundation
 package import GRDB
 internal import Synchronization
@@ -8,7 +9,11 @@ final class SQLiteConnection: Sendable {
     private let queue: DatabaseQueue
     private let runner: Mutex<SQLiteRunner?>
 
+    /// Whether SQLite counts no memory: nobody asks how much it has.
+    private static let isUncounted = sqlite_leave_memory_uncounted()
+
     init(_ location: SQLiteDatabase.Location, readOnly: Bool, busySeconds: Double) throws {
+        _ = Self.isUncounted
         let configuration = Configuration.taskFlow(location, readOnly: readOnly, busySeconds: busySeconds)
         queue =
             switch location {

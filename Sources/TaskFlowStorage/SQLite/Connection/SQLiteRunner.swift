@@ -18,7 +18,7 @@ final class SQLiteRunner: StatementRunner {
 
     private let database: GRDB.Database
     private let connection: OpaquePointer
-    private var statements: [String: SQLiteStatement] = [:]
+    private var statements: [StatementKey: SQLiteStatement] = [:]
     private var controls: [SQLiteControl: SQLiteStatement] = [:]
 
     init(_ database: GRDB.Database, isReadOnly: Bool) throws {
@@ -33,12 +33,18 @@ final class SQLiteRunner: StatementRunner {
         if let lost { throw lost }
         let statement = try prepared(sql)
         if isReadOnly && !statement.isReadOnly { throw .internal("a read may not write: \(sql.text)") }
-        defer { statement.reset() }
-        guard statement.bind(sql.bindings) else { throw failure() }
-        while try step(statement), try each(SQLiteRow(handle: statement.handle)) {}
+        try go(through: statement, bound: sql.bindings, each)
         // What a statement with RETURNING changed is counted only when it has ended.
-        statement.reset()
         return statement.isReadOnly ? 0 : Int(sqlite3_changes64(connection))
+    }
+
+    private func go(
+        through statement: SQLiteStatement, bound values: [ColumnValue],
+        _ each: (any ColumnReader) throws(TaskFlowError) -> Bool
+    ) throws(TaskFlowError) {
+        defer { statement.reset() }
+        guard statement.bind(values) else { throw failure() }
+        while try step(statement), try each(SQLiteRow(handle: statement.handle)) {}
     }
 
     func later(_ sql: SQL) throws(TaskFlowError) { try run(sql) { _ throws(TaskFlowError) in true } }
@@ -105,10 +111,11 @@ extension SQLiteRunner {
 
     private func prepared(_ sql: SQL) throws(TaskFlowError) -> SQLiteStatement {
         // One that is busy belongs to a query further up the stack, whose place in the result must not be lost.
-        if let statement = statements[sql.template], !statement.isBusy { return statement }
+        let key = StatementKey(sql.template)
+        if let statement = statements[key], !statement.isBusy { return statement }
         let statement = try checked(prepare(sql.text), for: sql)
         if statements.count >= Self.cacheLimit { statements.removeAll() }
-        if statements[sql.template] == nil { statements[sql.template] = statement }
+        if statements[key] == nil { statements[key] = statement }
         return statement
     }
 

@@ -21,7 +21,11 @@ final class SQLiteStatement {
 
     /// Puts the values in; false when SQLite takes one of them not.
     func bind(_ values: [ColumnValue]) -> Bool {
-        for (index, value) in values.enumerated() where bind(value, at: Int32(index + 1)) != SQLITE_OK { return false }
+        var index: Int32 = 1
+        for value in values {
+            if bind(value, at: index) != SQLITE_OK { return false }
+            index += 1
+        }
         return true
     }
 
@@ -34,7 +38,20 @@ final class SQLiteStatement {
         case .null: sqlite3_bind_null(handle, index)
         case .integer(let number): sqlite3_bind_int64(handle, index, Int64(number))
         case .bool(let truth): sqlite3_bind_int(handle, index, truth ? 1 : 0)
-        case .text(let text): sqlite3_bind_text(handle, index, text, Int32(text.utf8.count), copies)
+        case .text(let text): bind(text, at: index)
+        }
+    }
+
+    private func bind(_ text: String, at index: Int32) -> Int32 {
+        var text = text
+        return text.withUTF8 { utf8 in
+            // Without a place it would be NULL.
+            guard let start = utf8.baseAddress, !utf8.isEmpty else {
+                return sqlite3_bind_text(handle, index, "", 0, copies)
+            }
+            return start.withMemoryRebound(to: CChar.self, capacity: utf8.count) {
+                sqlite3_bind_text(handle, index, $0, Int32(utf8.count), copies)
+            }
         }
     }
 
@@ -56,5 +73,12 @@ struct SQLiteRow: ColumnReader {
         guard let start = sqlite3_column_text(handle, Int32(column)) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, Int32(column)))
         return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    func withBytes(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        guard let start = sqlite3_column_text(handle, Int32(column)) else {
+            return body(UnsafeBufferPointer(start: nil, count: 0))
+        }
+        body(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column)))))
     }
 }

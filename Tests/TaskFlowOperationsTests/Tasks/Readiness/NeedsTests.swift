@@ -16,7 +16,7 @@ import Testing
             let second = try await ana.addTask("second")
             let needs = try await ana.call(AddNeed.self, ["id": second.json, "task_id": first.json])
             #expect(needs.json.arrayValue?.map { $0["id"] } == [first.json])
-            let waiting = try await ana.call(GetTask.self, ["task_id": second.json])
+            let waiting = try await ana.call(GetTask.self, ["task_id": second.json]).task
             #expect(waiting.waits == 1 && !waiting.ready && waiting.version == 2)
             let refusal = await ana.refusal(of: StartTask.self, ["task_id": second.json])
             #expect(refusal?.code == .notReady && refusal?.reasons.first?["code"] == "waits")
@@ -25,12 +25,12 @@ import Testing
             for operation in [StartTask.self, CompleteTask.self] as [any Command.Type] {
                 try await ana.take(operation, first)
             }
-            let free = try await ana.call(GetTask.self, ["task_id": second.json])
+            let free = try await ana.call(GetTask.self, ["task_id": second.json]).task
             #expect(free.waits == 0 && free.ready && free.version == 2)
             #expect(try await ana.call(StartTask.self, ["task_id": second.json]).status == .inProgress)
             // What runs already goes on when the other is reopened.
             try await ana.take(ReopenTask.self, first)
-            let running = try await ana.call(GetTask.self, ["task_id": second.json])
+            let running = try await ana.call(GetTask.self, ["task_id": second.json]).task
             #expect(running.waits == 1 && running.status == .inProgress)
             #expect(try await crew.faults() == [])
         }
@@ -50,7 +50,7 @@ import Testing
             #expect(
                 await ana.refusal(of: RemoveNeed.self, ["id": second.json, "needed_id": first.json])?.code == .notFound)
             #expect(try await crew.count("SELECT count(*) FROM audit_log WHERE action = 'need_removed'") == 1)
-            let task = try await ana.call(GetTask.self, ["task_id": second.json])
+            let task = try await ana.call(GetTask.self, ["task_id": second.json]).task
             #expect(task.ready && task.version == 3)
             let missing = await ana.refusal(of: AddNeed.self, ["id": second.json, "task_id": 999])
             #expect(missing?.code == .validationFailed && "\(missing?.issues ?? [])".contains("task_id"))
@@ -62,7 +62,7 @@ import Testing
             let ana = try await crew.worker("@ana")
             let (first, second) = (try await ana.addTask("1"), try await ana.addTask("2"))
             let third = try await ana.addTask("3", ["needs": [first.json, second.json], "requires": ["swift"]])
-            let task = try await ana.call(GetTask.self, ["task_id": third.json])
+            let task = try await ana.call(GetTask.self, ["task_id": third.json]).task
             #expect(task.waits == 2 && !task.ready && task.requires.all.map(\.rawValue) == ["swift"])
             #expect(try await ana.patch(third, ["needs": [second.json]]).waits == 1)
             #expect(try await ana.patch(third, ["needs": .null]).ready)
@@ -88,7 +88,7 @@ import Testing
             for operation in [StartTask.self, CompleteTask.self] as [any Command.Type] {
                 try await ana.take(operation, blocker)
             }
-            let container = try await ana.call(GetTask.self, ["task_id": top.json])
+            let container = try await ana.call(GetTask.self, ["task_id": top.json]).task
             #expect(!container.ready && container.openChildren == 1)
             #expect(try await ana.call(StartTask.self, ["task_id": top.json]).status == .inProgress)
             #expect(try await ana.call(GetTask.self, ["task_id": leaf.json]).ready)
