@@ -8,6 +8,11 @@ enum TaskFlow {
     static func main() async {
         StandardStreams.prepare()
         var arguments = Array(CommandLine.arguments.dropFirst())
+        // Nothing has to be read or put together for that.
+        if arguments == ["--version"] {
+            StandardOutput.write(Array("taskflow \(Version.current)\n".utf8))
+            exit(afterOutput(0))
+        }
         if arguments.first == "help", let name = arguments.dropFirst().first, ServerCommands.names.contains(name) {
             arguments = arguments.dropFirst() + ["--help"]
         }

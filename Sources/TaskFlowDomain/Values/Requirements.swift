@@ -30,8 +30,10 @@ extension Requirements: ColumnConvertible {
     package static var columnCopy: ColumnCopy {
         { (row, column, writer) throws(NoColumnValue) in
             var isEmpty = false
-            row.withBytes(column) { isEmpty = $0.elementsEqual("[]".utf8) }
-            if isEmpty { return writer.raw("[]".utf8) }
+            row.withBytes(column) { text in
+                isEmpty = text.count == 2 && text[0] == UInt8(ascii: "[") && text[1] == UInt8(ascii: "]")
+            }
+            if isEmpty { return [Tag]().encode(to: &writer) }
             guard let requirements = read(row, column) else { throw NoColumnValue() }
             requirements.encode(to: &writer)
         }

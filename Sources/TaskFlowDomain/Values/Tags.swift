@@ -30,8 +30,10 @@ extension Tags: ColumnConvertible {
             if row.isNull(column) { throw NoColumnValue() }
             row.withBytes(column) { words in
                 writer.beginArray()
-                for word in words.split(separator: UInt8(ascii: " ")) {
-                    writer.text(UnsafeBufferPointer(rebasing: word))
+                var begin = 0
+                for index in 0...words.count where index == words.count || words[index] == UInt8(ascii: " ") {
+                    if index > begin { writer.text(UnsafeBufferPointer(rebasing: words[begin..<index])) }
+                    begin = index + 1
                 }
                 writer.endArray()
             }

@@ -30,13 +30,9 @@ struct PlainAnswers {
     mutating func take(_ part: HTTPResponsePart, _ allocator: ByteBufferAllocator) -> Action {
         switch part {
         case .head(let head):
-            guard let length = Self.plainLength(of: head) else {
-                isPlain = false
-                return .pass
-            }
-            isPlain = true
-            pending = Self.bytes(of: head, length, allocator)
-            return .wait
+            pending = Self.bytes(of: head, allocator)
+            isPlain = pending != nil
+            return isPlain ? .wait : .pass
         case .body(let body): return isPlain ? take(body) : .pass
         case .end(let trailers):
             guard isPlain, trailers == nil else { return .pass }
@@ -58,45 +54,62 @@ struct PlainAnswers {
         return .wait
     }
 
-    /// How many bytes the fields take; `nil` where something would have to be added to the head or taken from it for the answer
-    /// to be framed well.
-    private static func plainLength(of head: HTTPResponse) -> Int? {
+    /// The bytes of a head that is framed well as it is and not unusually long; `nil` of any other.
+    private static func bytes(of head: HTTPResponse, _ allocator: ByteBufferAllocator) -> ByteBuffer? {
         guard head.status.code >= 200, head.status != .noContent, head.status != .notModified else { return nil }
-        var (length, hasLength) = (0, false)
-        for field in head.headerFields {
-            if field.name == .contentLength { hasLength = true }
-            if field.name == .transferEncoding { return nil }
-            length += field.name.rawName.utf8.count + field.value.utf8.count + 4
+        var bytes = allocator.buffer(capacity: headRoom + headRoom)
+        let count = bytes.writeWithUnsafeMutableBytes(minimumWritableBytes: headRoom) { target in
+            var writing = HeadWriting(UnsafeMutableRawBufferPointer(rebasing: target[..<headRoom]))
+            return writing.write(head) ? writing.count : 0
         }
-        return hasLength ? length : nil
+        return count > 0 ? bytes : nil
     }
 
-    private static func bytes(of head: HTTPResponse, _ length: Int, _ allocator: ByteBufferAllocator) -> ByteBuffer {
+    private static let headRoom = 2048
+}
+
+/// Writes a head into memory of a fixed size.
+private struct HeadWriting {
+    private let target: UnsafeMutableRawBufferPointer
+    private(set) var count = 0
+
+    init(_ target: UnsafeMutableRawBufferPointer) { self.target = target }
+
+    /// Answers whether there was room for it, and whether its fields say how long the body is.
+    mutating func write(_ head: HTTPResponse) -> Bool {
         // The reason is NIO's own, as in the answers that it encodes.
         let status = HTTPResponseStatus(statusCode: head.status.code, reasonPhrase: head.status.reasonPhrase)
-        let line = "HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n"
-        let whole = line.utf8.count + length + 2
-        var bytes = allocator.buffer(capacity: whole + copied / 8)
-        bytes.writeWithUnsafeMutableBytes(minimumWritableBytes: whole) { target in
-            var target = target[...]
-            put(line, into: &target)
-            for field in head.headerFields {
-                put(field.name.rawName, into: &target)
-                put(": ", into: &target)
-                put(field.value, into: &target)
-                put("\r\n", into: &target)
+        guard put("HTTP/1.1 " as StaticString), put(String(status.code)), put(" " as StaticString),
+            put(status.reasonPhrase), put(Self.line)
+        else { return false }
+        var hasLength = false
+        for field in head.headerFields {
+            let name = field.name
+            switch name.rawName.utf8.count {
+            case 14: hasLength = hasLength || name == .contentLength
+            case 17: if name == .transferEncoding { return false }
+            default: break
             }
-            put("\r\n", into: &target)
-            return target.startIndex
+            guard put(name.rawName), put(": " as StaticString), put(field.value), put(Self.line) else { return false }
         }
-        return bytes
+        return hasLength && put(Self.line)
     }
 
-    private static func put(_ text: String, into target: inout Slice<UnsafeMutableRawBufferPointer>) {
+    private static let line: StaticString = "\r\n"
+
+    private mutating func put(_ text: StaticString) -> Bool {
+        put(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private mutating func put(_ text: String) -> Bool {
         var text = text
-        text.withUTF8 { utf8 in
-            UnsafeMutableRawBufferPointer(rebasing: target).copyMemory(from: UnsafeRawBufferPointer(utf8))
-            target = target.dropFirst(utf8.count)
-        }
+        return text.withUTF8 { put(UnsafeRawBufferPointer($0)) }
+    }
+
+    private mutating func put(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard target.count - count >= bytes.count else { return false }
+        UnsafeMutableRawBufferPointer(rebasing: target[count...]).copyMemory(from: bytes)
+        count += bytes.count
+        return true
     }
 }

@@ -40,21 +40,31 @@ package struct RouteTree: Sendable {
     func match(_ path: Substring) -> Match? {
         guard path.utf8.first == slash else { return nil }
         if path.utf8.count == 1 { return nodes[0].resource.map { ($0, []) } }
-        let segments = path.utf8.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
-        return match(segments.map { PercentDecoding.decode($0, plusIsSpace: false) }[...], from: 0, [])
+        return match(path.utf8.dropFirst(), from: 0, [])
     }
 
     private let slash = UInt8(ascii: "/")
 
-    private func match(_ segments: ArraySlice<String>, from index: Int, _ values: [String]) -> Match? {
-        guard let segment = segments.first else { return nodes[index].resource.map { ($0, values) } }
-        if let literal = nodes[index].literals.first(where: { $0.segment == segment }),
-            let match = match(segments.dropFirst(), from: literal.node, values)
-        {
+    /// - Parameter rest: What follows a slash; `nil` behind the last segment.
+    private func match(_ rest: Substring.UTF8View?, from index: Int, _ values: [String]) -> Match? {
+        guard let rest else { return nodes[index].resource.map { ($0, values) } }
+        let end = rest.firstIndex(of: slash) ?? rest.endIndex
+        let segment = rest[..<end]
+        let behind = end == rest.endIndex ? nil : rest[rest.index(after: end)...]
+        if let literal = literal(segment, below: index), let match = match(behind, from: literal, values) {
             return match
         }
         guard let parameter = nodes[index].parameter, !segment.isEmpty else { return nil }
-        return match(segments.dropFirst(), from: parameter, values + [segment])
+        return match(behind, from: parameter, values + [PercentDecoding.decode(segment, plusIsSpace: false)])
+    }
+
+    private func literal(_ segment: Substring.UTF8View, below index: Int) -> Int? {
+        let literals = nodes[index].literals
+        if segment.contains(UInt8(ascii: "%")) {
+            let text = PercentDecoding.decode(segment, plusIsSpace: false)
+            return literals.first { $0.segment == text }?.node
+        }
+        return literals.first { $0.segment.utf8.elementsEqual(segment) }?.node
     }
 
     private mutating func child(of node: Int, _ segment: String) -> Int {

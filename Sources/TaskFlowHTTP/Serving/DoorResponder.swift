@@ -2,6 +2,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
 internal import NIOCore
+internal import Synchronization
 internal import TaskFlowDomain
 
 /// Answers every request: finds its endpoint, and adds in one place what all answers have.
@@ -123,8 +124,29 @@ private enum CallID {
     /// The caller's own id when it is sane, else a new one.
     static func of(_ head: RequestHead) -> String {
         if let id = head.requestID, isSane(id) { return id }
-        // 13 characters at most: short enough to be stored inline.
-        return String(UInt64.random(in: .min ... .max), radix: 32)
+        return new()
+    }
+
+    /// Random once for each process and different for each request: the numbers are counted up, and mixed so that each gives
+    /// another that looks like any (SplitMix64). To ask the system for randomness each time would be a call of it.
+    private static func new() -> String {
+        let count = counter.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
+        var number = (count ^ count >> 30) &* 0xBF58_476D_1CE4_E5B9
+        number = (number ^ number >> 27) &* 0x94D0_49BB_1331_11EB
+        return text(number ^ number >> 31)
+    }
+
+    private static let counter = Atomic(UInt64.random(in: .min ... .max))
+
+    /// 13 characters: short enough to be stored inline.
+    private static func text(_ number: UInt64) -> String {
+        String(unsafeUninitializedCapacity: 13) { digits in
+            for index in 0..<13 {
+                let digit = UInt8(truncatingIfNeeded: number >> (5 * UInt64(index)) & 31)
+                digits[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            }
+            return 13
+        }
     }
 
     private static func isSane(_ id: String) -> Bool {

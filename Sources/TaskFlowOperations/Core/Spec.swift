@@ -1,7 +1,8 @@
 package import TaskFlowDomain
 
-/// What the doors need to know of an operation.
-package struct Spec: Sendable {
+/// What the doors need to know of an operation. A class, so that a call that asks for it costs one reference and not one for
+/// each of its texts.
+package final class Spec: Sendable {
     /// The operation's name: `start_task`. OpenAPI's `operationId`.
     package let name: String
     /// The command that it is.

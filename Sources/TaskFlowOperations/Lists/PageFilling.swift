@@ -8,7 +8,7 @@ struct PageFilling<Element: SchemaValue> {
 
     private let limit: Int
     private let byteLimit: Int
-    private var writer = JSONWriter(reserving: 16384)
+    private var writer: JSONWriter
     /// Where in the JSON each entry begins; the first of them behind the bracket, the others at their comma.
     private var starts: [Int] = []
     /// What was taken, where it was taken as values.
@@ -24,6 +24,8 @@ struct PageFilling<Element: SchemaValue> {
     init(limit: Int, byteLimit: Int = byteLimit, keepsElements: Bool) {
         self.limit = limit
         self.byteLimit = byteLimit
+        // A task without much text takes less than that.
+        writer = JSONWriter(reserving: (limit + 1) << 10)
         starts.reserveCapacity(limit)
         if keepsElements { elements = [] }
         elements?.reserveCapacity(limit)
@@ -61,7 +63,8 @@ struct PageFilling<Element: SchemaValue> {
     /// The entries as a JSON array, in the order they were taken or the other way round.
     mutating func json(reversed isReversed: Bool) -> [UInt8] {
         writer.endArray()
-        return isReversed ? Self.reversed(writer.bytes, starts) : writer.bytes
+        let json = writer.finish()
+        return isReversed ? Self.reversed(json, starts) : json
     }
 
     private static func reversed(_ json: [UInt8], _ starts: [Int]) -> [UInt8] {

@@ -77,7 +77,7 @@ struct OperationEndpoint<O: Operation>: Endpoint {
     private func written(_ output: O.Output) -> [UInt8] {
         var writer = JSONWriter(reserving: output.page == nil ? 1024 : 16384)
         output.write(to: &writer)
-        return writer.bytes
+        return writer.finish()
     }
 
     private func unchanged(_ tag: String, _ call: Call, _ actor: WorkerID) -> Answer? {

@@ -4,6 +4,10 @@ public struct FieldSelection: Sendable {
     private let starts: [Int]
     /// The columns to select for ``write(_:to:)``, in order.
     public let columns: [String]
+    // What each row needs, side by side: nothing of it has to be counted as held while the row is written.
+    private let copies: [ColumnCopy]
+    private let names: [UInt8]
+    private let nameEnds: [Int]
 
     init(_ fields: [FieldInfo]) {
         var starts: [Int] = []
@@ -19,6 +23,14 @@ public struct FieldSelection: Sendable {
         self.fields = fields
         self.starts = starts
         self.columns = columns
+        copies = fields.map(\.copy)
+        var (names, nameEnds): ([UInt8], [Int]) = ([], [])
+        for field in fields {
+            names += field.encodedName
+            nameEnds.append(names.count)
+        }
+        self.names = names
+        self.nameEnds = nameEnds
     }
 
     /// Those of some names, out of rows with the same columns.
@@ -31,14 +43,20 @@ public struct FieldSelection: Sendable {
     /// (``ColumnCopy``).
     public func write(_ row: any ColumnReader, to writer: inout JSONWriter) -> Bool {
         writer.beginObject()
-        do throws(NoColumnValue) {
-            for index in fields.indices {
-                writer.name(encoded: fields[index].encodedName)
-                try fields[index].copy(row, starts[index], &writer)
-            }
-        } catch { return false }
+        let isWhole = names.withUnsafeBufferPointer { names in
+            do throws(NoColumnValue) {
+                var begin = 0
+                for index in copies.indices {
+                    let end = nameEnds[index]
+                    writer.name(encoded: UnsafeBufferPointer(rebasing: names[begin..<end]))
+                    begin = end
+                    try copies[index](row, starts[index], &writer)
+                }
+                return true
+            } catch { return false }
+        }
         writer.endObject()
-        return true
+        return isWhole
     }
 }
 

@@ -5,10 +5,24 @@ struct ByteBuilder: Sendable {
     /// How many bytes have been written.
     private(set) var count = 0
 
-    init(reserving capacity: Int) { storage = [UInt8](repeating: 0, count: max(capacity, 64)) }
+    init(reserving capacity: Int) { storage = Self.room(for: max(capacity, 64)) }
 
     /// What has been written.
     var bytes: [UInt8] { Array(storage[..<count]) }
+
+    /// What has been written, which is not here any more then.
+    mutating func finish() -> [UInt8] {
+        var bytes: [UInt8] = []
+        swap(&bytes, &storage)
+        bytes.removeLast(bytes.count - count)
+        count = 0
+        return bytes
+    }
+
+    // Nothing is read that was not written before, so that nothing has to be put there first.
+    private static func room(for capacity: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: capacity) { $1 = capacity }
+    }
 
     mutating func append(_ byte: UInt8) {
         if count == storage.count { grow(by: 1) }
@@ -37,6 +51,13 @@ struct ByteBuilder: Sendable {
 
     @inline(never)
     private mutating func grow(by least: Int) {
-        storage += [UInt8](repeating: 0, count: max(storage.count, least))
+        var larger = Self.room(for: storage.count + max(storage.count, least, 64))
+        larger.withUnsafeMutableBufferPointer { target in
+            storage.withUnsafeBufferPointer { written in
+                guard let start = written.baseAddress else { return }
+                target.baseAddress?.update(from: start, count: count)
+            }
+        }
+        storage = larger
     }
 }

@@ -6,8 +6,13 @@ public struct JSONWriter: Sendable {
     /// An empty writer with room for that many bytes.
     public init(reserving capacity: Int = 512) { output = ByteBuilder(reserving: capacity) }
 
-    /// What has been written so far. A copy: ask once.
+    /// What has been written so far. A copy: who needs no more than the result takes it with ``finish()``.
     public var bytes: [UInt8] { output.bytes }
+    /// All that was written; the writer is empty then.
+    public mutating func finish() -> [UInt8] {
+        needsComma = false
+        return output.finish()
+    }
     /// How many bytes have been written so far.
     public var count: Int { output.count }
 
@@ -29,10 +34,10 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a member's name that was quoted and escaped beforehand, with a comma before it and the colon behind it.
-    mutating func name(encoded: [UInt8]) {
-        encoded.withUnsafeBufferPointer { name in
-            output.append(needsComma ? name : UnsafeBufferPointer(rebasing: name.dropFirst()))
-        }
+    mutating func name(encoded: [UInt8]) { encoded.withUnsafeBufferPointer { name(encoded: $0) } }
+
+    mutating func name(encoded name: UnsafeBufferPointer<UInt8>) {
+        output.append(needsComma ? name : UnsafeBufferPointer(rebasing: name[1...]))
         needsComma = false
     }
 
@@ -79,6 +84,12 @@ public struct JSONWriter: Sendable {
 
     /// Writes a number that is JSON already.
     mutating func literal(_ text: String) { raw(text.utf8) }
+
+    /// Writes a value whose JSON was made elsewhere.
+    public mutating func raw(_ json: [UInt8]) {
+        separate()
+        json.withUnsafeBufferPointer { output.append($0) }
+    }
 
     /// Writes a value whose JSON was made elsewhere.
     public mutating func raw(_ json: some Collection<UInt8>) {

@@ -35,6 +35,8 @@ extension BoundedList {
 extension Array where Element: Hashable {
     /// The elements in order, without those that were there before; in linear time.
     public var distinct: [Element] {
+        // To compare a few costs less than to hash them.
+        if count <= 8 { return indices.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] } }
         var seen = Set<Element>(minimumCapacity: count)
         return filter { seen.insert($0).inserted }
     }

@@ -56,7 +56,7 @@ package struct TaskAnswer: SchemaValue, OperationOutput {
     init?(_ row: any ColumnReader, _ fields: TaskFields?) {
         var writer = JSONWriter(reserving: 1024)
         guard (fields?.part ?? TaskItem.schema.whole).write(row, to: &writer) else { return nil }
-        json = writer.bytes
+        json = writer.finish()
         version = row.integer(Self.versionColumn)
     }
 
