@@ -1,33 +1,47 @@
 internal import TaskFlowOperations
 
-/// Every command there is, found by its words.
+/// Every command there is, found by its words. A command is made of its operation once its words are looked for: a line needs
+/// one of them, and to make all takes longer than the call.
 struct CommandTable: Sendable {
-    let commands: [Command]
+    private struct Entry: Sendable {
+        let words: [String]
+        let operation: any Operation.Type
+    }
+
+    private let entries: [Entry]
     /// Commands that are no operation: `login`, `serve`, …
     let others: [CommandSummary]
 
     init(_ operations: [any Operation.Type], others: [CommandSummary] = []) {
-        commands = operations.map { Command($0) }
+        entries = operations.map { Entry(words: $0.spec.verb.words, operation: $0) }
         self.others = others
     }
+
+    /// All of them, for whoever shows all.
+    var commands: [Command] { entries.map { Command($0.operation) } }
 
     /// The commands whose words begin the line, the longest words first, and what follows the words.
     /// Several commands may share their words; their positionals tell them apart.
     func match(_ line: [String]) -> (commands: [Command], rest: [String])? {
-        let found = commands.filter { line.starts(with: $0.words) }
+        let found = entries.filter { line.starts(with: $0.words) }
         guard let longest = found.map(\.words.count).max() else { return nil }
-        return (found.filter { $0.words.count == longest }, Array(line.dropFirst(longest)))
+        let commands = found.filter { $0.words.count == longest }.map { Command($0.operation) }
+        return (commands, Array(line.dropFirst(longest)))
     }
 
     /// The commands below a group's words: those of `project` for `["project"]`.
     func group(_ words: [String]) -> [Command] {
-        commands.filter { $0.words.count > words.count && $0.words.starts(with: words) }
+        entries.filter { Self.isBelow(words, $0) }.map { Command($0.operation) }
+    }
+
+    private static func isBelow(_ group: [String], _ entry: Entry) -> Bool {
+        entry.words.count > group.count && entry.words.starts(with: group)
     }
 
     /// The longest start of the line that is a group's words.
     func groupWords(in line: [String]) -> [String] {
         var words = line
-        while !words.isEmpty, group(words).isEmpty { words.removeLast() }
+        while !words.isEmpty, !entries.contains(where: { Self.isBelow(words, $0) }) { words.removeLast() }
         return words
     }
 
@@ -39,7 +53,7 @@ struct CommandTable: Sendable {
         guard line.count > depth else {
             return UsageError("Say what to do with '\(typed)'", hint: help(group))
         }
-        let names = commands.filter { $0.words.starts(with: group) && $0.words.count > depth }
+        let names = entries.filter { Self.isBelow(group, $0) }
             .map { $0.words.prefix(depth + 1).joined(separator: " ") }
         let known = depth == 0 ? names + others.compactMap(\.words.first) : names
         if let nearest = Suggestion.nearest(to: typed, among: known) {
