@@ -30,7 +30,7 @@ from harness.machine import describe, first_line
 from harness.pgbench import ALONE, SINGLE, TRIPS, PgBench, traced
 from harness.postgres import SETTINGS, Postgres
 from harness.report import ALL, FRESH, KEY, PART, REPEATED, Results, markdown
-from harness.seeding import ONE_PERCENT, OWNER, seed, seed_postgres
+from harness.seeding import ONE_PERCENT, OWNER, may_hold, seed, seed_postgres
 from harness.servers import MemoryWatch, Server, free_port, running, start_ups
 from harness.suite import FULL, QUICK, Plan, Series, Table, interleaved, sweep
 from harness.tokens import sso
@@ -160,6 +160,7 @@ class Bench:
 
     def counted(self) -> dict[str, instructions.Cost]:
         server, _ = self.taskflow(OURS, instructions.TASKS, in_projects=False, name_of_data="instructions")
+        may_hold(self.folder / f"instructions-{instructions.TASKS}-False" / "taskflow.db", OWNER, instructions.STARTS)
         return instructions.count(server, self.folder, self.plan.counted_calls, log)
 
     def sizes(self) -> dict:

@@ -29,11 +29,13 @@ SHARE = {GET: 2 / 3, ROW: 1 / 2, CREATE: 2 / 3}
 #: Tasks in the database; a start takes one of them each.
 TASKS = 1_000
 WARM_UP = 100
+#: A worker may hold so many tasks at once and no more, so there are fewer starts: a fifth of them to warm up.
+STARTS = 100
 #: callgrind makes a server some fifty times slower.
 START_LIMIT = 300.0
 WORDS = (
-    f"Instructions of one call in the server's process, by valgrind's callgrind over {{calls}} calls of each kind through one connection, after {WARM_UP} to warm up; "
-    f"SQLite, {TASKS:,} tasks. The kernel's do not count. A list row is a list of 100 less a list of 1, by 99. One connection writes alone, so that a write "
+    f"Instructions of one call in the server's process, by valgrind's callgrind over {{calls}} calls of each kind ({STARTS - STARTS // 5} starts at most) through one "
+    f"connection, after {WARM_UP} to warm up; SQLite, {TASKS:,} tasks. The kernel's do not count. A list row is a list of 100 less a list of 1, by 99. One connection writes alone, so that a write "
     "bears a whole commit. Below, the five dearest functions of our own code of each, with what they take by themselves (not what they call)."
 )
 
@@ -60,9 +62,12 @@ def available() -> bool:
 
 
 def count(server: Server, folder: Path, calls: int, log: Callable[[str], None]) -> dict[str, Cost]:
-    """The cost of each kind. `server` is a TaskFlow on SQLite that has not been started, with `TASKS` pending tasks."""
+    """The cost of each kind. `server` is a TaskFlow on SQLite that has not been started, with `TASKS` pending tasks, none of which its caller
+    holds, who may hold `STARTS`."""
     out = folder / "callgrind.out"
-    server.argv = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "--dump-line=no", *server.argv]
+    program = fit_for_valgrind(server.argv[0], folder)
+    server.argv = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "--dump-line=no", program, *server.argv[1:]]
+    server.env |= {"LD_PRELOAD": own_mask(folder)}
     server.start(START_LIMIT)
     try:
         connection = Connection(server)
@@ -73,9 +78,34 @@ def count(server: Server, folder: Path, calls: int, log: Callable[[str], None]) 
     return {kind: found[kind] for kind in KINDS}
 
 
+def fit_for_valgrind(program: str, folder: Path) -> str:
+    """The program without what is for debuggers, of which valgrind 3.19 does not understand all; the names of functions stay."""
+    stripped = folder / "callgrind" / "taskflow"
+    stripped.parent.mkdir()
+    command = [tool("llvm-objcopy", "objcopy"), "--strip-debug", program, str(stripped)]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    return str(stripped)
+
+
+def own_mask(folder: Path) -> str:
+    """What is loaded before the server, see own_mask.c."""
+    built = folder / "own_mask.so"
+    command = [tool("cc", "clang"), "-O2", "-shared", "-fPIC", "-o", str(built), str(Path(__file__).with_name("own_mask.c"))]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+    return str(built)
+
+
+def tool(*names: str) -> str:
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        raise RuntimeError(f"{' or '.join(names)} is missing, which counting instructions needs")
+    return found
+
+
 def measured(connection: "Connection", kind: str, calls: int, out: Path, log: Callable[[str], None]) -> Cost:
     requests = all_requests(kind)
-    for _ in range(WARM_UP):
+    warm_up, calls = (STARTS // 5, min(calls, STARTS - STARTS // 5)) if kind == START else (WARM_UP, calls)
+    for _ in range(warm_up):
         connection.call(*next(requests))
     control("--zero", connection.server)
     for _ in range(calls):
@@ -171,7 +201,7 @@ def read(file: Path, calls: int) -> Cost:
                 function = name
         elif line.startswith("calls="):
             is_call = True
-        elif line[:1].isdigit() or line[:1] in "+-*":
+        elif line.startswith(tuple("0123456789+-*")):
             if not is_call:
                 own[library, function] += int(line.split()[1])
             is_call = False

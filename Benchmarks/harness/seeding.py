@@ -1,5 +1,6 @@
 """Fills a TaskFlow database directly, so that a million tasks are there in seconds."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -78,6 +79,12 @@ def seed(db_path: Path, n: int, in_projects: bool = True, for_board: bool = Fals
         check(database, n)
     finally:
         database.close()
+
+
+def may_hold(db_path: Path, worker: str, tasks: int) -> None:
+    """Lets an agent have so many tasks in progress at once."""
+    with contextlib.closing(sqlite3.connect(db_path, timeout=60)) as database, database:
+        database.execute("UPDATE workers SET max_held = ? WHERE id = ?", (tasks, worker))
 
 
 def seed_postgres(server: Postgres, database: str, n: int) -> None:
