@@ -28,7 +28,7 @@ struct PostgresRow: ColumnReader {
     }
 
     func withBytes(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        guard let start = pq.PQgetvalue(reply.handle, row, Int32(column)) else {
+        guard !isNull(column), let start = pq.PQgetvalue(reply.handle, row, Int32(column)) else {
             return body(UnsafeBufferPointer(start: nil, count: 0))
         }
         let count = Int(pq.PQgetlength(reply.handle, row, Int32(column)))

@@ -6,8 +6,12 @@ public typealias ColumnCopy = @Sendable (any ColumnReader, Int, inout JSONWriter
 public enum ColumnCopying {
     /// A column of text whose values are written as they are.
     public static let text: ColumnCopy = { (row, column, writer) throws(NoColumnValue) in
-        if row.isNull(column) { throw NoColumnValue() }
-        row.withBytes(column) { writer.text($0) }
+        var isNull = false
+        row.withBytes(column) { text in
+            isNull = text.baseAddress == nil
+            if !isNull { writer.text(text) }
+        }
+        if isNull { throw NoColumnValue() }
     }
 
     /// A column of integers whose values are written as they are.

@@ -8,14 +8,16 @@ public protocol ColumnReader {
     func bool(_ column: Int) -> Bool
     /// The text in a column that holds one.
     func text(_ column: Int) -> String
-    /// Hands over the bytes of that text where they lie. Unlike ``text(_:)`` nothing has looked whether they are UTF-8.
+    /// Hands over the bytes of that text where they lie; a column that holds nothing has no place. Unlike ``text(_:)`` nothing
+    /// has looked whether they are UTF-8.
     func withBytes(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void)
 }
 
 extension ColumnReader {
     public func withBytes(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        var text = text(column)
-        text.withUTF8(body)
+        if isNull(column) { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+        var text = Array(text(column).utf8) + [0]
+        text.withUnsafeMutableBufferPointer { body(UnsafeBufferPointer(start: $0.baseAddress, count: $0.count - 1)) }
     }
 }
 

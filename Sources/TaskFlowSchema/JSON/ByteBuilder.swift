@@ -39,6 +39,18 @@ struct ByteBuilder: Sendable {
         count += piece.count
     }
 
+    /// Appends text between quotes.
+    mutating func append(quoted piece: UnsafeBufferPointer<UInt8>) {
+        if storage.count - count < piece.count + 2 { grow(by: piece.count + 2) }
+        storage.withUnsafeMutableBufferPointer { buffer in
+            guard let target = buffer.baseAddress?.advanced(by: count) else { return }
+            target.pointee = UInt8(ascii: "\"")
+            if let source = piece.baseAddress { target.advanced(by: 1).update(from: source, count: piece.count) }
+            target.advanced(by: piece.count + 1).pointee = UInt8(ascii: "\"")
+        }
+        count += piece.count + 2
+    }
+
     mutating func append(_ piece: StaticString) {
         append(UnsafeBufferPointer(start: piece.utf8Start, count: piece.utf8CodeUnitCount))
     }

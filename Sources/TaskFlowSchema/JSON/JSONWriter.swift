@@ -57,6 +57,7 @@ public struct JSONWriter: Sendable {
     /// Writes an integer.
     public mutating func integer(_ value: Int) {
         separate()
+        if (0...9).contains(value) { return output.append(UInt8(ascii: "0") + UInt8(value)) }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
             var (first, rest) = (20, value.magnitude)
             repeat {
@@ -102,9 +103,7 @@ public struct JSONWriter: Sendable {
     /// Writes a text that has nothing to escape.
     mutating func plain(_ ascii: UnsafeBufferPointer<UInt8>) {
         separate()
-        output.append(UInt8(ascii: "\""))
-        output.append(ascii)
-        output.append(UInt8(ascii: "\""))
+        output.append(quoted: ascii)
     }
 
     /// A place to which the writer can go back.
