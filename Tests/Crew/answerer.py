@@ -21,7 +21,8 @@ class Answerer(threading.Thread):
         #: When it takes up an item: some lie for a while, so that what they are about goes on meanwhile.
         self.due: dict[str, float] = {}
         self.ended = threading.Event()
-        self.lies = 4.0
+        #: Seconds that one may lie.
+        self.lies = 10.0
 
     def run(self) -> None:
         try:
@@ -36,7 +37,7 @@ class Answerer(threading.Thread):
         if not self.expect(answer, "inbox"):
             return 0
         for item in answer.json:
-            longest = self.lies if self.dice.random() < 0.4 else 0
+            longest = self.lies if self.dice.random() < 0.3 else 0
             if self.due.setdefault(item["id"], time.monotonic() + self.dice.uniform(0, longest)) <= time.monotonic():
                 self.due.pop(item["id"])
                 self.deal_with(item)
