@@ -16,13 +16,12 @@ import Testing
             let first = try await bot.ask(task, ["prompt": "1"])
             try await bot.ask(task, ["prompt": "2", "blocking": false])
             let third = try await bot.ask(task, ["prompt": "3"])
-            #expect(
-                try await ada.why(task)
-                    == ["Task \(task) is blocked: it waits for @ada to answer question \(first.id), for @ada to answer question \(third.id)"])
+            let both = "for @ada to answer question \(first.id), for @ada to answer question \(third.id)"
+            #expect(try await ada.why(task) == ["Task \(task) is blocked: it waits \(both)"])
             for number in 4...5 { try await bot.ask(task, ["prompt": .string("\(number)")]) }
             #expect(try await ada.why(task).first?.hasSuffix(", and for more") == true)
-            #expect(
-                try await ada.why(other) == ["Task \(other) is blocked: it waits for @ada to answer question \(said.id)"])
+            let one = "Task \(other) is blocked: it waits for @ada to answer question \(said.id)"
+            #expect(try await ada.why(other) == [one])
         }
     }
 
