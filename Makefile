@@ -63,7 +63,7 @@ soak: ## Run the long scenes at full size: many more kills, outages and crews at
 	@scripts/prepare.sh
 	@scripts/test-needs.sh
 	@swift build -c release --product taskflow
-	@KILL_ROUNDS=20 OUTAGE_ROUNDS=10 CREWS=20 CREW_STEPS=4000 CREW_LATE=--late SIGHT_ROUNDS=40 CREW_DAY="--long --tasks 1000" \
+	@KILL_ROUNDS=20 OUTAGE_ROUNDS=10 CREWS=20 CREW_STEPS=4000 CREW_LATE=--late SIGHT_ROUNDS=40 CREW_DAY="--long --tasks 1000" CREW_TALK=--long \
 		scripts/with-postgres.sh scripts/system-tests.sh \
 		"$$(swift build -c release --show-bin-path)/taskflow"
 

@@ -1,6 +1,6 @@
 """Measures TaskFlow beside its peers and writes results.md.
 
-    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,instructions,start,tokens,sizes,events,waits,board,claims,web,postgres]
+    bench.py [--quick] [--taskflow BINARY] [--ceiling BINARY] [--access-log] [--only load,sweep,profile,instructions,start,tokens,sizes,events,waits,words,board,claims,web,postgres]
 
 The peer (peer/) is the standard FastAPI + SQLModel + python-jose back end, uvicorn with two workers; `peer inline` is the
 same code run on the event loop, blocking (peer/style.py); the ceiling is a bare Hummingbird route. All servers check the
@@ -35,12 +35,13 @@ from harness.servers import MemoryWatch, Server, free_port, running, start_ups
 from harness.suite import FULL, QUICK, Plan, Series, Table, interleaved, sweep
 from harness.tokens import sso
 from harness.waits import CHANGES, QUICK_CHANGES, WakeUp, wake_ups
+from harness.words import ASKER, CALLS, QUICK_CALLS, SOMEBODY, Word, measure_words, seed_questions, seed_questions_on_postgres
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 PEER = HERE / "peer"
 OURS, PEER_NAME, INLINE, CEILING = "TaskFlow", "peer", "peer inline", "ceiling"
-PARTS = ("load", "sweep", "profile", "instructions", "start", "tokens", "sizes", "events", "waits", "board", "claims", "web", "postgres")
+PARTS = ("load", "sweep", "profile", "instructions", "start", "tokens", "sizes", "events", "waits", "words", "board", "claims", "web", "postgres")
 POOLS = (4, 8, 16)
 
 
@@ -129,6 +130,8 @@ class Bench:
             results.events = self.events()
         if "waits" in self.parts and not self.arguments.without_taskflow:
             results.waits = self.waits()
+        if "words" in self.parts and not self.arguments.without_taskflow:
+            results.words = self.words()
         if "board" in self.parts and not self.arguments.without_taskflow:
             results.board = self.board()
         if "claims" in self.parts and not self.arguments.without_taskflow:
@@ -204,6 +207,30 @@ class Bench:
             server = self.serving("PostgreSQL", data, key, *place)
             with running([server]):
                 found += wake_ups(server.name, server, lambda worker: self.key(data, worker, *place), changes, log)
+        return found
+
+    def words(self) -> list[Word]:
+        calls = QUICK_CALLS if self.arguments.quick else CALLS
+        server, _ = self.taskflow("SQLite", self.plan.tasks, in_projects=False, name_of_data="words")
+        data = self.folder / f"words-{self.plan.tasks}-False"
+        self.key(data, ASKER)
+        somebody = self.key(data, SOMEBODY, "--admin")
+        seed_questions(data / "taskflow.db", self.plan.tasks)
+        with running([server]):
+            found = measure_words(server.name, server, somebody, calls, log)
+        with Postgres(self.arguments.work_dir) as postgres:
+            data = self.folder / "words-postgres"
+            data.mkdir(mode=0o700)
+            place = ("--database", postgres.create("words"))
+            key = self.key(data, OWNER, "--admin", *place)
+            self.key(data, ASKER, *place)
+            somebody = self.key(data, SOMEBODY, "--admin", *place)
+            seed_postgres(postgres, "words", self.plan.tasks)
+            seed_questions_on_postgres(postgres, "words", self.plan.tasks)
+            postgres.settle("words")
+            server = self.serving("PostgreSQL", data, key, *place)
+            with running([server]):
+                found += measure_words(server.name, server, somebody, calls, log)
         return found
 
     def board(self) -> dict[tuple[int, str, int], Series]:

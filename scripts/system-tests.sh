@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tests the built program from outside, with independent instruments: FastAPI's own answers, the OpenAPI document's
 # validator, schemathesis, an SSO that fails, the SDK of MCP, SIGKILL, a full disk, a move between engines, a PostgreSQL that
-# comes and goes, a crew's day, hostile clients, a crew at random. system-tests.sh [BINARY]; each ends with what it counted.
+# comes and goes, a crew's day and its talk, hostile clients, a crew at random. system-tests.sh [BINARY]; each ends with what it counted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -53,8 +53,10 @@ step "Events as the audit log has them" Tests/PostgreSQL/sight.sh "$binary" --se
 step "The same over two servers" Tests/PostgreSQL/sight.sh "$binary" --seed 104 --rounds "${SIGHT_ROUNDS:-4}" --postgresql
 step "The web board, in a browser" Tests/Web/run.sh "$binary"
 step "A script alone is an agent" Tests/Crew/shell_agent.sh "$binary"
-step "A day of a crew" Tests/Crew/run.sh "$binary" ${CREW_DAY:-}
-step "The same over two servers" Tests/Crew/run.sh "$binary" --postgresql ${CREW_DAY:-}
+step "A day of a crew" Tests/Crew/run.sh day "$binary" ${CREW_DAY:-}
+step "The same over two servers" Tests/Crew/run.sh day "$binary" --postgresql ${CREW_DAY:-}
+step "A crew that asks and answers" Tests/Crew/run.sh talk "$binary" ${CREW_TALK:-}
+step "The same over two servers" Tests/Crew/run.sh talk "$binary" --postgresql ${CREW_TALK:-}
 step "Hostile clients" python3 Tests/Durability/hostile_clients.py "$binary"
 for seed in $(seq 11 $((10 + ${CREWS:-1}))); do
     step "A crew that does anything ($seed)" python3 Tests/Durability/random_crew.py "$binary" \

@@ -11,6 +11,7 @@ from harness.pgbench import ALONE, CLIENTS, SINGLE, TRIPS
 from harness.servers import median
 from harness.suite import Plan, Series, Table, faults
 from harness.waits import WakeUp
+from harness.words import LARGE, SMALL, Word
 
 #: What a list of 50 is called at each size, for each of its two callers.
 ALL, PART = "sees all", "sees 1 %"
@@ -36,6 +37,7 @@ class Results:
     sizes: dict[int, Table] = field(default_factory=dict)
     events: list[Hearing] = field(default_factory=list)
     waits: list[WakeUp] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
     board: dict[tuple[int, str, int], Series] = field(default_factory=dict)
     claims: ClaimResults = field(default_factory=ClaimResults)
     web: str = ""
@@ -55,6 +57,11 @@ class Results:
         return faults(self.tables, self.events)
 
 
+WORDS = (
+    "One connection, a call at a time. The brief is that of a task with two needs, three comments and a question; at its worst that of one "
+    "with twenty needs, five comments of 65,536 Chinese characters and a question as long as may be with ten options. A page of an inbox "
+    "has 50 items, here all of them questions. A comment writes its audit row, and one with a mention puts it into an inbox."
+)
 WAITS = (
     "A task is created while others wait at `GET /api/events/wait`. The time is from the bytes of the write's answer to those of each "
     "wait's answer, at their sockets and by the kernel's clock, over all waits. Waits of one key share what is read for them."
@@ -277,6 +284,16 @@ def postgres_aims(results: Results) -> list[tuple[str, float, bool, str]]:
     return found
 
 
+def words_aims(results: Results) -> list[tuple[str, float, bool, str]]:
+    """A page is a page, however much there is."""
+    medians = {(one.engine, one.kind): one.times.at(50) for one in results.words}
+    found = []
+    for engine in dict.fromkeys(engine for engine, _ in medians):
+        cost = medians[engine, LARGE] / medians[engine, SMALL]
+        found.append((f"a page of the {LARGE} ≤ 1.3× one of the {SMALL}, {engine}, p50", cost, cost <= 1.3, "×"))
+    return found
+
+
 def aims(results: Results) -> list[list[str]]:
     """Each aim, what was found, and whether it is met; only what was measured."""
     found: list[tuple[str, float, bool, str]] = []
@@ -306,6 +323,7 @@ def aims(results: Results) -> list[list[str]]:
     found += postgres_aims(results)
     found += live_aims(results)
     found += [(f"wake-up of a wait, {one.engine}, {one.keys} keys: p99 < 100 ms", one.p99, one.p99 < 100, " ms") for one in results.waits]
+    found += words_aims(results)
     found += claim_report.aims(results.claims)
     found += instruction_report.aims(results.instructions)
     every = results.faults
@@ -340,6 +358,9 @@ def markdown(results: Results) -> str:
     if results.waits:
         rows = [[one.engine, str(one.waiters), str(one.keys), str(one.changes), number(one.p50), number(one.p99)] for one in results.waits]
         parts += ["## Waits", WAITS, table(["engine", "waiting", "keys", "changes", "p50 ms", "p99 ms"], rows)]
+    if results.words:
+        rows = [[one.engine, one.kind, str(len(one.times.all)), number(one.times.at(50)), number(one.times.at(99)), f"{one.size:,}"] for one in results.words]
+        parts += ["## Words", WORDS, table(["engine", "call", "calls", "p50 ms", "p99 ms", "bytes"], rows)]
     if results.board:
         parts += ["## Board", BOARD, board(results)]
     if results.claims.costs:

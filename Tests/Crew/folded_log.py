@@ -5,15 +5,21 @@ has, a change of what was not so. At the end stand the tasks, to be compared wit
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 
 #: What a step writes down as the task's remark, where it has a reason or note.
 REMARKS = {"progressed", "submitted", "rejected", "blocked", "released", "lease_expired"}
 #: Rows that can end a grant without the holder's doing.
 TAKEN = {"assigned", "released", "lease_expired", "claimed", "updated"}
+#: How a question ends, by the status that it then has.
+ENDINGS = {"answered": "answered", "withdrawn": "withdrawn", "question_expired": "expired", "question_closed": "closed"}
+#: What is said about a task changes nothing of it, save where the row tells of a status: whoever asks may park it, and the last
+#: answer lets it go on.
+WORDS = {"commented", "comment_edited", "comment_deleted", "link_added", "link_removed", "asked", *ENDINGS}
 NAMED = ["title", "priority", "assigned_to", "project_slug", "parent_id", "tags", "due_date", "not_before", "requires", "accountable_id", "submitted_by", "status"]
-#: Not in the log: what a lease is, long texts, and what is counted elsewhere.
-NOT_LOGGED = {"lease", "description", "open_questions", "comments", "source"}
+#: Not in the log: what a lease is, long texts, and what was there before.
+NOT_LOGGED = {"lease", "description", "source"}
 
 
 #: Seconds by which a row may seem to come before what it follows.
@@ -38,6 +44,9 @@ class FoldedTask:
         self.needs: set[int] = set(given.get("needs", []))
         self.last_change = ""
         self.completions = 0
+        #: Comments that are there, and questions that are open.
+        self.comments: set[int] = set()
+        self.open_questions: set[int] = set()
         #: Generations as they were granted, and among them None for each row that can take a task from its holder.
         self.grants: list[int | None] = []
 
@@ -49,9 +58,21 @@ class FoldedTask:
         return generation in self.grants and len(self.grants) > self.grants.index(generation) + 1
 
 
+@dataclass
+class FoldedQuestion:
+    task: int
+    asked_by: str
+    to: str | None
+    #: The rows that ended it: one, at the end.
+    endings: list[dict] = field(default_factory=list)
+
+
 class FoldedLog:
     def __init__(self, capabilities: dict[str, list[str]]) -> None:
         self.tasks: dict[int, FoldedTask] = {}
+        #: Those that were deleted, as they were then.
+        self.deleted: dict[int, FoldedTask] = {}
+        self.questions: dict[int, FoldedQuestion] = {}
         self.capabilities, self.faults = capabilities, []
         self.resumed = self.expired = self.dead_letters = 0
 
@@ -69,6 +90,8 @@ class FoldedLog:
             if row["action"] in ("started", "claimed"):
                 self.judge_start(task, row)
             self.apply(task, row)
+            if row["action"] == "deleted":
+                self.deleted[row["task_id"]] = self.tasks.pop(row["task_id"])
 
     def fault(self, row: dict, what: str) -> None:
         self.faults.append(f"row {row['id']}, {row['action']} of task {row['task_id']} by {row['actor_id']}: {what}")
@@ -102,6 +125,10 @@ class FoldedLog:
         if action in TAKEN:
             task.grants.append(context.get("generation") if action == "claimed" else None)
         self.apply_words(task, row, context)
+        if action in WORDS:
+            self.apply_talk(task, row, context)
+            if "status" not in context:
+                return
         if row["request_id"] != task.last_change:
             # Several rows of one change, a version.
             task.last_change = row["request_id"]
@@ -111,17 +138,41 @@ class FoldedLog:
     def apply_words(self, task: FoldedTask, row: dict, context: dict) -> None:
         columns, action = task.columns, row["action"]
         text = context.get("reason") or context.get("note")
-        if action in REMARKS and text:
+        if action == "asked" and "status" in context:
+            text = context["prompt"]
+        if (action in REMARKS or action == "asked") and text:
             by = None if row["actor_type"] == "system" else row["actor_id"]
             columns["remark"] = {"action": action, "text": text, "by": by, "at": row["timestamp"]}
         if columns["status"] != "blocked":
             columns["blocked_kind"] = None
         elif action == "blocked":
             columns["blocked_kind"] = "reason"
+        elif action == "asked" and "status" in context:
+            columns["blocked_kind"] = "question"
         elif action == "lease_expired":
             columns["blocked_kind"] = "dead_letter"
             self.dead_letters += 1
         self.expired += action == "lease_expired"
+
+    def apply_talk(self, task: FoldedTask, row: dict, context: dict) -> None:
+        action, number = row["action"], context.get("question_id")
+        if action == "commented":
+            task.comments.add(context["comment_id"])
+        elif action in ("comment_edited", "comment_deleted") and context["comment_id"] not in task.comments:
+            self.fault(row, f"comment {context['comment_id']} is not there")
+        elif action == "comment_deleted":
+            task.comments.discard(context["comment_id"])
+        elif action == "asked" and number in self.questions:
+            # Whoever was asked is gone, and another is asked in their place.
+            self.questions[number].to = context["to"]
+        elif action == "asked":
+            self.questions[number] = FoldedQuestion(row["task_id"], row["actor_id"], context["to"])
+            task.open_questions.add(number)
+        elif action in ENDINGS and number not in task.open_questions:
+            self.fault(row, f"question {number} is not open")
+        elif action in ENDINGS:
+            self.questions[number].endings.append(row)
+            task.open_questions.discard(number)
 
     # What it may be done after.
 
@@ -175,12 +226,29 @@ class FoldedLog:
                 continue
             waits = sum(self.tasks[need]["status"] != "completed" for need in task.needs)
             open_children = sum(child["status"] != "completed" for child in self.children(task))
-            expected = task.columns | {"waits": waits, "open_children": open_children}
+            said = {"comments": len(task.comments), "open_questions": len(task.open_questions)}
+            expected = task.columns | said | {"waits": waits, "open_children": open_children}
             if task["status"] != "pending":
                 expected["ready"] = False
             unknown = row.keys() - expected.keys() - NOT_LOGGED - {"ready"}
             faults += [f"task {row['id']} has {name}, which nothing here knows of" for name in sorted(unknown)]
             faults += [f"task {row['id']}: {name} is {row[name]}, by the log {expected[name]}" for name in row.keys() & expected.keys() if row[name] != expected[name]]
+        return faults
+
+    def question_differences(self, rows: list[dict]) -> list[str]:
+        """How the questions of the database differ from what the log says: each has ended in one way, by one row."""
+        faults = [f"question {number} is in the log alone" for number in sorted(self.questions.keys() - {row["id"] for row in rows})]
+        for row in rows:
+            question = self.questions.get(row["id"])
+            if question is None:
+                faults.append(f"question {row['id']} is not in the log")
+                continue
+            endings = [(ENDINGS[ending["action"]], ending["actor_id"] if row["status"] == "answered" else None) for ending in question.endings]
+            by = row["answered_by"] if row["status"] == "answered" else None
+            if endings != ([] if row["status"] == "open" else [(row["status"], by)]):
+                faults.append(f"question {row['id']} is {row['status']} by {by}, by the log {endings}")
+            if (row["task_id"], row["asked_by"], row["to"]) != (question.task, question.asked_by, question.to):
+                faults.append(f"question {row['id']} is {row}, by the log {question}")
         return faults
 
     def endings(self) -> list[str]:

@@ -1,7 +1,7 @@
 """A crew that does anything, by every door, with any word: random_crew.py BINARY [--steps N] [--seed S] [--database URL]
 
 Persons, agents, an owner and an admin take steps at random, by REST, MCP and the command line, with two keys each, some of them with words that
-mean harm. They claim with leases, and send generations that are theirs, old, another's or none. First one after another, where
+mean harm. They comment, ask and answer too. They claim with leases, and send generations that are theirs, old, another's or none. First one after another, where
 every step is held against who may judge; then all at once, where the audit log is. With --late a lease ends in the meantime, and
 whoever had it is late: a minute and a half more.
 No answer may be a 5xx or "contradicts what is stored", and nothing may stand in the server's log as an error.
@@ -210,6 +210,57 @@ def by_two_keys(dice: random.Random, caller: Caller, task: int) -> tuple[str, in
     return f"PATCH {away}, by another key {status}", task, caller.call("PATCH", f"/api/tasks/{task}", {"status": status, "reason": "r"}, key=second)[0]
 
 
+def talk(dice: random.Random, caller: Caller, task: int, harm: float) -> tuple[str, int | None, int]:
+    """Says something about a task, asks about it, or looks into the inbox and does what is asked for there."""
+    roll = dice.random()
+    if roll < 0.3:
+        body = harmed(dice, {"text": f"look, {dice.choice(CREW)}, and {dice.choice(CREW)}"}, harm)
+        if dice.random() < 0.3:
+            return f"tool comment {body}", task, caller.tool("comment_task", body | {"task_id": task})[0]
+        return f"comment {body}", task, caller.call("POST", f"/api/tasks/{task}/comments", body)[0]
+    if roll < 0.55:
+        return ask(dice, caller, task, harm)
+    if roll < 0.62:
+        return "link", task, caller.call("POST", f"/api/tasks/{task}/links", harmed(dice, {"url": f"https://example.org/{dice.randrange(3)}", "title": "x"}, harm))[0]
+    if roll < 0.68:
+        return "brief", None, caller.call("GET", f"/api/tasks/{task}/brief")[0]
+    if roll < 0.80:
+        number, body = dice.randrange(1, 400), harmed(dice, dice.choice([{"text": "another"}, None]) or {}, harm)
+        method, place = dice.choice([("PATCH", "comments/{}"), ("DELETE", "comments/{}"), ("POST", "questions/{}/withdraw"), ("POST", "inbox/m{}/done")])
+        return f"{method} {place}", None, caller.call(method, f"/api/{place.format(number)}", body if method == "PATCH" else None)[0]
+    return look_into(dice, caller, harm)
+
+
+def ask(dice: random.Random, caller: Caller, task: int, harm: float) -> tuple[str, int | None, int]:
+    kind = dice.choice(["question", "choice", "approval"])
+    body: dict = {"kind": kind, "prompt": f"what of {task}?", "blocking": dice.random() < 0.7}
+    if kind == "choice":
+        body["options"] = ["one", "two", "three"][: dice.randrange(1, 4)]
+    if dice.random() < 0.5:
+        body["to"] = dice.choice(["me", *CREW])
+    if dice.random() < 0.2:
+        # Over before long: whatever waits for it goes on by itself.
+        body["expires_at"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
+    body = harmed(dice, body | generation(dice, caller, task, None), harm)
+    if dice.random() < 0.4:
+        return f"tool ask {body}", task, caller.tool("ask_question", body | {"task_id": task})[0]
+    return f"ask {body}", task, caller.call("POST", f"/api/tasks/{task}/questions", body)[0]
+
+
+def look_into(dice: random.Random, caller: Caller, harm: float) -> tuple[str, int | None, int]:
+    status, items = caller.call("GET", "/api/inbox?limit=20")
+    items = items if status == 200 else []
+    asked = [item for item in items if item["kind"] == "question"]
+    if not asked or dice.random() < 0.1:
+        mentions = [item for item in items if item["kind"] == "mention"]
+        return "inbox", None, caller.call("POST", f"/api/inbox/{dice.choice(mentions)['id']}/done")[0] if mentions else status
+    item = dice.choice(asked)
+    body = harmed(dice, dice.choice([{"text": "so it is"}, {"choice": "one"}, {"approved": dice.random() < 0.5}]), harm)
+    if dice.random() < 0.4:
+        return f"tool answer {body}", item["task_id"], caller.tool("answer_question", body | {"question_id": item["question_id"]})[0]
+    return f"answer {body}", item["task_id"], caller.call("POST", f"/api/questions/{item['question_id']}/answer", body)[0]
+
+
 def one_step(dice: random.Random, caller: Caller, tasks: list[int], harm: float) -> tuple[str, int | None, int]:
     """Takes a step; gives what it was, whose task it was done to, and the status of the answer."""
     roll = dice.random()
@@ -234,7 +285,9 @@ def one_step(dice: random.Random, caller: Caller, tasks: list[int], harm: float)
         names = ["status", "q", "assigned_to", "project", "tag", "sort", "limit", "cursor", "parent_id", "due_before", "unassigned", "created_by", "x"]
         query = "&".join(f"{dice.choice(names)}={''.join(f'%{byte:02X}' for byte in str(dice.choice(HARM))[:90].encode('utf-8', 'surrogatepass'))}" for _ in range(3))
         return "list", None, caller.call("GET", f"/api/tasks?{query}")[0]
-    if roll < 0.35:
+    if 0.13 <= roll < 0.22:
+        return talk(dice, caller, task, harm)
+    if roll < 0.40:
         body = {}
         for name, values in (("assigned_to", [None, "me", *CREW]), ("status", STATUSES), ("progress_percent", range(101)), ("parent_id", [None, *tasks[-6:]])):
             if dice.random() < {"status": 0.8, "assigned_to": 0.5}.get(name, 0.08):

@@ -11,7 +11,7 @@ struct Obstacles {
     init(of task: TaskItem, for actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
         self.task = task
         self.actor = actor
-        lookAtState()
+        try lookAtState(in: tx)
         try lookAtNeeds(in: tx)
         try lookAbove(in: tx)
         try lookAtSubtasks(in: tx)
@@ -28,8 +28,11 @@ struct Obstacles {
         found.append(Readiness.Obstacle(reason: reason, until: until))
     }
 
-    private mutating func lookAtState() {
-        if task.status != .pending {
+    private mutating func lookAtState(in tx: borrowing Transaction) throws(TaskFlowError) {
+        if task.status == .blocked {
+            let blockage = try Blockage(of: task, in: tx)
+            add(.notPending, blockage.text, since: blockage.since, holder: task.holder)
+        } else if task.status != .pending {
             add(.notPending, "Task \(task.id) is \(task.status.rawValue)", holder: task.holder)
         } else if let worker = task.assignedTo, worker != actor.workerID {
             add(.assignedToOther, "Task \(task.id) is assigned to \(worker)", holder: worker)
