@@ -147,6 +147,12 @@ package struct QuestionAnswer: Described, Equatable {
 }
 
 extension QuestionAnswer {
+    /// The answer as a sentence tells it.
+    package var words: String {
+        let verdict = approved.map { $0 ? "approved" : "not approved" }
+        return [verdict, choice?.rawValue, text?.rawValue].compactMap(\.self).joined(separator: ", ")
+    }
+
     /// What is selected of a row of `questions`: first whether there is an answer, null where there is none.
     package static let expressions = [
         "(CASE WHEN questions.status = 'answered' THEN 1 END)", "questions.answer_text", "questions.answer_choice",

@@ -119,17 +119,12 @@ struct BriefText {
         let asked = question.prompt.rawValue + (options.isEmpty ? "" : " [\(options)]")
         guard question.status == .open else {
             let by = question.answeredBy.map { " by \($0)" } ?? ""
-            let answer = question.answer.map { ": \(Self.words(of: $0))" } ?? ""
+            let answer = question.answer.map { ": \($0.words)" } ?? ""
             return "Question \(question.id) \(question.status.rawValue)\(by)\(answer) (it was: \(asked))"
         }
         let to = question.to.map { " to \($0)" } ?? ""
         let kind = question.kind == .question ? "" : ", \(question.kind.rawValue)"
         return "Question \(question.id) open\(kind)\(question.blocking ? ", blocking," : "")\(to): \(asked)"
-    }
-
-    private static func words(of answer: QuestionAnswer) -> String {
-        let verdict = answer.approved.map { $0 ? "approved" : "not approved" }
-        return [verdict, answer.choice?.rawValue, answer.text?.rawValue].compactMap(\.self).joined(separator: ", ")
     }
 
     private mutating func words(within limit: Int) -> [String] {

@@ -18,12 +18,12 @@ enum TimelineText {
             """
     }
 
-    /// A reason, a note, what was asked or answered; `nil` where nothing was said.
+    /// A reason, a note, what was asked or answered, an address; `nil` where nothing was said.
     static func said(with context: JSONObject) -> String? {
-        if let said = context["reason"] ?? context["note"] ?? context["prompt"] { return said.stringValue }
-        guard let answer = context["answer"] else { return nil }
-        let verdict = answer["approved"]?.boolValue.map { $0 ? "approved" : "not approved" }
-        let words = [verdict, answer["choice"]?.stringValue, answer["text"]?.stringValue].compactMap(\.self)
-        return words.isEmpty ? nil : words.joined(separator: ", ")
+        let said = context["reason"] ?? context["note"] ?? context["prompt"] ?? context["url"]
+        if let said { return said.stringValue }
+        var issues = Issues()
+        let answer = context["answer"].flatMap { QuestionAnswer.decode($0, into: &issues) }
+        return answer?.words
     }
 }

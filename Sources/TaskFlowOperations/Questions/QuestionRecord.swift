@@ -95,15 +95,6 @@ extension Question {
             return TaskFlowError(.questionClosed, "Question \(id) was \(status.rawValue), and takes no answer")
         }
         let who = answeredBy.map { " by \($0)" } ?? ""
-        return TaskFlowError(.alreadyAnswered, "Question \(id) was answered\(who) already: \(answer.words)")
-    }
-}
-
-extension QuestionAnswer {
-    /// The answer as a sentence tells it.
-    var words: String {
-        let verdict = approved.map { $0 ? "approved" : "not approved" }
-        return [verdict, choice?.rawValue, text.map { String($0.rawValue.prefix(200)) }].compactMap(\.self)
-            .joined(separator: ", ")
+        return TaskFlowError(.alreadyAnswered, "Question \(id) was answered\(who) already: \(answer.words.prefix(200))")
     }
 }
