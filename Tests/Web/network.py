@@ -219,7 +219,7 @@ def other_site(tally, server, context):
     page.goto(f"http://localhost:{mail.server_port}/")
     page.click("text=the task")
     page.wait_for_selector(".pane-title")
-    tally.check("a link from another site opens signed in", page.inner_text(".pane-title").strip().endswith("Linked from a mail"))
+    tally.check("a link from another site opens signed in", wait_for(lambda: page.inner_text(".pane-title").strip().endswith("Linked from a mail"), "the task"))
     page.close()
     mail.shutdown()
 

@@ -29,7 +29,7 @@ export async function linksLoad(state) {
 
 export function linkList(links, remove = null) {
   return h('ul', { class: 'rows links' }, links.map((link) => h('li', { class: 'row-item' }, icon('connect'),
-    h('a', { class: 'link-title', href: link.url, title: link.url, rel: 'noopener noreferrer nofollow', target: '_blank', dir: 'auto' }, bdi(link.title || link.url)), h('span', { class: 'hint' }, linkHost(link.url)),
+    h('a', { class: 'link-title', href: /^https?:\/\//i.test(link.url) ? link.url : null, title: link.url, rel: 'noopener noreferrer nofollow', target: '_blank', dir: 'auto' }, bdi(link.title || link.url)), h('span', { class: 'hint' }, linkHost(link.url)),
     remove && h('button', { type: 'button', class: 'iconbutton', 'aria-label': 'Take the link away: ' + (link.title || link.url), on: { click: () => remove(link) } }, icon('close')))));
 }
 
