@@ -96,7 +96,7 @@ class Newcomer:
         if task is not None:
             arguments["task_ids"] = [task]
         while True:
-            news = await self.call("wait_for_changes", arguments, "Send each answer's cursor as after", *kinds)
+            news = await self.call("wait_for_changes", arguments, "Send cursor as after next time", *kinds)
             arguments["after"] = self.cursor = news["cursor"]
             if news["events"]:
                 return news["events"][-1]
@@ -114,7 +114,7 @@ class Author(Newcomer):
         projects = await self.call("list_projects", {}, "review_required tells whether work must be submitted")
         self.project = projects["projects"][0]["slug"]
         plan = await self.plan()
-        await self.advised("claim_task", {"task_id": plan["publish"]}, "claim_next_task", says=(f"{plan['write']}",))
+        await self.advised("claim_task", {"task_id": plan["publish"]}, "claim_next_task", says=(f"task {plan['write']}",))
         await self.first_part(plan["write"])
         for part in ("publish", "goal"):
             await self.easy_part(plan[part])

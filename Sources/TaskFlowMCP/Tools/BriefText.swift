@@ -146,8 +146,8 @@ struct BriefText {
         let isDouble = { (step: BriefStep) in step.verb == "complete" && task.status == .review }
         let open = brief.next.filter { $0.allowed && !isDouble($0) }.map(name) + talk
         let closed = brief.next.filter { !$0.allowed }
-        let elsewhere = closed.filter { $0.why?.contains("status '") == true && $0.tool != nil }
-        let others = closed.filter { $0.why?.contains("status '") != true }
+        let elsewhere = closed.filter { Self.isElsewhere($0) && $0.tool != nil }
+        let others = closed.filter { !Self.isElsewhere($0) }
         var lines = ["You may: \(open.joined(separator: ", "))"]
         if !elsewhere.isEmpty {
             lines.append("Not while \(task.status.rawValue): \(elsewhere.map(name).joined(separator: ", "))")
@@ -164,6 +164,11 @@ struct BriefText {
         let room = 420 / max(1, reasons.count)
         return lines
             + reasons.map { TextCut.bytes("Not \($0.steps.joined(separator: ", ")): \($0.why)", max(80, room)) }
+    }
+
+    /// Whether a step begins at another status, and that is all that is against it.
+    private static func isElsewhere(_ step: BriefStep) -> Bool {
+        step.why.map { $0.contains("status '") || $0.hasSuffix("must be in_progress") } == true
     }
 
     /// What may be said about it: of completed work nothing is asked.

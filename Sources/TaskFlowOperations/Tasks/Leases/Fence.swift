@@ -32,7 +32,7 @@ struct Fence {
     }
 
     static func missing(_ generation: LeaseGeneration) -> TaskFlowError {
-        let words = "Field required: your claim of the task has a generation, which is \(generation): say it"
+        let words = "Field required: say the generation of your claim, which is \(generation)"
         return .invalid([ValidationIssue("missing", at: [.name("body"), .name("generation")], words, input: .null)])
     }
 
