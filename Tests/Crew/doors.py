@@ -44,10 +44,11 @@ ACTS = {
     "answer": Act("POST", "/api/questions/{question_id}/answer", "answer {question_id}", "answer_question"),
     "withdraw": Act("POST", "/api/questions/{question_id}/withdraw", "withdraw {question_id}"),
     "inbox": Act("GET", "/api/inbox", "inbox", "my_inbox"),
+    "wait": Act("GET", "/api/events/wait", "wait", "wait_for_changes"),
     "done": Act("POST", "/api/inbox/{item_id}/done", "inbox done {item_id}"),
 }
 #: Tools that read take no key.
-READS = {"list_tasks", "get_task", "my_inbox"}
+READS = {"list_tasks", "get_task", "my_inbox", "wait_for_changes"}
 
 
 @dataclass
@@ -76,7 +77,7 @@ class ByREST:
         path = act.path.format(**given)
         rest = {name: value for name, value in given.items() if f"{{{name}}}" not in act.path}
         if act.method == "GET":
-            answer = self.door.call("GET", f"{path}?{urllib.parse.urlencode(rest)}" if rest else path)
+            answer = self.door.call("GET", f"{path}?{urllib.parse.urlencode(rest, doseq=True)}" if rest else path)
         else:
             answer = self.door.call(act.method, path, None if act.method == "DELETE" else rest)
         return Said(200 <= answer.status < 300, answer.code, answer.json)

@@ -61,6 +61,8 @@ class Scene:
         self.register()
         self.admin = self.door("@admin", fleet.servers[0].key_of("@admin", "--type", "human", "--admin"))
         self.talkers = [Talker(self, handle, self.way(number, handle), random.Random(self.dice.random())) for number, handle in enumerate(self.handles)]
+        for talker in self.talkers:
+            talker.listen()
 
     @property
     def ports(self) -> list[int]:
@@ -149,7 +151,7 @@ class Scene:
         while time.monotonic() - begun < self.arguments.seconds + PATIENCE:
             time.sleep(0.5)
             left = self.unfinished()
-            self.is_closing = time.monotonic() - begun > 0.7 * self.arguments.seconds
+            self.is_closing = time.monotonic() - begun > max(0.7 * self.arguments.seconds, self.arguments.seconds - 20)
             if not left and self.is_closing:
                 break
             if len(left) < FEW and not self.is_closing:

@@ -33,6 +33,8 @@ class TalkJudgement:
         questions = self.pages("/api/questions?")
         self.score.check(f"{len(questions)} questions, each ended once, as its row in the log says", not (found := self.open_or_wrong(log, questions)), show(found))
         self.score.check("comments are counted right", not (found := self.miscounted(rows)), show(found))
+        unheard = [fault for talker in self.scene.talkers for fault in talker.misheard()]
+        self.score.check("whoever asked heard of each end, once", not unheard, show(unheard))
         self.judge_inboxes()
         self.judge_servers()
         self.judge_liveliness(log)

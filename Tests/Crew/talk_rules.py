@@ -29,11 +29,13 @@ class TalkRules:
         self.let_the_last_one_pass()
         self.delete_what_is_asked_about(made[-1] if made[-1] != self.task else made[-2])
         self.complete_what_is_asked_about()
+        self.leave_something(next(task for task in made if task not in (self.task, *self.scene.deleted)))
 
     def ask(self, **given: object) -> int:
         said = self.talker.act("ask", task_id=self.task, prompt="May I?", **given, **self.fence)
         if not said.is_ok:
             raise RuntimeError(f"a question was refused: {said}")
+        self.talker.questions.add(said.json["id"])
         return said.json["id"]
 
     def change_after_asking(self) -> None:
@@ -41,6 +43,7 @@ class TalkRules:
         self.talker.act("edit", task_id=self.task, description="Another than was asked about")
         answer = self.pam.call("POST", f"/api/questions/{question}/answer", {"approved": True})
         self.score.check("an approval of what has changed since is refused", (answer.status, answer.code) == (409, "approval_stale"), answer.text[:200])
+        self.scene.count(answer.code)
         self.scene.must("POST", f"/api/questions/{question}/answer", {"approved": False, "text": "ask anew"})
 
     def let_the_last_one_pass(self) -> None:
@@ -70,3 +73,8 @@ class TalkRules:
         row = self.scene.must("POST", f"/api/tasks/{self.task}/approve")
         found = self.scene.must("GET", f"/api/questions/{question}")
         self.score.check("a question about what was completed is closed", (found["status"], row["open_questions"]) == ("closed", 0), (found["status"], row["open_questions"]))
+
+    def leave_something(self, task: int) -> None:
+        """For the person's inbox: from here on it knows of nothing else."""
+        self.talker.act("ask", task_id=task, prompt="Where does this belong?", kind="choice", options=["here", "there"], blocking=False)
+        self.talker.act("comment", task_id=task, text="I have begun to read this, @pam")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import random
 import threading
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from doors import ByCommand, ByMCP, ByREST, Said
+from folded_log import ENDINGS
 
 if TYPE_CHECKING:
     from talk import Scene
@@ -50,6 +52,10 @@ class Talker(threading.Thread):
         self.asked: dict[int, int] = {}
         self.open: list[int] = []
         self.comments: list[int] = []
+        #: All that it asked, and how often it heard that one had ended; up to which event it has heard.
+        self.questions: set[int] = set()
+        self.heard: Counter[int] = Counter()
+        self.cursor: str | None = None
 
     def run(self) -> None:
         try:
@@ -77,6 +83,8 @@ class Talker(threading.Thread):
             self.claim()
         if self.open and self.dice.random() < 0.08:
             self.act("withdraw", question_id=self.open.pop(self.dice.randrange(len(self.open))))
+        if self.dice.random() < 0.1:
+            self.listen(self.dice.choice([0, 1]))
         if self.hands:
             self.work(self.dice.choice([*self.hands]))
 
@@ -111,6 +119,20 @@ class Talker(threading.Thread):
         if not said.is_ok and (said.code == "approval_stale" or "has changed since" in str(said.json)):
             self.scene.count("approval_stale")
             self.act("answer", question_id=question["id"], approved=False, text="it has changed: ask anew")
+
+    def listen(self, seconds: int = 0) -> bool:
+        """What has become of its questions since it listened last; gives whether it heard anything."""
+        since = {} if self.cursor is None else {"after": self.cursor}
+        news = self.act("wait", kinds=[*ENDINGS], timeout_seconds=seconds, **since).json
+        self.cursor = news["cursor"]
+        self.heard.update(event["context"]["question_id"] for event in news["events"])
+        return bool(news["events"])
+
+    def misheard(self) -> list[str]:
+        """Its questions whose end it did not hear of, or twice."""
+        while self.listen():
+            pass
+        return [f"{self.handle} heard {self.heard[question]} times that question {question} had ended" for question in sorted(self.questions) if self.heard[question] != 1]
 
     def look_at_hands(self) -> None:
         """Takes up what came back: rejected, unblocked, or answered."""
@@ -198,6 +220,7 @@ class Talker(threading.Thread):
         if not said.is_ok:
             return
         self.open.append(said.json["id"])
+        self.questions.add(said.json["id"])
         if given["blocking"]:
             self.hands.pop(task, None)
         if kind == "approval" and self.dice.random() < 0.4:

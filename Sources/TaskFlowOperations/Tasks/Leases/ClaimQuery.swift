@@ -28,15 +28,19 @@ struct ClaimQuery {
     /// For how long whoever released a task is not offered it, in milliseconds.
     static let releasePause = 600_000
 
+    /// How often locked tasks are passed over before one of them is waited for.
+    private static let glances = 5
+
     /// Claims the next task; `nil` where none is ready for the caller.
     func claim(in tx: borrowing Transaction) throws(TaskFlowError) -> StoredTask? {
         try holdMemberships(in: tx)
         try FilterReference.demand(input.parentID, at: "parent_id", of: .body, for: actor, in: tx)
         let (dialect, now) = (tx.dialect, tx.now)
-        if dialect == .sqlite { return try take(in: tx) }
-        // Others may have the heads of all lanes locked at this moment, and claim them or not.
-        for _ in 0..<50 {
-            if let task = try take(in: tx) { return task }
+        if dialect == .sqlite { return try take(.claiming, in: tx) }
+        // Others may have the heads of all lanes locked at this moment, and claim them or not. Whoever passed them over a few
+        // times waits for the first: it may be held for as long as a slow disk takes over a comment.
+        for attempt in 0..<50 {
+            if let task = try take(attempt < Self.glances ? .claiming : .edited, in: tx) { return task }
             try ClaimLimit.check(actor, in: tx)
             let isAny = try tx.value(
                 "WITH RECURSIVE \(lanes) SELECT 1 FROM (\(heads(dialect, now))) AS heads LIMIT 1", as: Int.self)
@@ -54,16 +58,16 @@ struct ClaimQuery {
             """, .kept, of: "project_members")
     }
 
-    private func take(in tx: borrowing Transaction) throws(TaskFlowError) -> StoredTask? {
+    private func take(_ lock: RowLock, in tx: borrowing Transaction) throws(TaskFlowError) -> StoredTask? {
         let term = input.ttlSeconds.map { LeaseTerm(seconds: $0.rawValue) } ?? .standard
         // The plan is the same whatever the values: to make it anew at each call takes longer than the claim.
         if tx.dialect == .postgres { try tx.later("SET LOCAL plan_cache_mode = force_generic_plan") }
-        let (tables, update) = statement(tx.dialect, tx.now)
+        let (tables, update) = statement(tx.dialect, tx.now, lock)
         return try Leases.take(by: update, with: tables, for: actor, isFenced: true, term, in: tx)
     }
 
     /// The statement, and the tables that it looks at.
-    func statement(_ dialect: Dialect, _ now: Timestamp) -> (tables: SQL, update: SQL) {
+    func statement(_ dialect: Dialect, _ now: Timestamp, _ lock: RowLock = .claiming) -> (tables: SQL, update: SQL) {
         let set: SQL = """
             SET status = 'in_progress', assigned_to = \(actor.workerID), started_at = coalesce(started_at, \(now)), \
             version = version + 1, updated_at = \(now)
@@ -80,7 +84,7 @@ struct ClaimQuery {
             picked AS MATERIALIZED (SELECT tasks.id FROM (\(heads(dialect, now))) AS heads \
             JOIN tasks ON tasks.id = heads.id WHERE \(Self.ready("tasks")) \
             AND (tasks.assigned_to IS NULL OR tasks.assigned_to = \(actor.workerID))\(limit) \
-            ORDER BY heads.claim_key, heads.id LIMIT 1\(dialect.lock(.claiming, of: "tasks")))
+            ORDER BY heads.claim_key, heads.id LIMIT 1\(dialect.lock(lock, of: "tasks")))
             """
         let update: SQL = "UPDATE tasks \(set) FROM picked WHERE tasks.id = picked.id\(StoredTask.returning)"
         return ("\(lanes), \(picked)", update)
