@@ -21,7 +21,7 @@ extension Priority: ColumnConvertible {
         let words = byRank.map { JSON.string($0.rawValue).bytes }
         return { (row, column, writer) throws(NoColumnValue) in
             let rank = row.integer(column)
-            guard words.indices.contains(rank), rank > 0 || !row.isNull(column) else { throw NoColumnValue() }
+            guard rank >= 0, rank < words.count, rank > 0 || !row.isNull(column) else { throw NoColumnValue() }
             writer.raw(words[rank])
         }
     }

@@ -4,10 +4,17 @@ public struct FieldSelection: Sendable {
     private let starts: [Int]
     /// The columns to select for ``write(_:to:)``, in order.
     public let columns: [String]
-    // What each row needs, side by side: nothing of it has to be counted as held while the row is written.
-    private let copies: [ColumnCopy]
+    // What each row needs, side by side, and the names in one piece.
+    private let steps: [Step]
     private let names: [UInt8]
-    private let nameEnds: [Int]
+
+    /// One field of a row.
+    private struct Step: Sendable {
+        let nameBegin: Int
+        let nameEnd: Int
+        let column: Int
+        let copy: ColumnCopy
+    }
 
     init(_ fields: [FieldInfo]) {
         var starts: [Int] = []
@@ -23,14 +30,16 @@ public struct FieldSelection: Sendable {
         self.fields = fields
         self.starts = starts
         self.columns = columns
-        copies = fields.map(\.copy)
-        var (names, nameEnds): ([UInt8], [Int]) = ([], [])
-        for field in fields {
-            names += field.encodedName
-            nameEnds.append(names.count)
+        var (names, steps): ([UInt8], [Step]) = ([], [])
+        for (field, start) in zip(fields, starts) {
+            // The first one has nothing before it.
+            let name = names.isEmpty ? field.encodedName.dropFirst() : field.encodedName[...]
+            steps.append(
+                Step(
+                    nameBegin: names.count, nameEnd: names.count + name.count, column: start, copy: field.copy))
+            names += name
         }
-        self.names = names
-        self.nameEnds = nameEnds
+        (self.names, self.steps) = (names, steps)
     }
 
     /// Those of some names, out of rows with the same columns.
@@ -45,12 +54,9 @@ public struct FieldSelection: Sendable {
         writer.beginObject()
         let isWhole = names.withUnsafeBufferPointer { names in
             do throws(NoColumnValue) {
-                var begin = 0
-                for index in copies.indices {
-                    let end = nameEnds[index]
-                    writer.name(encoded: UnsafeBufferPointer(rebasing: names[begin..<end]))
-                    begin = end
-                    try copies[index](row, starts[index], &writer)
+                for step in steps {
+                    writer.name(before: UnsafeBufferPointer(rebasing: names[step.nameBegin..<step.nameEnd]))
+                    try step.copy(row, step.column, &writer)
                 }
                 return true
             } catch { return false }

@@ -34,10 +34,16 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a member's name that was quoted and escaped beforehand, with a comma before it and the colon behind it.
-    mutating func name(encoded: [UInt8]) { encoded.withUnsafeBufferPointer { name(encoded: $0) } }
+    mutating func name(encoded name: [UInt8]) {
+        name.withUnsafeBufferPointer { name in
+            output.append(needsComma ? name : UnsafeBufferPointer(rebasing: name[1...]))
+        }
+        needsComma = false
+    }
 
-    mutating func name(encoded name: UnsafeBufferPointer<UInt8>) {
-        output.append(needsComma ? name : UnsafeBufferPointer(rebasing: name[1...]))
+    /// Writes what stands before a value in an object as it is: comma, name and colon.
+    mutating func name(before beginning: UnsafeBufferPointer<UInt8>) {
+        output.append(beginning)
         needsComma = false
     }
 
@@ -76,7 +82,10 @@ public struct JSONWriter: Sendable {
     /// Writes `true` or `false`.
     public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
     /// Writes `null`.
-    public mutating func null() { word("null") }
+    public mutating func null() {
+        separate()
+        output.appendNull()
+    }
 
     private mutating func word(_ word: StaticString) {
         separate()

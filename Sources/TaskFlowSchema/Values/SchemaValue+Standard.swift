@@ -91,8 +91,10 @@ extension Timestamp: SchemaValue {
 
     public static var columnCopy: ColumnCopy {
         { (row, column, writer) throws(NoColumnValue) in
-            guard let time = read(row, column) else { throw NoColumnValue() }
-            time.encode(to: &writer)
+            let milliseconds = row.integer(column)
+            // Nothing reads as 0.
+            if milliseconds == 0, row.isNull(column) { throw NoColumnValue() }
+            Timestamp(milliseconds: milliseconds).encode(to: &writer)
         }
     }
 

@@ -46,7 +46,8 @@ struct LoadedTask {
         _ id: TaskID, _ fields: TaskFields?, for actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> TaskAnswer {
         let answer = try tx.first(shown(id, to: actor)) { row -> TaskAnswer?? in
-            guard let project = ProjectID?.read(row, StoredTask.width), let role = ProjectRole?.read(row, Self.width + 1)
+            guard let project = ProjectID?.read(row, StoredTask.width),
+                let role = ProjectRole?.read(row, Self.width + 1)
             else { return nil }
             guard isVisible(to: actor, in: project, as: role) else { return .some(nil) }
             return TaskAnswer(row, fields).map { .some($0) }
