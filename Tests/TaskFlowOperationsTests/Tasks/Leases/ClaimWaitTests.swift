@@ -16,10 +16,11 @@ import Testing
             let task = try await ana.addTask()
             let isHeld = Mutex(false)
             async let slow: Void = crew.database.write { tx throws(TaskFlowError) in
-                try tx.hold("SELECT 1 FROM tasks WHERE id = \(task)", .changing, of: "tasks")
+                let lock = tx.dialect.lock(.changing, of: "tasks")
+                _ = try tx.value("SELECT id FROM tasks WHERE id = \(task)\(lock)", as: TaskID.self)
                 isHeld.withLock { $0 = true }
                 if tx.dialect == .postgres {
-                    _ = try tx.all("SELECT 1 FROM (SELECT pg_sleep(1)) AS pause") { $0.integer(0) }
+                    _ = try tx.value("SELECT count(*) FROM (SELECT pg_sleep(1)) AS pause", as: Int.self)
                 }
             }
             while !isHeld.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
