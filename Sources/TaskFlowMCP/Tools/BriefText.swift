@@ -130,12 +130,12 @@ struct BriefText {
     private mutating func words(within limit: Int) -> [String] {
         if brief.words.isEmpty { return [] }
         let share = (limit - 10) / brief.words.count
+        // Of a long name no more than a third: the rest is for what was said.
+        let room = min(24, max(12, share / 3))
         var lines = ["Last said:"]
         for word in brief.words {
-            lines.append(
-                cut(
-                    "- \(TextCut.bytes(word.by?.rawValue ?? "system", 24)) \(word.action.rawValue): \(word.text)",
-                    share - 1))
+            let by = TextCut.bytes(word.by?.rawValue ?? "system", room)
+            lines.append(cut("- \(by) \(word.action.rawValue): \(word.text)", share - 1))
         }
         return lines
     }
