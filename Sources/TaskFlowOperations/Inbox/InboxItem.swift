@@ -30,7 +30,8 @@ package struct InboxItem: Described {
 
 extension InboxItem: Listed {
     package static let listColumns = [
-        ListColumn("ID", "id"), ListColumn("KIND", "kind"), ListColumn("TASK", "task_id", isNumber: true), ListColumn("FROM", "from"),
+        ListColumn("ID", "id"), ListColumn("KIND", "kind"), ListColumn("TASK", "task_id", isNumber: true),
+        ListColumn("FROM", "from"),
         ListColumn("QUESTION", "question_id", isNumber: true), ListColumn("SINCE", "since"),
         ListColumn("TITLE", "title"), ListColumn("TEXT", "text"),
     ]
