@@ -272,7 +272,7 @@ def pools(results: Results) -> str:
 def postgres_aims(results: Results) -> list[tuple[str, float, bool, str]]:
     found: list[tuple[str, float, bool, str]] = []
     rates = {pair: series.per_second for pair, series in results.postgres.items()}
-    for kind, least, percent in (("get", 10, 25), ("create", 10, 33)):
+    for kind, least, percent in (("get", 20, 25), ("create", 12, 33)):
         if (results.ours, kind) not in rates:
             continue
         ours = rates[results.ours, kind]
@@ -299,13 +299,13 @@ def aims(results: Results) -> list[list[str]]:
     found: list[tuple[str, float, bool, str]] = []
     ours = results.ours
     if (ours, "get") in results.load and (results.peer, "get") in results.load:
-        for kind, least in (("get", 15), ("list", 10), ("create", 20)):
+        for kind, least in (("get", 20), ("list", 20), ("create", 30)):
             found.append((f"{kind} ≥ {least}× the {results.peer}", ratio(results, kind), ratio(results, kind) >= least, "×"))
         p99 = results.load[ours, "create"].p99_ms
-        found.append(("create p99 < 30 ms", p99, p99 < 30, " ms"))
+        found.append(("create p99 < 20 ms", p99, p99 < 20, " ms"))
     if (results.ceiling, "plain") in results.load and (ours, "get") in results.load:
         share = 100 * ratio(results, "get", results.ceiling, "plain")
-        found.append((f"get ≥ 55 % of the {results.ceiling}", share, share >= 55, " %"))
+        found.append((f"get ≥ 60 % of the {results.ceiling}", share, share >= 60, " %"))
     if len(results.sizes) > 1:
         smallest, largest = min(results.sizes), max(results.sizes)
         for caller in (ALL, PART):
@@ -316,7 +316,7 @@ def aims(results: Results) -> list[list[str]]:
             found.append((f"list of 50 at {largest:,} ≤ 1.5× that at {smallest:,}, caller {caller}", cost, cost <= 1.5, "×"))
     if ours in results.memory_idle:
         idle = results.memory_idle[ours][0]
-        found.append(("idle memory < 50 MB", idle, idle < 50, " MB"))
+        found.append(("idle memory < 40 MB", idle, idle < 40, " MB"))
     if results.start_ups.get(ours):
         start = median(results.start_ups[ours])
         found.append(("first answer within 150 ms of start", start, start <= 150, " ms"))
