@@ -9,6 +9,8 @@ package final class LeaseSweep: Job, CallObserver {
     private static let granters: Set<String> = [
         StartTask.spec.name, ClaimNext.spec.name, UnblockTask.spec.name, RejectTask.spec.name, UpdateTask.spec.name,
         AnswerQuestion.spec.name, WithdrawQuestion.spec.name,
+        // By which a late holder may take a task back.
+        Heartbeat.spec.name, UpdateProgress.spec.name, AskQuestion.spec.name,
     ]
 
     private let database: any Database
@@ -22,7 +24,11 @@ package final class LeaseSweep: Job, CallObserver {
 
     /// Wakes where a call may have granted the first lease.
     package func note(_ call: ObservedCall) {
-        guard call.refusal == nil, Self.granters.contains(call.operation) else { return }
+        if call.refusal == nil, Self.granters.contains(call.operation) { noteGrant() }
+    }
+
+    /// Wakes where the first lease may have been granted otherwise than by a call.
+    package func noteGrant() {
         if next.withLock({ $0 == nil }) { waker.wake() }
     }
 

@@ -7,13 +7,18 @@ package import TaskFlowStorage
 /// of an hour at what other servers may have left.
 package final class QuestionDeadlines: Job, CallObserver {
     private let database: any Database
+    private let leases: LeaseSweep
     private let next = Mutex<Duration?>(nil)
     package let name = "deadlines of questions"
     package let interval: Duration? = .seconds(900)
     package var wakes: AsyncStream<Void>? { waker.wakes }
     private let waker = JobWaker()
 
-    package init(database: any Database) { self.database = database }
+    /// - Parameter leases: Is told where a task may go on by the end of a question, and its holder have its lease anew.
+    package init(database: any Database, leases: LeaseSweep) {
+        self.database = database
+        self.leases = leases
+    }
 
     /// Wakes where a call may have set an earlier end.
     package func note(_ call: ObservedCall) {
@@ -25,6 +30,7 @@ package final class QuestionDeadlines: Job, CallObserver {
     package func runBatch() async throws(TaskFlowError) -> Bool {
         guard let due = try await look(), due <= .zero else { return false }
         let hasMore = try await database.write { tx throws(TaskFlowError) in try QuestionExpiry.sweep(in: tx) }
+        leases.noteGrant()
         _ = try await look()
         return hasMore
     }

@@ -1,4 +1,4 @@
-package import TaskFlowDomain
+internal import TaskFlowDomain
 package import TaskFlowSchema
 
 /// Something that waits for a worker.

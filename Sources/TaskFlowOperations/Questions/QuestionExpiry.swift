@@ -44,8 +44,10 @@ package enum QuestionExpiry {
             let edit = try TaskEdit(of: question.taskID, ifMatch: nil, by: system, in: tx)
             _ = try QuestionEnding(status: .expired, action: .questionExpired).write(question.id, of: edit, in: tx)
         } catch {
-            // Deleted meanwhile, and the question closed with it.
+            // Deleted meanwhile, and the question closed with it. One that was not would keep the job awake for ever.
             guard error.code == .notFound else { throw error }
+            try tx.execute(
+                "UPDATE questions SET status = 'closed' WHERE id = \(question.id) AND status = 'open'")
         }
     }
 }

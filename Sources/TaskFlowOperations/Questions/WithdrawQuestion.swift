@@ -1,5 +1,5 @@
 package import TaskFlowDomain
-package import TaskFlowSchema
+internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// Takes a question back. A task that waited for it alone goes on.

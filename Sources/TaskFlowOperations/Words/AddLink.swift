@@ -86,11 +86,19 @@ package struct AddedLink: CommandOutput {
     /// Whether it was not there before.
     var isNew = true
 
+    // As it is stored to be told again, one that was there before stands in an array: it is told with another status.
     package static func decode(_ json: JSON, into issues: inout Issues) -> AddedLink? {
-        TaskLink.decode(json, into: &issues).map { AddedLink(link: $0) }
+        let old = json.arrayValue?.first
+        return TaskLink.decode(old ?? json, into: &issues).map { AddedLink(link: $0, isNew: old == nil) }
     }
 
-    package func encode(to writer: inout JSONWriter) { link.encode(to: &writer) }
+    package func encode(to writer: inout JSONWriter) {
+        if !isNew { writer.beginArray() }
+        link.encode(to: &writer)
+        if !isNew { writer.endArray() }
+    }
+
+    package func write(to writer: inout JSONWriter) { link.encode(to: &writer) }
     package static func describe(in definitions: inout Definitions) -> JSONObject {
         TaskLink.describe(in: &definitions)
     }

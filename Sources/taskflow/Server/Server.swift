@@ -61,7 +61,7 @@ struct Server {
         let events = EventFeed(database: database, authenticator: authenticator, follower: follower, logger: logger)
         let (dates, totals) = (DueDates(database: database), TotalsMerging(database: database))
         let (leases, line) = (LeaseSweep(database: database), WaitingLine(database: database))
-        let questions = QuestionDeadlines(database: database)
+        let questions = QuestionDeadlines(database: database, leases: leases)
         let dispatcher = Dispatcher(
             database: database, authenticator: authenticator, limiter: limiter,
             observer: CallObservers(dates, totals, leases, questions),

@@ -12,7 +12,9 @@ struct LeaseFollowing {
     let isResumed: Bool
 
     private var task: TaskItem { after.item }
-    private var isSameHolder: Bool { before.assignedTo == task.assignedTo }
+    /// Who took the task back with the change had it before.
+    private var holder: WorkerID? { isResumed ? actor.workerID : before.assignedTo }
+    private var isSameHolder: Bool { holder == task.assignedTo }
 
     /// - Returns: The lease that the task has now.
     func follow(in tx: borrowing Transaction) throws(TaskFlowError) -> Lease? {
@@ -62,7 +64,7 @@ struct LeaseFollowing {
         guard isSameHolder || staysHolders else {
             // Whoever comes late with a task that was given to them anew is welcome.
             if task.status == .pending, task.assignedTo != nil, task.assignedTo == record.worker { return }
-            let isOwnRelease = task.assignedTo == nil && before.assignedTo == actor.workerID
+            let isOwnRelease = task.assignedTo == nil && holder == actor.workerID
             return try Leases.takeAway(task.id, releasedBy: isOwnRelease ? actor.workerID : nil, in: tx)
         }
         if before.status == .inProgress { try Leases.end(task.id, in: tx) }
