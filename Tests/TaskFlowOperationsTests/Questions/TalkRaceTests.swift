@@ -5,44 +5,8 @@ import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
-/// Two who talk about a task at the same moment, or one who talks while the other ends it.
+/// Two who ask, answer and end questions at the same moment.
 @Suite(.timeLimit(.minutes(10))) struct TalkRaceTests {
-    /// A task that @bot works on, of @ada, who answers for it; @boss is an admin.
-    fileprivate struct Talk {
-        let race: Race
-        let ada: CrewMember
-        let boss: CrewMember
-        let bot: CrewMember
-        let task: TaskID
-
-        var onTask: JSONObject { ["task_id": task.json] }
-
-        func ask(_ more: JSONObject = [:]) async throws -> JSONObject {
-            let question = try await bot.call(AskQuestion.self, onTask.adding(["prompt": "Which?"]).adding(more))
-            return ["question_id": question.id.json]
-        }
-
-        func say(_ text: String = "So it is") async throws -> JSONObject {
-            ["comment_id": try await bot.call(AddComment.self, onTask.with("text", .string(text))).id.json]
-        }
-
-        func endings() async throws -> [AuditAction] {
-            let ends: [AuditAction] = [.answered, .withdrawn, .questionExpired, .questionClosed]
-            return try await boss.actions(on: task).filter { ends.contains($0) }
-        }
-    }
-
-    private func withTalk(_ engine: Engine, _ body: (Talk) async throws -> Void) async throws {
-        try await Race.with(engine) { race in
-            let (ada, boss) = (try await race.crew.worker("@ada"), try await race.crew.worker("@boss", isAdmin: true))
-            let bot = try await race.crew.worker("@bot", type: .agent)
-            let task = try await ada.addTask()
-            try await bot.call(StartTask.self, ["task_id": task.json])
-            try await body(Talk(race: race, ada: ada, boss: boss, bot: bot, task: task))
-            #expect(try await race.crew.faults() == [])
-        }
-    }
-
     @Test(arguments: Engine.all) func `of an answer and a withdrawal one is done`(_ engine: Engine) async throws {
         try await withTalk(engine) { talk in
             let id = try await talk.ask()
@@ -169,120 +133,9 @@ import Testing
             #expect(outcome.first == nil && outcome.second?.code == .approvalStale)
         }
     }
-
-    @Test(arguments: Engine.all) func `a comment is edited and deleted at once`(_ engine: Engine) async throws {
-        try await withTalk(engine) { talk in
-            let id = try await talk.say()
-            let outcome = try await talk.race.run(
-                talk.bot, DeleteComment.self, id, talk.bot, EditComment.self, id.with("text", "@ada"))
-            #expect(outcome.first == nil && outcome.second?.code == .invalidState)
-        }
-        try await withTalk(engine) { talk in
-            let id = try await talk.say()
-            let outcome = try await talk.race.run(
-                talk.bot, EditComment.self, id.with("text", "@ada"), talk.bot, DeleteComment.self, id)
-            #expect(outcome.first == nil && outcome.second == nil)
-            #expect(try await talk.race.crew.count("SELECT count(*) FROM mentions") == 0)
-            #expect(try await talk.ada.task(talk.task).comments == 0)
-        }
-        try await withTalk(engine) { talk in
-            let id = try await talk.say()
-            let outcome = try await talk.race.run(
-                talk.bot, DeleteComment.self, id, talk.bot, DeleteComment.self, id)
-            #expect(outcome.first == nil && outcome.second == nil)
-            #expect(try await talk.ada.task(talk.task).comments == 0)
-        }
-    }
-
-    @Test(arguments: Engine.all) func `of two edits the later stays, and a mention is made once`(
-        _ engine: Engine
-    ) async throws {
-        try await withTalk(engine) { talk in
-            let id = try await talk.say()
-            let outcome = try await talk.race.run(
-                talk.bot, EditComment.self, id.with("text", "1 @ada"), talk.bot, EditComment.self,
-                id.with("text", "2 @ada"))
-            #expect(outcome.first == nil && outcome.second == nil)
-            let comment = try await talk.ada.call(ListComments.self, talk.onTask).elements.first
-            #expect(comment?.text?.rawValue == "2 @ada")
-            #expect(try await talk.race.crew.count("SELECT count(*) FROM mentions") == 1)
-        }
-    }
-
-    @Test(arguments: Engine.all) func `two who add the hundredth link add one`(_ engine: Engine) async throws {
-        func link(_ number: Int) -> JSONObject { ["url": .string("https://example.org/\(number)")] }
-        try await withTalk(engine) { talk in
-            for number in 1...99 { try await talk.bot.call(AddLink.self, talk.onTask.adding(link(number))) }
-            let outcome = try await talk.race.run(
-                talk.bot, AddLink.self, talk.onTask.adding(link(100)), talk.ada, AddLink.self,
-                talk.onTask.adding(link(101)))
-            #expect(outcome.first == nil && outcome.second?.code == .tooLarge)
-            // One that is there is no further one.
-            try await talk.ada.call(AddLink.self, talk.onTask.adding(link(100)).with("title", "The last"))
-            #expect(try await talk.race.crew.count("SELECT count(*) FROM task_links") == 100)
-        }
-        try await withTalk(engine) { talk in
-            let outcome = try await talk.race.run(
-                talk.bot, AddLink.self, talk.onTask.adding(link(1)), talk.ada, AddLink.self, talk.onTask.adding(link(1))
-            )
-            #expect(outcome.first == nil && outcome.second == nil)
-            #expect(try await talk.race.crew.count("SELECT count(*) FROM task_links") == 1)
-        }
-    }
-
-    @Test(arguments: Engine.all) func `who is asked and leaves at this moment is asked no more`(
-        _ engine: Engine
-    ) async throws {
-        let asked: JSONObject = ["prompt": "p", "to": "@eve"]
-        try await withTalk(engine) { talk in
-            _ = try await talk.race.crew.worker("@eve")
-            let outcome = try await talk.race.run(
-                talk.bot, AskQuestion.self, talk.onTask.adding(asked), talk.boss, DeleteWorker.self, ["id": "@eve"])
-            #expect(outcome.first == nil && outcome.second == nil)
-            #expect(try await talk.ada.call(ListQuestions.self, ["to": "me"]).elements.count == 1)
-        }
-        try await withTalk(engine) { talk in
-            _ = try await talk.race.crew.worker("@eve")
-            let outcome = try await talk.race.run(
-                talk.boss, DeleteWorker.self, ["id": "@eve"], talk.bot, AskQuestion.self, talk.onTask.adding(asked))
-            #expect(outcome.first == nil && outcome.second?.code == .validationFailed)
-        }
-        try await withTalk(engine) { talk in
-            let outcome = try await talk.race.run(
-                talk.bot, AskQuestion.self, talk.onTask.with("prompt", "p"), talk.boss, DeleteWorker.self,
-                ["id": "@ada"])
-            #expect(outcome.first == nil && outcome.second == nil)
-            #expect(try await talk.boss.call(ListQuestions.self, ["to": "me"]).elements.count == 1)
-        }
-    }
-
-    @Test(arguments: Engine.all) func `who is mentioned or speaks goes at this moment`(_ engine: Engine) async throws {
-        for name in ["@ada", "@bot"] {
-            try await withTalk(engine) { talk in
-                let outcome = try await talk.race.run(
-                    talk.bot, AddComment.self, talk.onTask.with("text", "@ada"), talk.boss, DeleteWorker.self,
-                    ["id": .string(name)])
-                #expect(outcome.first == nil && outcome.second == nil)
-                #expect(
-                    try await talk.boss.call(ListComments.self, talk.onTask).elements.first?.authorID.rawValue == "@bot"
-                )
-            }
-            try await withTalk(engine) { talk in
-                let outcome = try await talk.race.run(
-                    talk.boss, DeleteWorker.self, ["id": .string(name)],
-                    talk.bot, AddComment.self, talk.onTask.with("text", "@ada"))
-                // A speaker who was let in before it was deleted may still be heard.
-                let code = outcome.second?.code
-                #expect(outcome.first == nil && (code == nil || name == "@bot" && code == .unauthenticated))
-                let mentioned = try await talk.race.crew.count(
-                    "SELECT count(*) FROM mentions WHERE worker_id = \(name)")
-                #expect(mentioned == 0)
-            }
-        }
-    }
 }
 
-extension TalkRaceTests.Talk {
+extension RacingTalk {
     /// Lets the time of all questions be over.
     fileprivate func makeOver() async throws {
         try await race.crew.database.write { tx throws(TaskFlowError) in
