@@ -71,13 +71,15 @@ import Testing
             "capabilities": ["\("[]")", "\(#"["swift","é"]"#)"], "context": ["\("{}")", "\(#"{"a":[1.5,null]}"#)"],
             "entity_type": ["\("task")"], "actor_type": ["\("agent")"], "via": ["\("rest")"],
             "action": ["\("created")", "\("new_word")"], "remark_action": ["\("created")", "NULL"],
-            "blocked_kind": ["\("reason")", "NULL"], "scopes": ["\("tasks:read")"],
+            "('away')": ["\("active")", "\("away")"], "review_by": ["\("anyone")", "\("person")"],
+            "review_required": ["\(true)", "\(false)"], "blocked_kind": ["\("reason")", "NULL"],
+            "scopes": ["\("tasks:read")"],
         ]
         if let values = known[column] { return values.randomElement(using: &generator) ?? "NULL" }
         let isNumber =
             column.contains("(") || ["_at", "_date", "_before", "_id", "_percent"].contains { column.hasSuffix($0) }
             || ["id", "version", "waits", "open_children", "holding", "max_held"].contains(column)
-        if Int.random(in: 0..<4, using: &generator) == 0 { return "NULL" }
+        if Int.random(in: 0..<8, using: &generator) == 0 { return "NULL" }
         if !isNumber { return texts.randomElement(using: &generator) ?? "NULL" }
         return ["\(0)", "\(7)", "\(-12)", "\(Int.max)", "\(Int.min)", "\(1_760_000_000_123)"]
             .randomElement(using: &generator) ?? "NULL"
