@@ -1,4 +1,4 @@
-internal import TaskFlowDomain
+package import TaskFlowDomain
 
 /// Where calls wait for a better answer than the first one.
 struct WaitingPlaces: Sendable {
