@@ -1,4 +1,4 @@
-package import TaskFlowDomain
+internal import TaskFlowDomain
 
 /// Where calls wait for a better answer than the first one.
 struct WaitingPlaces: Sendable {
