@@ -1,6 +1,7 @@
 import TaskFlowDomain
 import TaskFlowOperations
 import TaskFlowSchema
+import TaskFlowStorage
 import TaskFlowTestSupport
 import Testing
 
