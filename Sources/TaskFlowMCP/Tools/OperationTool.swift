@@ -135,8 +135,8 @@ struct OperationTool<O: Operation>: Tool {
     private func begin(_ call: ToolCall, _ caller: MCPCaller) async throws(TaskFlowError) -> Outcome {
         let begun = try await dispatcher.begin(
             O.self, call.arguments, for: caller.admittance, patience: call.patience)
-        guard let wait = begun.wait else { return .done(result(begun.performed, call, caller)) }
-        return .waiting { () async throws(TaskFlowError) in result(try await wait(), call, caller) }
+        guard begun.isWaiting else { return .done(result(begun.performed, call, caller)) }
+        return .waiting { () async throws(TaskFlowError) in result(try await begun.better(), call, caller) }
     }
 
     private func result(_ performed: Performed<O.Output>, _ call: ToolCall, _ caller: MCPCaller) -> MethodResult {

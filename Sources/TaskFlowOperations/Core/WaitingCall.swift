@@ -1,4 +1,4 @@
-internal import TaskFlowDomain
+package import TaskFlowDomain
 
 /// Where calls wait for a better answer than the first one.
 struct WaitingPlaces: Sendable {
@@ -38,6 +38,15 @@ package struct WaitingCall<O: Operation>: Sendable {
 package struct Begun<Output: OperationOutput>: Sendable {
     /// The answer so far.
     package let performed: Performed<Output>
-    /// Waits for a better answer, to be called once; `nil` where the first one stands. Cancel it when the caller is gone.
-    package let wait: (@Sendable () async throws(TaskFlowError) -> Performed<Output>)?
+    /// Waits for a better answer; `nil` where the first one stands.
+    let wait: (@Sendable () async throws(TaskFlowError) -> Performed<Output>)?
+
+    /// Whether a better answer may come.
+    package var isWaiting: Bool { wait != nil }
+
+    /// Waits for a better answer, to be called once; the first one where that stands. Cancel it when the caller is gone.
+    package func better() async throws(TaskFlowError) -> Performed<Output> {
+        guard let wait else { return performed }
+        return try await wait()
+    }
 }
