@@ -64,10 +64,7 @@ package struct AuditFilter: Described {
 
     // Deleted workers are found too: the log outlives them. The server itself is in it by its name.
     private static func id(of worker: WorkerReference, _ caller: Actor) -> SQL {
-        if worker == .caller { return "\(caller.workerID)" }
-        return """
-            coalesce((SELECT workers.id FROM workers WHERE workers.tenant_id = \(caller.tenant) \
-            AND (workers.id = \(worker) OR workers.handle = \(worker))), \(worker))
-            """
+        worker == .caller
+            ? "\(caller.workerID)" : "coalesce(\(FilterReference.id(of: worker, for: caller)), \(worker))"
     }
 }

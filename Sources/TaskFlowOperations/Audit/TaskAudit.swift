@@ -4,21 +4,13 @@ package import TaskFlowStorage
 
 /// What happened to a task, also after it was deleted.
 package enum TaskAudit: Query {
-    package struct Input: Described {
-        let taskID: TaskID
-        let page: PageRequest
-
-        package static let schema = Schema(
-            Input.init, Field.taskID(\.taskID), Field(group: \.page))
-    }
-
     package static let spec = Spec(
         name: "task_audit", verb: Verb("audit", "task_id", example: "audit 1"),
         route: .get("/api/tasks/{task_id}/audit"), scope: .auditRead, summary: "List a task's audit entries",
         details: "Newest first; a deleted task's entries stay.", errors: [.notFound])
 
     package static func run(
-        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskPageInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<AuditEntry> {
         try AuditListing.page(try conditions(of: input.taskID, for: actor, in: tx), input.page, in: tx)
     }

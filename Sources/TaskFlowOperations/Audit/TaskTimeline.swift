@@ -12,7 +12,7 @@ package enum TaskTimeline: Query {
         errors: [.notFound])
 
     package static func run(
-        _ input: TaskAudit.Input, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskPageInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<TimelineEntry> {
         try actor.require(.tasksRead)
         let conditions = try TaskAudit.conditions(of: input.taskID, for: actor, in: tx)

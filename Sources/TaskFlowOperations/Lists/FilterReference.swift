@@ -22,6 +22,15 @@ enum FilterReference {
             """, else: missing("worker '\(worker)'", at: member, worker.json))
     }
 
+    /// The id of a worker who is named by id, by handle or as `me`; no id at all when there is no such worker.
+    static func id(of worker: WorkerReference, for actor: Actor) -> SQL {
+        if worker == .caller { return "\(actor.workerID)" }
+        return """
+            (SELECT workers.id FROM workers WHERE workers.tenant_id = \(actor.tenant) \
+            AND (workers.id = \(worker) OR workers.handle = \(worker)))
+            """
+    }
+
     /// Demands a task that the caller may see. Travels with the next statement.
     static func demand(
         _ task: TaskID?, at member: String, of part: Part = .query, for actor: Actor, in tx: borrowing Transaction

@@ -48,17 +48,9 @@ package enum ListQuestions: Query {
         if let status = input.status {
             all.append(status == .open ? "questions.status = 'open'" : "questions.status = \(status)")
         }
-        if let to = input.to { all.append("questions.addressee = " + id(of: to, actor)) }
+        if let to = input.to { all.append("questions.addressee = " + FilterReference.id(of: to, for: actor)) }
         if let task = input.taskID { all.append("questions.task_id = \(task)") }
         if let kind = input.kind { all.append("questions.kind = \(kind)") }
         return all
-    }
-
-    private static func id(of worker: WorkerReference, _ actor: Actor) -> SQL {
-        if worker == .caller { return "\(actor.workerID)" }
-        return """
-            (SELECT workers.id FROM workers WHERE workers.tenant_id = \(actor.tenant) \
-            AND (workers.id = \(worker) OR workers.handle = \(worker)))
-            """
     }
 }

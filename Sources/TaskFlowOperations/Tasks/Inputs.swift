@@ -19,6 +19,14 @@ package struct TaskInPath: Described {
     package static let schema = Schema(TaskInPath.init, Field.taskID(\.taskID))
 }
 
+/// The input of lists of what belongs to a task.
+package struct TaskPageInput: Described {
+    let taskID: TaskID
+    let page: PageRequest
+
+    package static let schema = Schema(TaskPageInput.init, Field.taskID(\.taskID), Field(group: \.page))
+}
+
 extension Field where Value == TaskID {
     /// The task's number in the path.
     static func taskID(_ get: @escaping @Sendable (Root) -> TaskID) -> Field {

@@ -4,20 +4,13 @@ package import TaskFlowStorage
 
 /// What was said about a task, oldest first.
 package enum ListComments: Query {
-    package struct Input: Described {
-        let taskID: TaskID
-        let page: PageRequest
-
-        package static let schema = Schema(Input.init, Field.taskID(\.taskID), Field(group: \.page))
-    }
-
     package static let spec = Spec(
         name: "list_comments", verb: Verb("comments", "task_id", example: "comments 1"),
         route: .get("/api/tasks/{task_id}/comments"), scope: .tasksRead, summary: "List a task's comments",
         details: "Oldest first. Of a deleted one the place remains, without its text.", errors: [.notFound])
 
     package static func run(
-        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskPageInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<TaskComment> {
         _ = try LoadedTask.find(input.taskID, for: actor, .showing, in: tx)
         let listing = Listing(

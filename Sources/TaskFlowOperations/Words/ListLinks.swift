@@ -4,20 +4,13 @@ package import TaskFlowStorage
 
 /// A task's links, oldest first.
 package enum ListLinks: Query {
-    package struct Input: Described {
-        let taskID: TaskID
-        let page: PageRequest
-
-        package static let schema = Schema(Input.init, Field.taskID(\.taskID), Field(group: \.page))
-    }
-
     package static let spec = Spec(
         name: "list_links", verb: Verb("links", "task_id", example: "links 1"),
         route: .get("/api/tasks/{task_id}/links"), scope: .tasksRead, summary: "List a task's links",
         details: "Oldest first.", errors: [.notFound])
 
     package static func run(
-        _ input: Input, as actor: Actor, in tx: borrowing Transaction
+        _ input: TaskPageInput, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> Page<TaskLink> {
         _ = try LoadedTask.find(input.taskID, for: actor, .showing, in: tx)
         // A hundred at most: the few are sorted as they are.

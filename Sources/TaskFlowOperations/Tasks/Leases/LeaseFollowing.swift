@@ -59,9 +59,7 @@ struct LeaseFollowing {
 
     private func leave(in tx: borrowing Transaction) throws(TaskFlowError) {
         guard let record else { return }
-        // A late holder who hands in, blocks or asks has taken the task back with it.
-        let staysHolders = isResumed && task.assignedTo == record.worker
-        guard isSameHolder || staysHolders else {
+        guard isSameHolder else {
             // Whoever comes late with a task that was given to them anew is welcome.
             if task.status == .pending, task.assignedTo != nil, task.assignedTo == record.worker { return }
             let isOwnRelease = task.assignedTo == nil && holder == actor.workerID

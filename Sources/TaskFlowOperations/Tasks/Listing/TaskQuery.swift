@@ -125,14 +125,20 @@ struct TaskQuery {
         if filter.sort == .lastCompleted, filter.statuses.all == [.completed] {
             all.append("tasks.completed_or_first > \(-Int.max)")
         }
-        if let worker = filter.which.assignedTo { all.append("tasks.assigned_to = " + id(of: worker)) }
+        if let worker = filter.which.assignedTo {
+            all.append("tasks.assigned_to = " + FilterReference.id(of: worker, for: actor))
+        }
         if filter.which.isUnassigned { all.append("tasks.assigned_to IS NULL") }
         if let ready = filter.which.ready { all.append(ready ? Self.isReady : "NOT " + Self.isReady) }
         for name in filter.which.requires.all { all.append("tasks.requires " + .like(containing: "\"\(name)\"")) }
         if let lease = filter.which.lease { all.append(Self.condition(lease)) }
         if let asked = filter.which.hasQuestion { all.append("tasks.open_questions " + (asked ? "> 0" : "= 0")) }
-        if let worker = filter.which.createdBy { all.append("tasks.created_by = " + id(of: worker)) }
-        if let worker = filter.which.accountableID { all.append("tasks.accountable_id = " + id(of: worker)) }
+        if let worker = filter.which.createdBy {
+            all.append("tasks.created_by = " + FilterReference.id(of: worker, for: actor))
+        }
+        if let worker = filter.which.accountableID {
+            all.append("tasks.accountable_id = " + FilterReference.id(of: worker, for: actor))
+        }
         if let parent = filter.which.parentID { all.append("tasks.parent_id = \(parent)") }
         if let priority = filter.which.priority { all.append("tasks.priority = \(priority)") }
         for tag in filter.which.tags.all { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
@@ -185,15 +191,6 @@ struct TaskQuery {
     }
 
     private var isOpenOnly: Bool { !filter.statuses.isEmpty && !filter.statuses.contains(.completed) }
-
-    /// The id of a worker who is named by id, by handle or as `me`; no id at all when there is no such worker.
-    private func id(of worker: WorkerReference) -> SQL {
-        if worker == .caller { return "\(actor.workerID)" }
-        return """
-            (SELECT workers.id FROM workers WHERE workers.tenant_id = \(actor.tenant) \
-            AND (workers.id = \(worker) OR workers.handle = \(worker)))
-            """
-    }
 }
 
 extension TaskSort {
