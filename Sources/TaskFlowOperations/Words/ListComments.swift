@@ -1,5 +1,5 @@
 package import TaskFlowDomain
-package import TaskFlowSchema
+internal import TaskFlowSchema
 package import TaskFlowStorage
 
 /// What was said about a task, oldest first.
