@@ -38,33 +38,9 @@ package struct CommandLineClient: Sendable {
             }
             return 0
         } catch {
-            console.note(error.message)
+            tell(error, isJSON: arguments.prefix { $0 != "--" }.contains("--json"))
             return error.exitCode
         }
-    }
-
-    private func perform(_ line: [String]) async throws(ClientFailure) {
-        let invocation: Invocation
-        var request: APIRequest
-        let settings: ClientSettings
-        let notes: ClaimNotes
-        do throws(UsageError) {
-            let typed = try table.parse(line)
-            settings = try ClientSettings(typed.options, environment: environment)
-            notes = ClaimNotes(settings)
-            invocation = notes.completed(try StandardText.completed(typed))
-            request = try RequestBuilder.request(for: invocation, file: try BodyFile.read(invocation.file))
-        } catch {
-            throw .usage(error)
-        }
-        if invocation.command.takesKey { request.addKey() }
-        try confirmDeletion(invocation)
-        let response = try await send(request, settings, waiting: invocation.waits)
-        let isClaim = invocation.command.spec.name == ClaimNext.spec.name
-        let claim = isClaim ? try? JSONParser.parse(response.body) : nil
-        notes.keep(claim, of: invocation)
-        if let claim { return try ClaimPrinter(console: console).print(response, claim, to: invocation) }
-        try AnswerPrinter(console: console).print(response, to: invocation, sent: request.body)
     }
 
     /// Sends a request; what comes back is a success.
@@ -82,17 +58,8 @@ package struct CommandLineClient: Sendable {
             response = try await transport.send(request, token: token)
         }
         if response.status == 401 { throw settings.rejected(response.refusal) }
-        guard response.isSuccess else { throw .refused(response.refusal) }
+        guard response.isSuccess else { throw .declined(response) }
         return response
-    }
-
-    private func confirmDeletion(_ invocation: Invocation) throws(ClientFailure) {
-        guard invocation.command.isDeletion, !invocation.options.yes, console.terminal.isInteractive else { return }
-        let arguments = invocation.command.positional.compactMap { field in
-            if case .text(let text) = invocation[field] { TerminalText.line(text) } else { nil }
-        }
-        let command = ([invocation.command.phrase] + arguments).joined(separator: " ")
-        guard console.confirms("Really \(command)?") else { throw .refused("Nothing was done") }
     }
 
     /// The help page that a line asks for, if it asks for one. Help wins over whatever else is wrong with the line.
@@ -104,6 +71,7 @@ package struct CommandLineClient: Sendable {
         } else if !line.isEmpty, !line.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
             return nil
         }
+        words = Alias.resolved(words)
         if let (commands, _) = table.match(words) { return help.commands(commands) }
         let group = table.groupWords(in: words)
         if !group.isEmpty { return help.group(group) }

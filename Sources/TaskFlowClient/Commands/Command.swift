@@ -10,23 +10,44 @@ struct Command: Sendable {
     let takesKey: Bool
     /// The field that says for how many seconds the server may wait; `nil` where it never does.
     let waitField: String?
+    /// What the operation's own schema finds wrong with a call, before it is made.
+    let issues: @Sendable (Arguments) -> [ValidationIssue]
 
     init(_ operation: any Operation.Type) { self.init(of: operation) }
 
     private init<O: Operation>(of operation: O.Type) {
         spec = O.spec
         let commandSpec = CommandSpec(O.spec)
-        fields = O.fields.map { CommandField($0, spec: commandSpec) }
+        let names = O.fields.map(\.name)
+        fields = O.fields.map { CommandField($0, spec: commandSpec, among: names) }
         output = OutputShape(O.Output.self)
         takesKey = O.takesKey
         waitField = O.waitField
+        issues = { arguments in
+            var issues = Issues()
+            _ = O.Input.schema.decode(arguments, into: &issues)
+            return issues.all
+        }
     }
 
     var words: [String] { spec.verb.words }
     var phrase: String { words.joined(separator: " ") }
     /// What the file is called that the whole body may be read from.
     var file: String? { spec.verb.file }
-    var isDeletion: Bool { spec.route.method == .delete }
+    /// Whether it destroys what nothing brings back, so that it asks before.
+    var isDeletion: Bool { spec.route.method == .delete && words.last == "delete" }
+    /// Whether its answer is a list.
+    var isList: Bool { if case .many = output { true } else { false } }
+    var listsTasks: Bool { spec.name == ListTasks.spec.name }
+    /// Whether it changes something.
+    var changes: Bool { spec.route.method != .get }
+    /// The field that holds prose, which may come from a file or an editor.
+    var textField: CommandField? { changes ? fields.first { $0.flags.contains(ShortFlag.text) } : nil }
+    /// Whether it may be given several tasks at once: a task is all that it takes by position.
+    var takesTasks: Bool {
+        spec.verb.positional == ["task_id"] && (spec.route.method != .get || Self.shown.contains(spec.name))
+    }
+    private static let shown = [GetTask.spec.name, TaskBrief.spec.name]
 
     /// The fields given by position, in order.
     var positional: [CommandField] {

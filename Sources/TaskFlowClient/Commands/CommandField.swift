@@ -7,6 +7,8 @@ struct CommandField: Sendable {
     let kind: ValueKind
     /// Every spelling of its flag, the preferred one first, with dashes: `--project`, `--project-slug`.
     let flags: [String]
+    /// What kind of thing its text names, as far as the client helps with it.
+    let meaning: FieldMeaning?
     let isPositional: Bool
     /// Whether `--no-…` clears it.
     let isClearable: Bool
@@ -27,13 +29,14 @@ struct CommandField: Sendable {
         return (plain.count > 1 ? plain : name).uppercased().replacing("-", with: "_")
     }
 
-    init(_ info: FieldInfo, spec: CommandSpec) {
+    init(_ info: FieldInfo, spec: CommandSpec, among names: [String] = []) {
         var definitions = Definitions(style: .inline)
         let schema = info.schema(in: &definitions)
         self.info = info
         kind = ValueKind(schema)
         isPositional = spec.positional.contains(info.name)
-        flags = Self.flags(info.name, spec)
+        flags = Self.flags(info.name, spec) + [ShortFlag.of(info.name, among: names)].compactMap(\.self)
+        meaning = FieldMeaning(info.name, schema, isWorkerCommand: spec.words.first == "worker")
         let isInBody = info.source == .body
         let canBeEmpty = Self.isNullable(schema) || kind.isList
         isClearable = isInBody && kind != .boolean && canBeEmpty && (spec.isPatch || isPositional)
@@ -45,10 +48,7 @@ struct CommandField: Sendable {
         return (short + [name]).flatMap(spellings).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    private static func spellings(_ name: String) -> [String] {
-        let flag = "--" + name.replacing("_", with: "-")
-        return name.count == 1 ? ["-\(name)", flag] : [flag]
-    }
+    private static func spellings(_ name: String) -> [String] { ["--" + name.replacing("_", with: "-")] }
 
     private static func isNullable(_ schema: JSONObject) -> Bool {
         schema["anyOf"]?.arrayValue?.contains { $0["type"] == "null" } ?? false
@@ -64,11 +64,13 @@ struct CommandField: Sendable {
 
 /// What a field must know of its command.
 struct CommandSpec {
+    let words: [String]
     let positional: [String]
     let flags: [String: String]
     let isPatch: Bool
 
     init(_ spec: Spec) {
+        words = spec.verb.words
         positional = spec.verb.positional
         flags = spec.verb.flags
         isPatch = spec.route.method == .patch

@@ -55,7 +55,7 @@ struct CommandTable: Sendable {
         }
         let names = entries.filter { Self.isBelow(group, $0) }
             .map { $0.words.prefix(depth + 1).joined(separator: " ") }
-        let known = depth == 0 ? names + others.compactMap(\.words.first) : names
+        let known = depth == 0 ? names + others.compactMap(\.words.first) + Alias.words : names
         if let nearest = Suggestion.nearest(to: typed, among: known) {
             return UsageError("Unknown command '\(typed)'. Did you mean '\(nearest)'?", hint: help(group))
         }
@@ -78,16 +78,17 @@ struct CommandTable: Sendable {
         throw errors.last ?? unknown(line)
     }
 
-    /// The line with flags that stand before the command's words moved behind them: `taskflow --json list`.
+    /// The line with flags that stand before the command's words moved behind them (`taskflow --json list`), and an alias written
+    /// out.
     static func arranged(_ line: [String]) -> [String] {
         var leading: [String] = []
         var rest = line[...]
         while let word = rest.first, case .flag(let name, let value) = Token(word), ClientOptions.isKnown(name) {
             leading.append(rest.removeFirst())
-            let isComplete = value != nil || name != ClientOptions.dataDirectoryFlag
+            let isComplete = value != nil || ClientOptions.values[name] == nil
             if !isComplete, let next = rest.popFirst() { leading.append(next) }
         }
         let words = rest.prefix { Token($0) == .value($0) }
-        return words + leading + rest.dropFirst(words.count)
+        return Alias.resolved(words + leading + rest.dropFirst(words.count))
     }
 }

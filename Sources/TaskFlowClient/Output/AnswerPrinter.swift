@@ -16,12 +16,21 @@ struct AnswerPrinter {
             if !response.body.isEmpty { console.writeOutput(response.body + [UInt8(ascii: "\n")]) }
             return
         }
-        guard !response.body.isEmpty, invocation.command.output != .nothing else {
-            return console.print(done(invocation))
+        let isNothing = response.body.isEmpty || invocation.command.output == .nothing
+        let json = isNothing ? nil : try? JSONParser.parse(response.body)
+        if json == nil, !isNothing { throw .refused("The server's answer is not JSON") }
+        if invocation.options.isQuiet { return IDLines(json, invocation).print(to: console) }
+        if let sentence = Sentence.of(json, to: invocation) {
+            console.print(sentence)
+            guard invocation.options.isVerbose else { return }
         }
-        guard let json = try? JSONParser.parse(response.body) else {
-            throw .refused("The server's answer is not JSON")
-        }
+        guard let json else { return }
+        try show(json, response, to: invocation, sent: sent)
+    }
+
+    private func show(
+        _ json: JSON, _ response: APIResponse, to invocation: Invocation, sent: [UInt8]?
+    ) throws(ClientFailure) {
         if let picture = PlanPicture(sent: sent, answer: json) {
             console.print(picture.text(width: console.terminal.width))
             if picture.isDryRun { console.note("Nothing was made: this is what the plan would make") }
@@ -32,13 +41,11 @@ struct AnswerPrinter {
         printer.namesKeys = invocation.values["fields"] != nil
         let text = printer.text(json, invocation.command.output)
         if text.isEmpty, json.objectValue != nil { return console.note("(none)") }
-        console.print(text)
-        noteRest(response, json)
+        Pager.print(text, to: console, isPlain: invocation.options.noPager)
     }
 
     private func text(_ json: JSON, _ shape: OutputShape) -> String {
         switch json {
-        case .array(let rows): table(rows, shape)
         case .object(let object) where shape.innerColumns != nil:
             lists(in: object, shape.innerColumns ?? []).joined(separator: "\n\n")
         case .object(let object): ObjectLines(terminal: console.terminal).render(object)
@@ -58,7 +65,8 @@ struct AnswerPrinter {
                 return parts.flatMap { part in [heading(part)] + lists(in: part, columns) }
             }
             guard let first = rows.first?.objectValue else { return [] }
-            return [Table(columns: self.columns(of: first, columns), terminal: console.terminal).render(rows)]
+            let chosen = self.columns(of: first, columns)
+            return [Table(columns: chosen, terminal: console.terminal, isChosen: namesKeys).render(rows)]
         }
     }
 
@@ -74,27 +82,5 @@ struct AnswerPrinter {
         // A cursor is for programs.
         part.members.filter { $0.value.arrayValue == nil && $0.value != .null && $0.name != "next" }
             .map { CellText.line($0.value).replacing("_", with: " ").uppercased() }.joined(separator: "  ")
-    }
-
-    private func table(_ rows: [JSON], _ shape: OutputShape) -> String {
-        guard let first = rows.first?.objectValue else {
-            return rows.isEmpty ? "" : rows.map(CellText.line).joined(separator: "\n")
-        }
-        var columns = first.members.map { ListColumn($0.name.uppercased(), $0.name) }
-        if case .many(let chosen?) = shape { columns = self.columns(of: first, chosen) }
-        return Table(columns: columns, terminal: console.terminal).render(rows)
-    }
-
-    private func noteRest(_ response: APIResponse, _ json: JSON) {
-        if json.arrayValue?.isEmpty == true { console.note("(none)") }
-        if let next = PageLink.nextFlag(response.link) { console.note("… more: \(next)") }
-        if let total = response.total { console.note("\(TerminalText.line(total)) in all") }
-    }
-
-    private func done(_ invocation: Invocation) -> String {
-        let arguments = invocation.command.positional.compactMap { field in
-            if case .text(let text) = invocation[field] { TerminalText.line(text) } else { nil }
-        }
-        return (["Done:", invocation.command.phrase] + arguments).joined(separator: " ")
     }
 }

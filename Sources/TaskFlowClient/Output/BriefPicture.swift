@@ -41,7 +41,7 @@ struct BriefPicture {
         return TerminalText.lines(text)
     }
 
-    private var questions: [String] {
+    var questions: [String] {
         (brief["questions"]?.arrayValue ?? []).map { question in
             let start = "\(line(question["id"])) \(line(question["status"]))"
             let options = (question["options"]?.arrayValue ?? []).map { CellText.line($0) }
@@ -64,7 +64,7 @@ struct BriefPicture {
         }
     }
 
-    private var steps: [String] {
+    var steps: [String] {
         let steps = brief["next"]?.arrayValue ?? []
         let open = steps.filter { $0["allowed"] == true }.map { line($0["verb"]) }
         // Steps that do not begin at this status need no words.

@@ -1,6 +1,6 @@
 internal import TaskFlowSchema
 
-/// Prints what `next` was given: the task as `show` prints it, or on standard error why there is none.
+/// Prints what `next` was given: one sentence, or on standard error why there is none.
 struct ClaimPrinter {
     let console: Console
 
@@ -10,7 +10,9 @@ struct ClaimPrinter {
         if invocation.options.json {
             try AnswerPrinter(console: console).print(response, to: invocation)
         } else if let task {
-            console.print(ObjectLines(terminal: console.terminal).render(task))
+            if invocation.options.isQuiet { return IDLines(.object(task), invocation).print(to: console) }
+            console.print("Claimed \(Sentence.task(.object(task)))")
+            if invocation.options.isVerbose { console.print(ObjectLines(terminal: console.terminal).render(task)) }
         }
         if task == nil { throw .refused(reason(answer)) }
     }

@@ -6,6 +6,8 @@ package struct Console: Sendable {
     let writeOutput: @Sendable ([UInt8]) -> Void
     let writeError: @Sendable ([UInt8]) -> Void
     let readLine: @Sendable () -> String?
+    /// The command line of the pager; `nil` where none is wanted.
+    var pager: String?
 
     package init(
         terminal: Terminal, writeOutput: @escaping @Sendable ([UInt8]) -> Void,
@@ -19,10 +21,12 @@ package struct Console: Sendable {
 
     /// The process's own streams.
     package static func standard(environment: [String: String]) -> Console {
-        Console(
+        var console = Console(
             terminal: .current(environment: environment), writeOutput: { StandardOutput.write($0) },
             // There is nowhere left to report a failure of standard error.
             writeError: { _ = StandardOutput.put($0, on: STDERR_FILENO) }, readLine: { Swift.readLine() })
+        console.pager = Pager.command(environment)
+        return console
     }
 
     /// Prints lines of results.

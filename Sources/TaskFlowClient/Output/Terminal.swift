@@ -4,6 +4,8 @@ internal import Foundation
 package struct Terminal: Sendable {
     /// Columns; `nil` where lines have no end, as in a file or pipe.
     let width: Int?
+    /// Lines; `nil` where there is no end to them.
+    var height: Int?
     let hasColour: Bool
     /// Whether a person sits there who can be asked.
     let isInteractive: Bool
@@ -18,15 +20,20 @@ package struct Terminal: Sendable {
     package static func current(environment: [String: String]) -> Terminal {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-        return Terminal(
-            width: isTerminal ? columns(environment) : nil, hasColour: isTerminal && !isPlain,
+        let size = isTerminal ? size(environment) : nil
+        var terminal = Terminal(
+            width: size?.columns, hasColour: isTerminal && !isPlain,
             isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
+        terminal.height = size?.lines
+        return terminal
     }
 
-    private static func columns(_ environment: [String: String]) -> Int {
+    private static func size(_ environment: [String: String]) -> (columns: Int, lines: Int) {
         var size = winsize()
-        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-        return environment["COLUMNS"].flatMap(Int.init) ?? 80
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 {
+            return (Int(size.ws_col), Int(size.ws_row))
+        }
+        return (environment["COLUMNS"].flatMap(Int.init) ?? 80, environment["LINES"].flatMap(Int.init) ?? 24)
     }
 }
 
@@ -45,7 +52,7 @@ enum Style: String, Sendable {
     /// How the word of a field is coloured, if at all.
     static func of(_ word: String, in field: String) -> Style? {
         switch (field, word) {
-        case ("status", "in_progress"): .cyan
+        case ("status", "in_progress"), ("status", "in progress"): .cyan
         case ("status", "review"): .yellow
         case ("status", "completed"): .green
         case ("status", "blocked"): .red

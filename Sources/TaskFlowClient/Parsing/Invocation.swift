@@ -2,11 +2,24 @@
 struct Invocation: Sendable {
     let command: Command
     var values: [String: ArgumentValue]
+    /// The tasks that it is to be done with, one after another, where it may be several.
+    var tasks: [String] = []
     let options: ClientOptions
     /// The file that the body is to be read from; `-` is standard input.
     var file: String?
+    /// The file that the text was written in, to be kept where it is refused.
+    var draft: String?
+    /// Whether the list is shown again and again, so that no pager may stand in the way.
+    var isWatched = false
 
     subscript(field: CommandField) -> ArgumentValue? { values[field.name] }
+
+    /// The same for one of its tasks.
+    func about(_ task: String) -> Invocation {
+        var other = self
+        other.values["task_id"] = .text(task)
+        return other
+    }
 
     /// How many seconds the server is asked to wait.
     var waits: Int {
@@ -22,23 +35,4 @@ enum ArgumentValue: Equatable, Sendable {
     case flag(Bool)
     /// Cleared by `--no-…`; a list is cleared by being empty.
     case null
-}
-
-/// The flags that every client command takes.
-struct ClientOptions: Equatable, Sendable {
-    /// Print the API's own JSON.
-    var json = false
-    /// Do not ask before a deletion.
-    var yes = false
-    var help = false
-    var dataDirectory: String?
-
-    /// Flags without a value, and what they set.
-    static let switches: [String: any WritableKeyPath<ClientOptions, Bool> & Sendable] = [
-        "--json": \.json, "--yes": \.yes, "-y": \.yes, "--help": \.help, "-h": \.help,
-    ]
-
-    static let dataDirectoryFlag = "--data-dir"
-
-    static func isKnown(_ flag: String) -> Bool { switches[flag] != nil || flag == dataDirectoryFlag }
 }

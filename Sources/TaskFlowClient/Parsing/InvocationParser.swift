@@ -1,7 +1,7 @@
 internal import TaskFlowSchema
 
 /// Reads the words after a command's own: positionals, flags and their values. It knows the shapes; whether a value is
-/// right is the server's business.
+/// right is the schema's business.
 struct InvocationParser {
     private let command: Command
     private var words: ArraySlice<String>
@@ -9,6 +9,11 @@ struct InvocationParser {
     private var values: [String: ArgumentValue] = [:]
     private var options = ClientOptions()
     private var file: String?
+    private var tasks: [String] = []
+
+    /// The field of a verdict, and the flags that give it.
+    static let verdict = "approved"
+    static let verdicts = ["--approve", "--reject"]
 
     private init(_ command: Command, _ words: [String]) {
         self.command = command
@@ -22,7 +27,8 @@ struct InvocationParser {
             try parser.placePositionals()
             try parser.checkRequired()
         }
-        return Invocation(command: command, values: parser.values, options: parser.options, file: parser.file)
+        return Invocation(
+            command: command, values: parser.values, tasks: parser.tasks, options: parser.options, file: parser.file)
     }
 
     private mutating func readWords() throws(UsageError) {
@@ -39,16 +45,30 @@ struct InvocationParser {
 
     private mutating func readFlag(_ name: String, _ value: String?) throws(UsageError) {
         if let field = command.field(flag: name) { return try set(field, name, value) }
-        if let path = ClientOptions.switches[name] {
+        if try readVerdict(name, value) { return }
+        if let path = ClientOptions.switches[name], isOwn(name) {
             guard value == nil else { throw usage("\(name) takes no value") }
             options[keyPath: path] = true
-        } else if name == ClientOptions.dataDirectoryFlag {
-            options.dataDirectory = try takeValue(name, value)
+        } else if let path = ClientOptions.values[name], isOwn(name) {
+            options[keyPath: path] = try takeValue(name, value)
         } else if name.hasPrefix("--no-"), let field = command.field(flag: "--" + name.dropFirst(5)) {
             try negate(field, name, value)
         } else {
             throw unknown(name)
         }
+    }
+
+    /// `--approve` and `--reject`: an approval's answer in one word.
+    private mutating func readVerdict(_ name: String, _ value: String?) throws(UsageError) -> Bool {
+        guard Self.verdicts.contains(name), command.fields.contains(where: { $0.name == Self.verdict }) else { return false }
+        guard value == nil else { throw usage("\(name) takes no value") }
+        values[Self.verdict] = .flag(name == Self.verdicts[0])
+        return true
+    }
+
+    /// Whether the flag is one of the client's own that the command takes. To say yes where nobody asks does no harm.
+    private func isOwn(_ name: String) -> Bool {
+        ["--yes", "-y"].contains(name) || OwnFlag.of(command).contains { $0.names.contains(name) }
     }
 
     private mutating func set(_ field: CommandField, _ name: String, _ value: String?) throws(UsageError) {
@@ -94,6 +114,10 @@ struct InvocationParser {
     }
 
     private mutating func placePositionals() throws(UsageError) {
+        if command.takesTasks, values["task_id"] == nil, positionals != [""] {
+            tasks = try TaskNumbers.read(positionals, hint: hint)
+            positionals = Array(tasks.prefix(1))
+        }
         var rest = positionals[...]
         for field in command.positional where values[field.name] == nil {
             if field.isList, !rest.isEmpty {
@@ -112,10 +136,12 @@ struct InvocationParser {
     private func checkRequired() throws(UsageError) {
         for field in command.positional where field.info.isRequired || field.info.source == .path {
             guard let value = values[field.name], value != .text("") || field.info.source != .path else {
+                if options.edits, field.info.source != .path { continue }
                 throw usage("Missing argument \(field.placeholder)")
             }
         }
         for field in command.flagged where field.info.isRequired && values[field.name] == nil && file == nil {
+            if options.edits, field.name == command.textField?.name { continue }
             if let name = command.file { throw usage("Missing argument \(name)") }
             throw usage("Missing \(field.flag) \(field.placeholder)")
         }
@@ -123,16 +149,16 @@ struct InvocationParser {
 
     private func unknown(_ name: String) -> UsageError {
         // One letter is like any other.
-        let known = command.fields.flatMap(\.flags) + ClientOptions.switches.keys + [ClientOptions.dataDirectoryFlag]
+        let known = command.fields.flatMap(\.flags) + OwnFlag.of(command).flatMap(\.names)
         guard name.count > 2, let nearest = Suggestion.nearest(to: name, among: known) else {
             return usage("Unknown flag '\(name)'")
         }
         return usage("Unknown flag '\(name)'. Did you mean '\(nearest)'?")
     }
 
-    private func usage(_ message: String) -> UsageError {
-        UsageError(message, hint: "taskflow \(command.phrase) --help")
-    }
+    private var hint: String { "taskflow \(command.phrase) --help" }
+
+    private func usage(_ message: String) -> UsageError { UsageError(message, hint: hint) }
 }
 
 /// One word of the command line, read for what it looks like.

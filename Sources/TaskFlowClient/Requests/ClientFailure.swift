@@ -1,17 +1,22 @@
 internal import AsyncHTTPClient
 internal import NIOCore
+internal import TaskFlowSchema
 
 /// Why a command did not do what it was asked to, and the exit code that says so.
 enum ClientFailure: Error, Equatable {
-    /// The server refused, or answered what makes no sense.
+    /// The server refused.
+    case declined(APIResponse)
+    /// Nothing was done, or the server answered what makes no sense.
     case refused(String)
+    /// Something was refused, and each refusal was told already.
+    case told
     case usage(UsageError)
     case unreachable(String)
     case notSignedIn(String)
 
     var exitCode: Int32 {
         switch self {
-        case .refused: 1
+        case .declined, .refused, .told: 1
         case .usage: 2
         case .unreachable: 3
         case .notSignedIn: 4
@@ -21,11 +26,28 @@ enum ClientFailure: Error, Equatable {
     /// One line; for wrong usage it ends with where to read more.
     var message: String {
         switch self {
+        case .declined(let answer): TerminalText.line(answer.refusal)
+        case .told: ""
         case .refused(let message), .unreachable(let message), .notSignedIn(let message):
             TerminalText.line(message)
         case .usage(let error):
             TerminalText.line(error.message) + (error.hint.map { " (see \($0))" } ?? "")
         }
+    }
+
+    /// One JSON object in one line, for programs: the API's own where the server refused, else `{"error","code"}`.
+    var json: JSON {
+        if case .declined(let answer) = self, let json = try? JSONParser.parse(answer.body), json.objectValue != nil {
+            return json
+        }
+        let code =
+            switch self {
+            case .declined, .refused, .told: "refused"
+            case .usage: "usage"
+            case .unreachable: "unreachable"
+            case .notSignedIn: "unauthenticated"
+            }
+        return ["error": .string(message), "code": .string(code)]
     }
 
     /// Why there was no answer, and what to do.

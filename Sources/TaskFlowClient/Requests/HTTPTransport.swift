@@ -63,7 +63,7 @@ struct APIRequest: Equatable, Sendable {
 }
 
 /// The server's answer.
-struct APIResponse: Sendable {
+struct APIResponse: Equatable, Sendable {
     let status: Int
     let body: [UInt8]
     /// The `Link` header.
@@ -72,6 +72,9 @@ struct APIResponse: Sendable {
     var total: String?
     /// The `Retry-After` header.
     var retryAfter: String?
+
+    /// The refusal's code (docs/contract.md, 5.2); `nil` where the answer is not the API's own.
+    var code: String? { (try? JSONParser.parse(body))?["code"]?.stringValue }
 
     var isSuccess: Bool { (200..<300).contains(status) }
 
@@ -87,7 +90,9 @@ struct APIResponse: Sendable {
     }
 
     private static func describe(_ issue: JSON) -> String {
-        let message = issue["msg"]?.stringValue ?? "is not valid"
+        let told = issue["msg"]?.stringValue ?? "is not valid"
+        // What pydantic puts before a rule of the program's own says nothing to people.
+        let message = told.hasPrefix("Value error, ") ? String(told.dropFirst("Value error, ".count)) : told
         let steps = (issue["loc"]?.arrayValue ?? []).compactMap { $0.stringValue ?? $0.integerValue.map(String.init) }
         // The first step says where the value travelled; people who gave flags need not know.
         let place = steps.count > 1 ? steps.dropFirst() : steps[...]

@@ -12,6 +12,14 @@ enum PageLink {
         return nil
     }
 
+    /// The path and query of the next page; `nil` on the last one, and where a link leads to another server.
+    static func next(_ link: String?) -> String? {
+        guard let target = target(of: "next", in: link ?? "") else { return nil }
+        if target.hasPrefix("/"), !target.hasPrefix("//") { return String(target) }
+        guard let scheme = target.firstRange(of: "://") else { return nil }
+        return target[scheme.upperBound...].firstIndex(of: "/").map { String(target[$0...]) }
+    }
+
     private static func target(of relation: String, in link: String) -> Substring? {
         for part in link.split(separator: ",") where part.contains("rel=\"\(relation)\"") {
             guard let start = part.firstIndex(of: "<"), let end = part.firstIndex(of: ">"), start < end else {

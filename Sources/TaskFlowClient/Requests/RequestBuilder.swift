@@ -19,6 +19,20 @@ struct RequestBuilder {
         return request
     }
 
+    /// What the server will read of it.
+    static func arguments(of invocation: Invocation) -> Arguments {
+        let builder = RequestBuilder(invocation: invocation, file: nil)
+        func texts(_ source: FieldSource) -> [(name: String, value: String)] {
+            builder.fields.filter { $0.info.source == source }.flatMap { field in
+                builder.texts(field).map { (field.name, $0) }
+            }
+        }
+        let both = builder.isGet ? texts(.queryOrBody) : []
+        return Arguments(
+            path: texts(.path), query: texts(.query) + both, headers: texts(.header),
+            body: builder.body.map { .json(.object($0)) } ?? .absent)
+    }
+
     private var fields: [CommandField] { invocation.command.fields }
     private var isGet: Bool { invocation.command.spec.route.method == .get }
 

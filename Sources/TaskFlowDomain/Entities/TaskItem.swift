@@ -103,7 +103,7 @@ extension TaskItem: Listed {
     package static let listColumns = [
         ListColumn("ID", "id", isNumber: true), ListColumn("STATUS", "status"),
         ListColumn("PRIORITY", "priority"), ListColumn("%", "progress_percent", isNumber: true),
-        ListColumn("ASSIGNED TO", "assigned_to"), ListColumn("PROJECT", "project_slug"),
+        ListColumn("ASSIGNED", "assigned_to"), ListColumn("PROJECT", "project_slug"),
         ListColumn("DUE", "due_date"), ListColumn("TITLE", "title"),
         ListColumn("REMARK", "remark", isRemark: true),
     ]

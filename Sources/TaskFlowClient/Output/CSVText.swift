@@ -1,0 +1,28 @@
+internal import TaskFlowSchema
+
+/// Rows as CSV (RFC 4180): a header of the API's own keys, times and numbers as the API writes them.
+enum CSVText {
+    /// The lines, without a break at the end.
+    static func table(_ keys: [String], _ rows: [JSON]) -> String {
+        let lines = [keys.map(cell)] + rows.map { row in keys.map { cell(text(row[$0])) } }
+        return lines.map { $0.joined(separator: ",") }.joined(separator: "\r\n")
+    }
+
+    private static func text(_ value: JSON?) -> String {
+        switch value {
+        case .none, .null: ""
+        case .bool(let isTrue): isTrue ? "true" : "false"
+        case .string(let text): text
+        case .array(let elements) where elements.allSatisfy { $0.stringValue != nil }:
+            elements.compactMap(\.stringValue).joined(separator: " ")
+        case .some(let other): other.text
+        }
+    }
+
+    private static func cell(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\r" || $0 == "\n" }) else {
+            return text
+        }
+        return "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+}
