@@ -25,7 +25,9 @@ struct OutputTests {
         let rows: [JSON] = [["id": 1, "status": "review", "title": "界界界界界界界界界界"]]
         let table = Table(columns: columns, terminal: .screen(25, colour: false)).render(rows)
         #expect(table.split(separator: "\n").allSatisfy { DisplayWidth.of(String($0)) <= 25 })
-        #expect(table.hasSuffix("…"))
+        #expect(table.split(separator: "\n").count == 2)
+        let narrow = Table(columns: columns, terminal: .screen(20, colour: false)).render(rows)
+        #expect(narrow == "ID  TITLE\n 1  界界界界界界界…")
         #expect(Table(columns: columns, terminal: .none).render(rows).hasSuffix("界"))
     }
 
@@ -109,13 +111,18 @@ struct OutputTests {
         func printed(_ line: [String], _ answer: JSON) throws -> String {
             let recorded = RecordedConsole()
             let response = APIResponse(status: 200, body: answer.bytes)
-            try AnswerPrinter(console: recorded.console()).print(response, to: TestTable.table.parse(line))
+            let invocation = try TestTable.table.parse(line)
+            if invocation.command.isList {
+                try ListPrinter(console: recorded.console()).print([response], to: invocation)
+            } else {
+                try AnswerPrinter(console: recorded.console()).print(response, to: invocation)
+            }
             return recorded.output
         }
         let task: JSON = ["id": 7, "title": "a", "tags": ["x"], "accountable_id": "@ada"]
         #expect(
             try printed(["list", "--fields", "id,title,tags,accountable_id"], [task])
-                == "ID  TITLE  TAGS  ACCOUNTABLE_ID\n 7  a      x     @ada\n")
+                == "ID  TITLE  TAGS  ACCOUNTABLE ID\n 7  a      x     @ada\n")
         let board: JSON = ["columns": [["status": "pending", "total": 1, "tasks": [["title": "a", "tags": ["x"]]]]]]
         let text = try printed(["board", "--fields", "title,tags"], board)
         #expect(text == "PENDING  1\n\nTITLE  TAGS\na      x\n")

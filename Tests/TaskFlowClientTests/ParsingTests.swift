@@ -58,7 +58,9 @@ struct ParsingTests {
     @Test func commonFlagsMayStandAnywhere() throws {
         #expect(try TestTable.parse("--json", "list").options.json)
         let parsed = try TestTable.parse("--data-dir", "/d", "project", "list", "--json")
-        #expect(parsed.options == ClientOptions(json: true, dataDirectory: "/d"))
+        var options = ClientOptions()
+        (options.json, options.dataDirectory) = (true, "/d")
+        #expect(parsed.options == options)
         #expect(parsed.command.spec.name == "list_projects")
     }
 
@@ -73,7 +75,9 @@ struct ParsingTests {
         (["add", "x", "-z"], "Unknown flag '-z'"),
         (["list", "--json=yes"], "--json takes no value"),
         (["edit", "1", "--no-due=1"], "--no-due takes no value"),
-        (["stat", "1"], "Unknown command 'stat'. Did you mean 'start'?"),
+        (["strat", "1"], "Unknown command 'strat'. Did you mean 'start'?"),
+        (["lss"], "Unknown command 'lss'. Did you mean 'ls'?"),
+        (["start", "1", "--csv"], "Unknown flag '--csv'"), (["show", "1", "--done"], "Unknown flag '--done'"),
         (["project", "lst"], "Unknown command 'project lst'. Did you mean 'project list'?"),
         (["project"], "Say what to do with 'project'"),
         (["frobnicate"], "Unknown command 'frobnicate'"),
@@ -98,7 +102,7 @@ struct ParsingTests {
     }
 
     /// The words of an example, quotes resolved.
-    private static func words(of example: String) -> [String] {
+    static func words(of example: String) -> [String] {
         var words: [String] = []
         for (index, part) in example.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
             if index.isMultiple(of: 2) {

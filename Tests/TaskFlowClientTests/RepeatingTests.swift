@@ -57,7 +57,8 @@ struct RepeatingTests {
         for reply in refusals {
             let outcome = try await run(["start", "1"], [reply])
             #expect(outcome.code == 1)
-            #expect(outcome.keys.count == 1)
+            // What may be done instead is asked without a key.
+            #expect(outcome.keys.compactMap(\.self).count == 1)
         }
     }
 

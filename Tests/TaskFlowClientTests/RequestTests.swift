@@ -34,7 +34,7 @@ struct RequestTests {
     @Test func pathsAndQueriesAreEncoded() throws {
         #expect(try TestTable.request("worker", "show", "@claude").target == "/api/workers/%40claude")
         #expect(try TestTable.request("show", "../me").target == "/api/tasks/..%2Fme")
-        let request = try TestTable.request("list", "--status", "pending", "--status=review", "-q", "a&b=ü", "--total")
+        let request = try TestTable.request("list", "--status", "pending", "--status=review", "--q", "a&b=ü", "--total")
         #expect(request.target == "/api/tasks?status=pending&status=review&q=a%26b%3D%C3%BC&total=true")
         #expect(request.body == nil)
         #expect(request.headers.isEmpty)

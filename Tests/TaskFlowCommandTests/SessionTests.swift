@@ -15,11 +15,16 @@ struct SessionTests {
 
     @Test func aTasksLife() async throws {
         try await program.serving { _ async throws in
-            #expect(try await output("add", "Write the report", "--priority", "high").contains("pending"))
+            let added = try await output("add", "Write the report", "--priority", "high")
+            #expect(added == "Added #1 Write the report\n")
             #expect(try await output("list").contains("Write the report"))
-            #expect(try await output("start", "1").contains("in_progress"))
-            #expect(try await output("progress", "1", "40", "--note", "First draft").contains("progress_percent  40"))
-            #expect(try await output("complete", "1").contains("completed"))
+            #expect(try await output("start", "1") == "Started #1 Write the report\n")
+            let progress = try await output("progress", "1", "40", "--note", "First draft")
+            #expect(progress == "#1 Write the report is 40 % done\n")
+            #expect(try await output("done", "1") == "Completed #1 Write the report\n")
+            #expect(try await program.run("list").error == "(none)\n")
+            #expect(try await output("ls", "--done").contains("Write the report"))
+            #expect(try await output("show", "1").hasPrefix("#1 Write the report\ncompleted, high priority, with @"))
             let audit = try JSONParser.parse(try await output("audit", "1", "--json").utf8)
             let actions = audit.arrayValue?.compactMap { $0["action"]?.stringValue }
             #expect(actions == ["completed", "progressed", "started", "created"])
@@ -31,11 +36,11 @@ struct SessionTests {
         try await program.serving { _ async throws in
             let refused = try await program.run("show", "99")
             #expect(refused.code == 1)
-            #expect(refused.error == "Task not found\n")
-            let invalid = try await program.run("add", "x", "--due", "never", "--priority", "urgent")
-            #expect(invalid.code == 1)
+            #expect(refused.error == "Task not found (next: taskflow list)\n")
+            let invalid = try await program.run("add", "x", "--priority", "urgent")
+            #expect(invalid.code == 2)
             #expect(
-                invalid.error.hasPrefix("priority: Input should be 'low', 'medium', 'high' or 'critical'; due_date: "))
+                invalid.error.hasPrefix("--priority: 'urgent': should be 'low', 'medium', 'high' or 'critical' (see "))
             #expect(try await program.run("start").code == 2)
             var stranger = program
             stranger.environment["TASKFLOW_TOKEN"] = "tfl_" + String(repeating: "A", count: 43)

@@ -4,7 +4,7 @@ enum ShortFlag {
     private static let all: [(flag: String, fields: [String])] = [
         ("-p", ["project_slug", "project"]),
         ("-s", ["status"]),
-        ("-m", ["text", "prompt", "note", "reason", "description"]),
+        ("-m", ["text", "prompt", "note", "description", "reason"]),
     ]
 
     /// The field that `-m` gives: the command's text.

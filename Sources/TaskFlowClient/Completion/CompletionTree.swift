@@ -64,7 +64,9 @@ struct CompletionEntry: Sendable {
         words = command.words
         summary = command.spec.summary
         choices = command.positional.first?.choices ?? []
-        flags = command.flagged.map(Self.flag) + (command.isDeletion ? [Flag("--yes")] : []) + Self.common
+        flags =
+            command.flagged.map(Self.flag)
+            + OwnFlag.of(command).map { Flag(name: $0.names[0], takesValue: $0.value != nil, choices: []) }
     }
 
     init(_ other: CommandSummary) {
@@ -77,10 +79,6 @@ struct CompletionEntry: Sendable {
     private static func flag(_ field: CommandField) -> Flag {
         Flag(name: field.flag, takesValue: !field.isBoolean, choices: field.choices)
     }
-
-    private static let common = [
-        Flag("--json"), Flag(name: ClientOptions.dataDirectoryFlag, takesValue: true, choices: []), Flag("--help"),
-    ]
 }
 
 extension CompletionEntry.Flag {

@@ -22,6 +22,7 @@ struct LocalDate {
     /// The instant as RFC 3339 in UTC; `nil` for what is no date. What has an offset of its own is left as it is.
     func instant(_ text: String) -> String? {
         let text = text.trimmingCharacters(in: .whitespaces).lowercased()
+        if text.hasSuffix("t"), text.utf8.count == 11 { return nil }
         if Self.hasOffset(text) { return text.uppercased() }
         var words = text.split { $0 == " " || $0 == "t" && Self.isSplit(text) }.map(String.init)
         let place = [0, words.count - 1].first { words.indices.contains($0) && Self.clock(words[$0]) != nil }
@@ -96,7 +97,9 @@ struct LocalDate {
     }
 
     /// Whether a `t` stands between an ISO date and its time.
-    private static func isSplit(_ text: String) -> Bool { text.utf8.count > 11 && text.dropFirst(10).first == "t" }
+    private static func isSplit(_ text: String) -> Bool {
+        text.dropFirst(4).first == "-" && text.dropFirst(10).first == "t"
+    }
 
     static func utc(_ seconds: Int) -> String {
         var time = time_t(seconds)

@@ -37,8 +37,11 @@ struct CommandHelp {
         let clearing = command.fields.filter(\.isClearable).map { field in
             ("--no-\(field.flag.drop { $0 == "-" })", "Clear \(field.name)")
         }
-        let deletion = command.isDeletion ? [("-y, --yes", "Do not ask for confirmation")] : []
-        return own + clearing + deletion + HelpPage.commonFlags
+        let ours = OwnFlag.of(command).map { flag in
+            let names = flag.names.sorted { $0.count < $1.count }.joined(separator: ", ")
+            return (flag.value.map { "\(names) \($0)" } ?? names, flag.summary)
+        }
+        return own + clearing + ours
     }
 
     private func spelling(_ field: CommandField) -> String {

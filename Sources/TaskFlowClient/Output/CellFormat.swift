@@ -17,7 +17,7 @@ struct CellFormat {
         guard isShort else { return CellText.cell(value) }
         if column.field == "progress_percent", value == 0 { return "-" }
         if value == false { return "-" }
-        if column.field == "status", let word = value?.stringValue { return word.replacing("_", with: " ") }
+        if column.field == "status" { return CellText.line(value).replacing("_", with: " ") }
         guard let text = value?.stringValue, let seconds = ShownTime.seconds(text) else { return CellText.cell(value) }
         return Self.ahead.contains(column.field) ? time.day(seconds) : time.age(seconds)
     }

@@ -60,7 +60,9 @@ struct InvocationParser {
 
     /// `--approve` and `--reject`: an approval's answer in one word.
     private mutating func readVerdict(_ name: String, _ value: String?) throws(UsageError) -> Bool {
-        guard Self.verdicts.contains(name), command.fields.contains(where: { $0.name == Self.verdict }) else { return false }
+        guard Self.verdicts.contains(name), command.fields.contains(where: { $0.name == Self.verdict }) else {
+            return false
+        }
         guard value == nil else { throw usage("\(name) takes no value") }
         values[Self.verdict] = .flag(name == Self.verdicts[0])
         return true

@@ -20,6 +20,15 @@ enum PageLink {
         return target[scheme.upperBound...].firstIndex(of: "/").map { String(target[$0...]) }
     }
 
+    /// The same page with another number of entries.
+    static func limited(_ target: String, to limit: Int) -> String {
+        guard let mark = target.firstIndex(of: "?") else { return target }
+        let items = target[target.index(after: mark)...].split(separator: "&").map { item in
+            item.hasPrefix("limit=") ? "limit=\(limit)" : String(item)
+        }
+        return target[...mark] + items.joined(separator: "&")
+    }
+
     private static func target(of relation: String, in link: String) -> Substring? {
         for part in link.split(separator: ",") where part.contains("rel=\"\(relation)\"") {
             guard let start = part.firstIndex(of: "<"), let end = part.firstIndex(of: ">"), start < end else {

@@ -23,7 +23,8 @@ struct Pages {
         var pages = [try await send(CommandLineClient.request(for: first))]
         wanted -= Self.count(pages[0])
         while wanted > 0, let target = PageLink.next(pages.last?.link), pages.last?.isSuccess == true {
-            pages.append(try await send(APIRequest(method: "GET", target: target)))
+            let rest = PageLink.limited(target, to: min(wanted, Self.largest))
+            pages.append(try await send(APIRequest(method: "GET", target: rest)))
             wanted -= Self.count(pages[pages.count - 1])
         }
         return pages

@@ -23,10 +23,21 @@ struct CommandDoor: ParityDoor {
             return switch value {
             case .bool(true): [flag]
             case .bool(false): ["--no-" + name.replacing("_", with: "-")]
-            default: (value.arrayValue ?? [value]).map { "\(flag)=\(RESTDoor.text($0))" }
+            default: (value.arrayValue ?? [value]).map { "\(flag)=\(instant(name, $0))" }
             }
         }
+        // A list of tasks is of the open ones, the most urgent first, unless the line says otherwise.
+        let isList = verb.words == ["list"]
+        let whole =
+            (isList && input["status"] == nil ? ["--all"] : [])
+            + (isList && input["sort"] == nil ? ["--sort=-created_at"] : [])
         let words = verb.positional.compactMap { input[$0].map(RESTDoor.text) }
-        return verb.words + flags + ["--json", "--"] + words
+        return verb.words + flags + whole + ["--yes", "--json", "--"] + words
+    }
+
+    /// A day alone is its end, in local time, for people who type it; for the other doors its start, in UTC.
+    private static func instant(_ name: String, _ value: JSON) -> String {
+        let text = RESTDoor.text(value)
+        return name == "due_date" && text.utf8.count == 10 ? "\(text)T00:00:00Z" : text
     }
 }

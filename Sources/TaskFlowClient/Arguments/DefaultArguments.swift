@@ -1,9 +1,21 @@
-/// What a list of tasks shows unless told otherwise: what is open, the most urgent first.
-enum ListArguments {
+internal import TaskFlowOperations
+
+/// What a line means that does not say it: a list of tasks is of the open ones, the most urgent first; a question with options
+/// is a choice.
+enum DefaultArguments {
     private static let finished = "completed"
 
     static func completed(_ invocation: Invocation) throws(UsageError) -> Invocation {
-        guard invocation.command.listsTasks else { return invocation }
+        if invocation.command.listsTasks { return try list(invocation) }
+        guard invocation.command.spec.name == AskQuestion.spec.name, invocation.values["options"] != nil,
+            invocation.values["kind"] == nil
+        else { return invocation }
+        var completed = invocation
+        completed.values["kind"] = .text("choice")
+        return completed
+    }
+
+    private static func list(_ invocation: Invocation) throws(UsageError) -> Invocation {
         let options = invocation.options
         let isChosen = invocation.values["status"] != nil
         guard [options.done, options.all, isChosen].count(where: \.self) < 2 else {
