@@ -36,6 +36,7 @@ done
 [ -n "$address" ] || { cat "$folder/log" >&2; exit 1; }
 
 owner() { TASKFLOW_URL=$address "$binary" "$@" --data-dir "$folder/server"; }
+member() { owner show "$1" --json | sed -nE "s/.*\"$2\":\"?([a-z_0-9]+).*/\1/p"; }
 key=$("$binary" token create --worker @script --data-dir "$folder/server")
 # Each of them keeps what it was given in a folder of its own.
 agent() { TASKFLOW_URL=$address TASKFLOW_TOKEN=$key "$binary" "$@" --data-dir "$folder/$who"; }
@@ -48,9 +49,8 @@ for number in 1 2 3; do owner add "Task $number" --project day --priority high >
 owner need 1 3 >"$folder/said"
 
 # The agent, whole. Task 1 needs task 3, which is not completed before a person approves it.
-number_of() { sed -nE 's/^(task\.)?id +([0-9]+)$/\2/p'; }
 done_so_far=
-while task=$(agent next | number_of) && [ -n "$task" ]; do
+while task=$(agent next --quiet) && [ -n "$task" ]; do
     agent progress "$task" 50 --note "half of it" >"$folder/said"
     agent submit "$task" >"$folder/said"
     done_so_far="$done_so_far $task"
@@ -59,10 +59,10 @@ done
 check "what was ready was done, in its order" " 2 3" "$done_so_far"
 check "the log says who claimed it, and through which door" "@script cli" "$(owner audit 2 | awk '$5 == "claimed" { print $2, $4 }')"
 check "both are in review, half done" "review 50 review 50" \
-    "$(for task in 2 3; do owner show "$task" | sed -nE 's/^status +([a-z_]+)$/\1/p; s/^progress_percent +([0-9]+)$/\1/p' | tr '\n' ' '; done | sed 's/ $//')"
+    "$(for task in 2 3; do member "$task" status; member "$task" progress_percent; done | tr '\n' ' ' | sed 's/ $//')"
 owner approve 3 >"$folder/said"
 (sleep 1; owner approve 2 >"$folder/said") &
-check "next waits for what becomes ready" 1 "$(agent next --wait 20 | number_of)"
+check "next waits for what becomes ready" 1 "$(agent next --wait 20 --quiet)"
 check "what is kept is its owner's alone" 600 "$(find "$folder/one" -type f -printf '%m\n' | sort -u)"
 
 # Whoever does not know the generation is told it.
@@ -75,7 +75,7 @@ check "another generation is refused" 1 "$code"
 who=one
 agent heartbeat 1 >"$folder/said"
 agent submit 1 >"$folder/said"
-check "the end of the day" review "$(owner show 1 | sed -nE 's/^status +([a-z_]+)$/\1/p')"
+check "the end of the day" review "$(member 1 status)"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
