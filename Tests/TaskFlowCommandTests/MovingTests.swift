@@ -60,7 +60,7 @@ struct MovingTests {
             #expect(try await program.run("show", "2").code == 0)
         }
         let refused = try await program.run("restore", "copy.db")
-        #expect(refused.error.contains("--force replaces it"))
+        #expect(refused.error.contains("--yes replaces it"))
         #expect(refused.code == 1)
         let restored = try await program.run("restore", "copy.db", "--force")
         #expect(restored.output.hasPrefix("Restored 1 tasks (schema 1) to "))

@@ -68,6 +68,15 @@ package enum SQLiteBackup {
     }
 }
 
+extension SQLiteBackup {
+    /// How many tasks a database holds; `nil` where it cannot be read, which is no reason not to replace it.
+    package static func tasks(in path: String) -> Int? {
+        let configuration = Configuration.taskFlow(.file(path), readOnly: true, busySeconds: 5)
+        guard let database = try? DatabaseQueue(path: path, configuration: configuration) else { return nil }
+        return try? database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM tasks") }
+    }
+}
+
 /// A database file that is copied from or to.
 enum SQLiteFile {
     /// SQLite would make a file that is not there.

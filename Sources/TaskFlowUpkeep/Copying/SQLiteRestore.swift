@@ -29,7 +29,7 @@ package enum SQLiteRestore {
         if SQLiteFile.isSame(backup, path) { throw .unavailable("\(backup) is the database itself") }
         let isNew = SQLiteFile.size(path) == 0
         guard isNew || replaces else {
-            throw .unavailable("There is a database at \(path) already: --force replaces it")
+            throw .unavailable("There is a database at \(path) already: --yes replaces it")
         }
         let putAside = isNew ? nil : try SQLiteAside.putIfUnreadable(path)
         do throws(TaskFlowError) {

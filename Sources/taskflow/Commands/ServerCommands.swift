@@ -24,7 +24,7 @@ struct ServerCommands: AsyncParsableCommand {
         CommandSummary(
             "migrate", "Bring the database up to this version", flags: summaryFlags(StorageOptions.settings)),
         moving("backup", "Copy an SQLite database while the server runs", "--force"),
-        moving("restore", "Put a backup in the place of an SQLite database", "--force"),
+        moving("restore", "Put a backup in the place of an SQLite database", "--yes", "--force"),
         moving("export", "Write all data to a file, for any other engine", "--force"),
         moving("import", "Read what export wrote into an empty database"),
         CommandSummary(

@@ -53,7 +53,7 @@ import Testing
             for number in 1...200 { _ = try await house.owner.addTask("Task \(number)") }
             await house.database.close()
             await #expect(
-                throws: TaskFlowError(.unavailable, "There is a database at \(path) already: --force replaces it")
+                throws: TaskFlowError(.unavailable, "There is a database at \(path) already: --yes replaces it")
             ) { try await restore("backup", to: path, replaces: false) }
             let (outcome, carried) = try await restore("backup", to: path, replaces: true)
             #expect(outcome.restored.tasks == 2)

@@ -17,7 +17,10 @@ struct RestoreCommand: AsyncParsableCommand {
     @Argument(help: "The backup.")
     var file: String
 
-    @Flag(help: "Replace the database that is there.")
+    @Flag(name: [.short, .long], help: "Replace the database that is there without asking.")
+    var yes = false
+
+    @Flag(help: "The same as --yes.")
     var force = false
 
     @OptionGroup var storage: StorageOptions
@@ -32,12 +35,13 @@ struct RestoreCommand: AsyncParsableCommand {
             throw CommandFailure.failed("The database \(database) is in use by \(holder): stop the server first")
         }
         try DatabaseHolder.requireNoOrphan(of: database)
+        let replaces = try force || yes || confirms(replacing: database)
         try DataFolder.prepare(configuration.dataDirectory)
         let lock = try configuration.lockDatabase(for: "restore")
         defer { withExtendedLifetime(lock) {} }
         do throws(TaskFlowError) {
             let (outcome, carried) = try await Restoration.restore(
-                FilePaths.absolute(file), to: database, replaces: force, requestID: UUID().uuidString.lowercased())
+                FilePaths.absolute(file), to: database, replaces: replaces, requestID: UUID().uuidString.lowercased())
             if let place = outcome.putAside {
                 StandardStreams.writeError(
                     "What was there could not be read, and is now \(place): look whether keys are good again that were "
@@ -49,5 +53,15 @@ struct RestoreCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(error)
         }
+    }
+
+    /// Asks on a terminal, and shows what would be lost. Where nobody can be asked, the restoration itself refuses.
+    private func confirms(replacing database: String) throws(CommandFailure) -> Bool {
+        guard FileManager.default.fileExists(atPath: database), isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1
+        else { return false }
+        let tasks = SQLiteBackup.tasks(in: database).map { " and its \($0) task\($0 == 1 ? "" : "s")" } ?? ""
+        StandardStreams.writeError("Replace \(database)\(tasks) by the backup \(file)? [y/N] ")
+        guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else { throw .failed("Nothing was done") }
+        return true
     }
 }
