@@ -15,13 +15,16 @@ struct TableLayout {
 
     private(set) var shown: [Int]
     private(set) var widths: [Int]
+    /// As wide as what they hold.
+    private let natural: [Int]
     private let columns: [ListColumn]
 
     init(_ columns: [ListColumn], _ cells: [[String]], width: Int?, isChosen: Bool) {
         self.columns = columns
-        widths = columns.indices.map { index in
+        natural = columns.indices.map { index in
             (cells.map { DisplayWidth.of($0[index]) } + [DisplayWidth.of(columns[index].title)]).max() ?? 0
         }
+        widths = natural
         shown = Array(columns.indices)
         guard !isChosen || width != nil else { return }
         let isSparse = { (index: Int) in !cells.isEmpty && cells.allSatisfy { $0[index] == "-" } }
@@ -48,6 +51,17 @@ struct TableLayout {
         while mayDrop, total > width, let column = dropped { shown.removeAll { $0 == column } }
         shrink(prose + names, to: Self.leastTitle, width)
         shrink(shown, to: 1, width)
+        widen(prose + names, width)
+    }
+
+    /// Gives back what the columns that went have left, a column's width at a time to those that were cut most.
+    private mutating func widen(_ columns: [Int], _ width: Int) {
+        while total < width {
+            let neediest = columns.filter { shown.contains($0) && widths[$0] < natural[$0] }
+                .max { natural[$0] - widths[$0] < natural[$1] - widths[$1] }
+            guard let neediest else { return }
+            widths[neediest] += 1
+        }
     }
 
     /// The column that says least: a remark, then the last name or number before the text.

@@ -14,7 +14,7 @@ struct TableWidthTests {
     func `no line wraps`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let commands = TestTable.table.commands
-        for _ in 0..<120 {
+        for _ in 0..<30 {
             guard let command = commands.randomElement(using: &random), case .many(let columns?) = command.output else {
                 continue
             }
