@@ -3,6 +3,7 @@ package enum Operations {
     package static let all: [any Operation.Type] = [
         CreateTask.self,
         CreatePlan.self,
+        ImportTasks.self,
         ListTasks.self,
         Board.self,
         GetTask.self,

@@ -77,6 +77,7 @@ package struct AuditAction: OpenChoice {
     package static let withdrawn = AuditAction(stored: "withdrawn")
     package static let questionExpired = AuditAction(stored: "question_expired")
     package static let questionClosed = AuditAction(stored: "question_closed")
+    package static let imported = AuditAction(stored: "imported")
     package static let invited = AuditAction(stored: "invited")
     package static let signedOut = AuditAction(stored: "signed_out")
 
@@ -84,7 +85,8 @@ package struct AuditAction: OpenChoice {
         .created, .updated, .deleted, .started, .progressed, .submitted, .approved, .rejected, .completed, .blocked,
         .unblocked, .released, .assigned, .reopened, .claimed, .leaseExpired, .memberAdded, .memberRemoved,
         .keyCreated, .keyRevoked, .needAdded, .needRemoved, .commented, .commentEdited, .commentDeleted, .linkAdded,
-        .linkRemoved, .asked, .answered, .withdrawn, .questionExpired, .questionClosed, .invited, .signedOut,
+        .linkRemoved, .asked, .answered, .withdrawn, .questionExpired, .questionClosed, .imported, .invited,
+        .signedOut,
     ]
 }
 

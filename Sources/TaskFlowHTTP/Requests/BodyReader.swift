@@ -7,7 +7,10 @@ package import TaskFlowSchema
 
 /// Reads a request's body within its limit and makes arguments of it.
 package struct BodyReader: Sendable {
-    let limit: Int
+    private let limit: Int
+
+    /// - Parameter limit: In bytes.
+    package init(limit: Int) { self.limit = limit }
 
     /// What was sent as the body. What is wrong with its text is left to the dispatcher, which says so only to those
     /// who may call; a body that is too large is refused before it is read.

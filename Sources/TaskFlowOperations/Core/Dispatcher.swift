@@ -11,6 +11,7 @@ package struct Dispatcher: Sendable {
     private let unsent: UnsentAnswers
     private let observer: (any CallObserver)?
     private let places: WaitingPlaces
+    private let lone = LoneCalls()
 
     /// - Parameters:
     ///   - limiter: Limits the calls that each actor has in a minute; without it there is no limit.
@@ -106,7 +107,7 @@ package struct Dispatcher: Sendable {
         let work = UnitOfWork<O>(
             input: input, key: key, credential: credential, origin: origin, authenticator: authenticator,
             admission: admission)
-        let performed = try await perform(work)
+        let performed = try await performAlone(work)
         guard let patience = O.patience(input, performed.output) else { return Begun(performed: performed, wait: nil) }
         let isWaiting = patience > .zero
         let call = WaitingCall(
@@ -119,6 +120,16 @@ package struct Dispatcher: Sendable {
         return Begun(performed: performed) { () async throws(TaskFlowError) in
             try await O.wait(call) ?? performed
         }
+    }
+
+    /// Performs what only one in a tenant may do at a time, and anything else as it is.
+    private func performAlone<O: Operation>(_ work: UnitOfWork<O>) async throws(TaskFlowError) -> Performed<O.Output> {
+        guard O.isAloneInTenant else { return try await perform(work) }
+        let (authenticator, credential, origin) = (authenticator, work.credential, work.origin)
+        let tenant = try await database.read { tx throws(TaskFlowError) in
+            try authenticator.caller(credential, origin, in: tx).actor.tenant
+        }
+        return try await lone.run(tenant) { () async throws(TaskFlowError) in try await perform(work) }
     }
 
     /// - Parameter patience: How long the call waits for another one with its key, once it has begun to.

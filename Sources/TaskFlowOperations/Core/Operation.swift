@@ -18,6 +18,11 @@ package protocol Operation: SendableMetatype {
     /// Whether a caller may send an idempotency key: with each ``Command`` that does not say otherwise.
     static var takesKey: Bool { get }
 
+    /// How many bytes the body of a call may have, where that is not what the server allows all; `nil` as a rule.
+    static var bodyBytes: Int? { get }
+    /// Whether one call at a time is done in a tenant; another one meanwhile is refused: 409.
+    static var isAloneInTenant: Bool { get }
+
     /// The field that says for how many seconds a call may wait for a better answer; `nil` where none waits.
     static var waitField: String? { get }
     /// How long a caller wants to wait for a better answer than this one; `nil` where the answer stands. Zero where ``wait(_:)``
@@ -36,6 +41,8 @@ package protocol Operation: SendableMetatype {
 }
 
 extension Operation {
+    package static var bodyBytes: Int? { nil }
+    package static var isAloneInTenant: Bool { false }
     package static var waitField: String? { nil }
     package static func patience(_ input: Input, _ output: Output) -> Duration? { nil }
     package static func wait(_ call: WaitingCall<Self>) async throws(TaskFlowError) -> Performed<Output>? {

@@ -20,7 +20,7 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         credentials = door.credentials
         address = door.address
         location = O.spec.addressedBy.map { LocationTemplate($0.spec.route) }
-        bodies = inputs.contains { $0.source == .body || $0.source == .queryOrBody } ? door.bodies : nil
+        bodies = inputs.contains { $0.source == .body || $0.source == .queryOrBody } ? O.bodyBytes.map(BodyReader.init) ?? door.bodies : nil
         fields = inputs.filter { $0.source == .header }.compactMap { info in
             HTTPField.Name(info.name).map { (info.name, $0) }
         }

@@ -47,9 +47,13 @@ package final class Table<Entity: Described>: Sendable {
 
     /// `INSERT INTO … (…) VALUES (…)` of an entity.
     ///
-    /// - Parameter own: Columns of the row that the entity does not have, or has otherwise.
-    package func insertion(of item: Entity, _ own: [(column: String, value: SQL)]) -> SQL {
-        let insertion = insertion(own.map(\.column))
+    /// - Parameters:
+    ///   - own: Columns of the row that the entity does not have, or has otherwise.
+    ///   - dialect: The engine's, where `own` has the column that the database fills by itself else.
+    package func insertion(
+        of item: Entity, _ own: [(column: String, value: SQL)], numbering dialect: Dialect? = nil
+    ) -> SQL {
+        let insertion = insertion(own.map(\.column), overriding: dialect == .postgres)
         var sql = SQL(trusted: insertion.beginning)
         for (index, column) in own.enumerated() {
             if index > 0 { sql += ", " }
@@ -73,21 +77,23 @@ package final class Table<Entity: Described>: Sendable {
         let isWritten: [Bool]
     }
 
-    private func insertion(_ own: [String]) -> Insertion {
+    private func insertion(_ own: [String], overriding: Bool) -> Insertion {
         insertions.withLock { made in
-            if let insertion = made[own] { return insertion }
-            let insertion = make(own)
-            made[own] = insertion
+            let name = overriding ? own + ["OVERRIDING"] : own
+            if let insertion = made[name] { return insertion }
+            let insertion = make(own, overriding)
+            made[name] = insertion
             return insertion
         }
     }
 
-    private func make(_ own: [String]) -> Insertion {
+    private func make(_ own: [String], _ overriding: Bool) -> Insertion {
         let isWritten = columns.map { $0.isWritten && !own.contains($0.name) }
         let others = derived.map(\.column) + zip(columns, isWritten).filter(\.1).map(\.0.name)
         let places = Array(repeating: "\0", count: others.count).joined(separator: ", ")
         return Insertion(
-            beginning: "INSERT INTO \(name) (\((own + others).joined(separator: ", "))) VALUES (",
+            beginning: "INSERT INTO \(name) (\((own + others).joined(separator: ", ")))"
+                + (overriding ? " OVERRIDING SYSTEM VALUE" : "") + " VALUES (",
             end: (own.isEmpty || others.isEmpty ? "" : ", ") + places + ")", isWritten: isWritten)
     }
 }

@@ -13,6 +13,14 @@ enum TaskLocks {
         try tx.later("SELECT pg_advisory_xact_lock(1718643060, hashtext(\(actor.tenant)))")
     }
 
+    /// Keeps other servers from importing into the tenant meanwhile: 409 where one does. SQLite has one server, which knows.
+    static func importAlone(for actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
+        if tx.dialect == .sqlite { return }
+        let isAlone = try tx.value(
+            "SELECT pg_try_advisory_xact_lock(1718643061, hashtext(\(actor.tenant)))::int", as: Int.self)
+        guard isAlone == 1 else { throw LoneCalls.isUnderWay }
+    }
+
     /// Keeps the tree as it is, together with any number of others: who relies on a task's parent, or adds a leaf.
     static func keepTree(of actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
         try keepTree(of: actor.tenant, in: tx)

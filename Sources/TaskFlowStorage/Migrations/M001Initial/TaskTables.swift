@@ -120,6 +120,7 @@ extension M001Initial {
             "CREATE INDEX tasks_open_by_priority ON tasks (tenant_id, priority, id, project_id) WHERE status <> 'completed'",
             "CREATE INDEX tasks_by_project ON tasks (project_id, created_at, id) WHERE project_id IS NOT NULL",
             "CREATE INDEX tasks_loose_by_created ON tasks (tenant_id, created_at, id) WHERE project_id IS NULL",
+            "CREATE UNIQUE INDEX tasks_by_source ON tasks (project_id, source) WHERE source IS NOT NULL",
             "CREATE INDEX tasks_by_parent ON tasks (parent_id, created_at, id) WHERE parent_id IS NOT NULL",
             "CREATE INDEX tasks_by_assignee ON tasks (tenant_id, assigned_to, created_at, id) WHERE assigned_to IS NOT NULL",
             "CREATE INDEX tasks_held ON tasks (tenant_id, assigned_to) WHERE status = 'in_progress'",

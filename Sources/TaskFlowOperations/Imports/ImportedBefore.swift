@@ -1,0 +1,53 @@
+internal import TaskFlowDomain
+internal import TaskFlowSchema
+internal import TaskFlowStorage
+
+/// What earlier imports brought into the project, of what this one names.
+struct ImportedBefore {
+    /// A task that is there already.
+    struct Known {
+        let id: TaskID
+        let isOpen: Bool
+    }
+
+    /// So many names go into one query.
+    private static let batch = 500
+
+    private(set) var tasks: [SourceID: Known] = [:]
+    /// What was imported, and is in the project no longer.
+    private(set) var gone: Set<SourceID> = []
+
+    init(tasks: [SourceID: Known] = [:], gone: Set<SourceID> = []) { (self.tasks, self.gone) = (tasks, gone) }
+
+    init(_ input: ImportTasks.Input, in project: ProjectPlace, _ tx: borrowing Transaction) throws(TaskFlowError) {
+        let named = input.tasks.all.flatMap { [$0.sourceID] + [$0.parent].compactMap(\.self) + $0.needs.all }.distinct
+        let ids = Dictionary(named.map { (input.source.source(of: $0), $0) }) { first, _ in first }
+        let sources = named.map { input.source.source(of: $0) }
+        for start in stride(from: 0, to: sources.count, by: Self.batch) {
+            let part = Array(sources[start..<min(start + Self.batch, sources.count)])
+            let found = try tx.all(
+                """
+                SELECT source, id, status FROM tasks WHERE project_id = \(project.id) AND source IN \(list: part)\
+                \(tx.dialect.lock(.kept, of: "tasks"))
+                """, Self.read)
+            for one in found { if let id = ids[one.source] { tasks[id] = one.known } }
+        }
+        if input.includesDeleted || tasks.count == named.count { return }
+        // The log is asked, for rows that are deleted leave nothing else behind.
+        let logged = try tx.all(
+            "SELECT context FROM audit_log WHERE project_id = \(project.id) AND action = \(AuditAction.imported)"
+        ) { row in JSONObject.read(row, 0) }
+        for context in logged {
+            guard let id = context["source"]?.stringValue.flatMap({ ids[$0] }), tasks[id] == nil else { continue }
+            gone.insert(id)
+        }
+    }
+
+    private static func read(_ row: any ColumnReader) -> (source: String, known: Known)? {
+        guard let source = String.read(row, 0), let id = TaskID.read(row, 1), let status = TaskStatus.read(row, 2)
+        else {
+            return nil
+        }
+        return (source, Known(id: id, isOpen: status != .completed))
+    }
+}
