@@ -64,10 +64,16 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        // Unpacks what zip archives hold.
+        .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "TaskFlowImporters", dependencies: ["CInflate", "TaskFlowSchema"]),
+        .testTarget(
+            name: "TaskFlowImportersTests",
+            dependencies: ["TaskFlowImporters", "TaskFlowTestSupport"], resources: [.copy("Samples")]),
         .target(
             name: "TaskFlowClient",
             dependencies: [
-                "TaskFlowOperations", "TaskFlowSchema",
+                "TaskFlowImporters", "TaskFlowOperations", "TaskFlowSchema",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -22,7 +22,8 @@ extension CommandLineClient {
     private func prepared(_ typed: Invocation) throws(ClientFailure) -> Invocation {
         do throws(UsageError) {
             let texts = try TextArguments.completed(typed)
-            return try DefaultArguments.completed(WordArguments(now: ShownTime().now).completed(texts))
+            return try DefaultArguments.completed(
+                WordArguments(now: ShownTime().now).completed(texts), project: project?.project)
         } catch {
             throw .usage(error)
         }

@@ -6,21 +6,27 @@ package struct CommandLineClient: Sendable {
     let table: CommandTable
     let version: String
     let console: Console
-    let environment: [String: String]
+    var environment: [String: String]
+    /// The folder that the caller is in; `nil` where no `.taskflow` is looked for.
+    var folder: String?
+    /// The repository's own file, once it has been found.
+    var project: ProjectFile?
     /// Waits; tests do not.
     var pause: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
 
     /// - Parameters:
     ///   - operations: The operations that become commands.
+    ///   - folder: Where `.taskflow` is looked for, and above it.
     ///   - others: Commands of the program that are no operations, for help, completion and suggestions.
     package init(
         operations: [any Operation.Type], others: [CommandSummary] = [], version: String, console: Console,
-        environment: [String: String]
+        environment: [String: String], folder: String? = nil
     ) {
         table = CommandTable(operations, others: LocalCommand.summaries + others)
         self.version = version
         self.console = console
         self.environment = environment
+        self.folder = folder
     }
 
     /// Runs one command line, without the program's name, and returns the exit code.
@@ -32,14 +38,29 @@ package struct CommandLineClient: Sendable {
             } else if line == ["--version"] {
                 console.print("taskflow \(version)")
             } else if let command = LocalCommand(line) {
-                try await LocalCommandRunner(client: self, line: Array(line.dropFirst())).run(command)
+                let client = command == .initialise ? self : try located()
+                try await LocalCommandRunner(client: client, line: Array(line.dropFirst())).run(command)
             } else {
-                try await perform(line)
+                try await located().perform(line)
             }
             return 0
         } catch {
             tell(error, isJSON: arguments.prefix { $0 != "--" }.contains("--json"))
             return error.exitCode
+        }
+    }
+
+    /// The same client with what the repository's `.taskflow` says.
+    private func located() throws(ClientFailure) -> CommandLineClient {
+        guard let folder else { return self }
+        do throws(UsageError) {
+            guard let file = try ProjectFile.find(from: folder, home: environment["HOME"]) else { return self }
+            var client = self
+            client.project = file
+            client.environment[ClientSettings.fileServer] = file.server
+            return client
+        } catch {
+            throw .usage(error)
         }
     }
 
@@ -71,6 +92,7 @@ package struct CommandLineClient: Sendable {
         } else if !line.isEmpty, !line.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
             return nil
         }
+        if words.count == 1, let topic = HelpTopic(rawValue: words[0]), line.first == "help" { return topic.text }
         words = Alias.resolved(words)
         if let (commands, _) = table.match(words) { return help.commands(commands) }
         let group = table.groupWords(in: words)

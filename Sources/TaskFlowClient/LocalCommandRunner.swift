@@ -9,11 +9,22 @@ struct LocalCommandRunner {
     func run(_ command: LocalCommand) async throws(ClientFailure) {
         switch command {
         case .completion: try complete()
+        case .importing: try await ImportCommand(client: client, line: line).run()
+        case .exporting: try await ExportCommand(client: client, line: line).run()
+        case .initialise: try await InitCommand(client: client, line: line).run()
+        case .status: try await status()
+        case .man: client.console.print(ManPage(table: client.table, version: client.version).text)
+        case .version: client.console.print("taskflow \(client.version)")
         case .mcp: try await MCPCommand(client: client, line: line).run()
         case .watch: try await WatchCommand(client: client, line: line).run()
         case .login: try await login()
         case .logout: try await logout()
         }
+    }
+
+    private func status() async throws(ClientFailure) {
+        let options = try options("status", allowing: []).options
+        try await StatusCommand(client: client, settings: try settings(options)).run(isJSON: line.contains("--json"))
     }
 
     private func complete() throws(ClientFailure) {

@@ -36,7 +36,8 @@ private enum ClientCommands {
             let environment = try environment()
             let client = CommandLineClient(
                 operations: Operations.all, others: ServerCommands.summaries, version: Version.current,
-                console: .standard(environment: environment), environment: environment)
+                console: .standard(environment: environment), environment: environment,
+                folder: FileManager.default.currentDirectoryPath)
             return await client.run(arguments)
         } catch {
             return error.report()

@@ -14,6 +14,8 @@ struct TableHelp {
             HelpPage.section("Commands", rows(tasks)),
             HelpPage.section("Groups", groups.map { ($0, members(of: $0)) }),
             HelpPage.section("This program", table.others.map { ($0.words.joined(separator: " "), $0.summary) }),
+            HelpPage.section("Other names", Alias.all.map { ($0.word, $0.meaning.joined(separator: " ")) }),
+            HelpPage.section("Topics (taskflow help TOPIC)", HelpTopic.allCases.map { ($0.rawValue, $0.summary) }),
             HelpPage.section("Flags", HelpPage.commonFlags + [("--version", "Show the version")]),
             HelpPage.section("Environment", Self.environment),
             "\(HelpPage.exitCodes)\nMore: taskflow COMMAND --help",

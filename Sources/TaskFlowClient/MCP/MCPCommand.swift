@@ -7,14 +7,23 @@ struct MCPCommand {
     let line: [String]
 
     func run() async throws(ClientFailure) {
-        let (options, setup, overStdio) = try parse()
-        let environment = client.environment
+        let said = try parse()
+        let options = said.options
+        let first: ClientSettings
+        do throws(UsageError) { first = try ClientSettings(options, environment: client.environment) } catch {
+            throw .usage(error)
+        }
+        if let setup = said.printed { return show(setup, first.address.text, overStdio: said.overStdio) }
+        if let setup = said.installed {
+            let install = MCPInstall(
+                client: client, settings: first, setup: setup, agent: said.agent, program: Self.program,
+                isForced: options.yes)
+            return try await install.run()
+        }
+        let environment = try environment(of: said.agent, first)
         let settings: @Sendable () throws(UsageError) -> ClientSettings = { () throws(UsageError) in
             try ClientSettings(options, environment: environment)
         }
-        let first: ClientSettings
-        do throws(UsageError) { first = try settings() } catch { throw .usage(error) }
-        if let setup { return show(setup, first.address.text, overStdio: overStdio) }
         let console = client.console
         let input = StandardInput(STDIN_FILENO)
         let output: @Sendable ([UInt8]) -> Void = { bytes in
@@ -24,6 +33,20 @@ struct MCPCommand {
         }
         let bridge = MCPBridge(settings: settings, output: output, log: console.note)
         await bridge.run(input.lines, took: input.took)
+    }
+
+    /// The caller's environment, with the key of the agent as which the client works.
+    private func environment(of agent: String?, _ settings: ClientSettings) throws(ClientFailure) -> [String: String] {
+        guard let agent else { return client.environment }
+        let file = AgentKey.file(of: agent, at: settings.address, in: settings.dataDirectory)
+        guard let token = file.token() else {
+            throw .notSignedIn(
+                "There is no key of \(agent) for \(settings.address.text): `taskflow mcp --install CLIENT --as \(agent)` makes one"
+            )
+        }
+        var environment = client.environment
+        (environment["TASKFLOW_TOKEN"], environment["TASKFLOW_URL"]) = (token, settings.address.text)
+        return environment
     }
 
     // The snippet alone is the output, so that it may go into the client's own file.
@@ -38,22 +61,42 @@ struct MCPCommand {
         return URL(fileURLWithPath: name).standardizedFileURL.path
     }
 
-    private func parse() throws(ClientFailure) -> (ClientOptions, MCPSetup?, overStdio: Bool) {
+    /// What the line says.
+    private struct Said {
         var options = ClientOptions()
-        var setup: MCPSetup?
+        var printed: MCPSetup?
+        var installed: MCPSetup?
+        var agent: String?
         var overStdio = false
+    }
+
+    private func parse() throws(ClientFailure) -> Said {
+        var said = Said()
         var rest = line[...]
         while let word = rest.popFirst() {
             switch Token(word) {
             case .flag(ClientOptions.dataDirectoryFlag, let value):
-                options.dataDirectory = try self.value(value, or: &rest, of: word)
-            case .flag("--print-config", let value): setup = try Self.setup(try self.value(value, or: &rest, of: word))
-            case .flag("--stdio", nil): overStdio = true
+                said.options.dataDirectory = try self.value(value, or: &rest, of: word)
+            case .flag("--print-config", let value):
+                said.printed = try Self.setup(try self.value(value, or: &rest, of: word))
+            case .flag("--install", let value):
+                said.installed = try Self.setup(try self.value(value, or: &rest, of: word))
+            case .flag("--as", let value): said.agent = try Self.agent(try self.value(value, or: &rest, of: word))
+            case .flag("--stdio", nil): said.overStdio = true
+            case .flag("--yes", nil), .flag("-y", nil): said.options.yes = true
             default: throw Self.usage("Unexpected argument '\(word)'")
             }
         }
-        if overStdio, setup == nil { throw Self.usage("--stdio goes with --print-config: without it this is stdio") }
-        return (options, setup, overStdio)
+        if said.overStdio, said.printed == nil {
+            throw Self.usage("--stdio goes with --print-config: without it this is stdio")
+        }
+        return said
+    }
+
+    private static func agent(_ text: String) throws(ClientFailure) -> String {
+        let handle = text.hasPrefix("@") ? text : "@\(text)"
+        guard AgentKey.isHandle(handle) else { throw usage("--as: '\(text)' is no agent's handle, such as @claude") }
+        return handle
     }
 
     private func value(

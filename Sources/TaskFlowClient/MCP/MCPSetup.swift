@@ -30,7 +30,8 @@ enum MCPSetup: String, CaseIterable, Sendable {
     /// Within the quotes of a JSON string; TOML's basic strings escape alike.
     private static func escaped(_ text: String) -> String { String(JSON.string(text).text.dropFirst().dropLast()) }
 
-    private var client: String {
+    /// What the client is called.
+    var client: String {
         switch self {
         case .claude: "Claude Code"
         case .codex: "Codex"
@@ -43,7 +44,8 @@ enum MCPSetup: String, CaseIterable, Sendable {
         self == .vscode ? "VS Code asks for it once" : "\(client) reads it from the variable TASKFLOW_TOKEN"
     }
 
-    private var file: String {
+    /// Its file, in the project; Codex's in the home folder.
+    var file: String {
         switch self {
         case .claude: ".mcp.json"
         case .codex: "~/.codex/config.toml"

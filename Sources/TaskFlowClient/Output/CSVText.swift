@@ -4,9 +4,18 @@ internal import TaskFlowSchema
 enum CSVText {
     /// The lines, without a break at the end.
     static func table(_ keys: [String], _ rows: [JSON]) -> String {
-        let lines = [keys.map(cell)] + rows.map { row in keys.map { cell(text(row[$0])) } }
+        let lines = [keys.map(cell)] + rows.map { row in keys.map { cell(tame(text(row[$0]), $0)) } }
         return lines.map { $0.joined(separator: ",") }.joined(separator: "\r\n")
     }
+
+    /// What others wrote, and a spreadsheet might run, begins with an apostrophe:
+    /// https://owasp.org/www-community/attacks/CSV_Injection. The plain CSV importer takes it away again.
+    private static func tame(_ text: String, _ key: String) -> String {
+        guard prose.contains(key), let first = text.first, "=+-@\t\r".contains(first) else { return text }
+        return "'" + text
+    }
+
+    private static let prose: Set<String> = ["title", "description", "text", "prompt", "name", "tags"]
 
     private static func text(_ value: JSON?) -> String {
         switch value {

@@ -22,15 +22,27 @@ struct ClientSettings: Sendable {
         let directory =
             options.dataDirectory ?? variable("TASKFLOW_DATA") ?? DataDirectory.standard(environment: environment)
         let stored = Self.stored(in: directory)
-        let url = variable("TASKFLOW_URL") ?? stored?.signIn.url ?? ServerAddress.standard
+        let url =
+            variable("TASKFLOW_URL") ?? variable(Self.fileServer) ?? stored?.signIn.url ?? ServerAddress.standard
         guard let address = ServerAddress(url) else {
             throw UsageError("TASKFLOW_URL: '\(url)' is not an address like \(ServerAddress.standard)")
         }
         self.address = address
         dataDirectory = directory
+        // Whoever wrote a repository's file must not be told a key that was set for another server.
+        if variable("TASKFLOW_URL") == nil, variable(Self.fileServer) != nil, variable("TASKFLOW_TOKEN") != nil,
+            !address.isLoopback, stored.flatMap({ ServerAddress($0.signIn.url) })?.origin != address.origin
+        {
+            throw UsageError(
+                "\(ProjectFile.name) names \(address.text), and TASKFLOW_TOKEN may be for another server: set TASKFLOW_URL too"
+            )
+        }
         (token, source) = try Self.token(variable("TASKFLOW_TOKEN"), stored, for: address)
         if case .login = source { self.stored = stored?.signIn } else { self.stored = nil }
     }
+
+    /// Where the server's address stands that a repository's `.taskflow` says: no variable has that name.
+    static let fileServer = "taskflow.server"
 
     private typealias Stored = (signIn: StoredSignIn, source: TokenSource)
 

@@ -13,7 +13,7 @@ struct ServerCommands: AsyncParsableCommand {
 
     /// The words that begin a server command.
     static let names: Set<String> = [
-        "serve", "migrate", "backup", "restore", "export", "import", "doctor", "token",
+        "serve", "migrate", "backup", "restore", "doctor", "token",
     ]
 
     /// What the client's help and completion show of them.

@@ -1,0 +1,80 @@
+internal import TaskFlowSchema
+
+extension Reading {
+    /// What beads keeps for itself, and is no task.
+    private static let machinery: Set<String> = [
+        "message", "agent", "role", "rig", "gate", "event", "convoy", "molecule",
+    ]
+    private static let holding: Set<String> = ["blocks", "blocked-by", "conditional-blocks", "waits-for"]
+
+    /// beads' `.beads/issues.jsonl`: an object a line.
+    mutating func beads() throws(ImportFault) -> [ForeignProject] {
+        var tasks: [ForeignTask] = []
+        for (number, row) in try lines() {
+            if let type = row["_type"]?.stringValue, type != "issue" { continue }
+            if row["ephemeral"] == true || Self.machinery.contains(row["issue_type"]?.stringValue ?? "") {
+                notes.add("beads' own records, such as messages and gates, are left out")
+                continue
+            }
+            guard let id = row["id"]?.word, let title = row["title"]?.word else {
+                notes.add("Line \(number) has no id or no title: it is left out")
+                continue
+            }
+            tasks.append(bead(id, title, row))
+        }
+        return [ForeignProject(name: tasks.first.map { String($0.id.prefix { $0 != "-" }) } ?? "beads", tasks: tasks)]
+    }
+
+    /// The objects of a file of JSON Lines, with their lines' numbers.
+    func lines() throws(ImportFault) -> [(number: Int, row: JSON)] {
+        var rows: [(number: Int, row: JSON)] = []
+        let lines = try text().split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
+            let row = try Self.json(Array(line.utf8), file.name, line: index + 1)
+            guard row.objectValue != nil else { throw ImportFault("\(file.name), line \(index + 1): not an object") }
+            rows.append((index + 1, row))
+        }
+        return rows
+    }
+
+    private mutating func bead(_ id: String, _ title: String, _ row: JSON) -> ForeignTask {
+        var task = ForeignTask(id: id, title: title)
+        task.description = row["description"]?.stringValue ?? ""
+        for (key, heading) in [
+            ("acceptance_criteria", "Acceptance criteria"), ("design", "Design"), ("notes", "Notes"),
+        ] {
+            task.add(heading, row[key]?.stringValue)
+        }
+        task.add("Estimate", row["estimated_minutes"]?.integerValue.map { "\($0) minutes" })
+        task.add("Why it was closed", row["close_reason"]?.stringValue)
+        setStatus(row["status"]?.stringValue, of: &task)
+        task.priority = [0: "critical", 1: "high", 2: "medium"][row["priority"]?.integerValue ?? 2] ?? "low"
+        task.assignee = row["assignee"]?.word ?? row["owner"]?.word
+        addTags(row["labels"]?.words ?? [], to: &task)
+        if let type = row["issue_type"]?.word, type != "task" { addTags([type], to: &task) }
+        task.due = ForeignTime.iso(row["due_at"]?.stringValue)
+        task.notBefore = ForeignTime.iso(row["defer_until"]?.stringValue)
+        task.created = ForeignTime.iso(row["created_at"]?.stringValue)
+        task.started = ForeignTime.iso(row["started_at"]?.stringValue)
+        task.completed = ForeignTime.iso(row["closed_at"]?.stringValue)
+        addLink(row["external_ref"]?.word, to: &task)
+        for edge in row["dependencies"]?.arrayValue ?? [] {
+            guard let other = edge["depends_on_id"]?.word, let type = edge["type"]?.stringValue else { continue }
+            if type == "parent-child" {
+                task.parent = other
+            } else if Self.holding.contains(type) {
+                task.needs.append(other)
+            } else {
+                notes.add("Relations of the kind '\(type)' hold nothing up: they are left out")
+            }
+        }
+        task.comments = (row["comments"]?.arrayValue ?? []).compactMap { comment in
+            comment["text"]?.word.map {
+                .init(
+                    author: comment["author"]?.word, text: $0,
+                    created: ForeignTime.iso(comment["created_at"]?.stringValue))
+            }
+        }
+        return task
+    }
+}

@@ -1,0 +1,64 @@
+internal import TaskFlowSchema
+
+extension Reading {
+    /// GitHub's issues: `gh issue list --json …`, or the REST interface's own form.
+    mutating func github() throws(ImportFault) -> [ForeignProject] {
+        guard let rows = try json().arrayValue else { throw ImportFault("\(file.name) is no list of issues") }
+        var (tasks, name) = ([ForeignTask](), String?.none)
+        for (index, row) in rows.enumerated() {
+            if row["pull_request"]?.objectValue != nil {
+                notes.add("Pull requests are left out")
+                continue
+            }
+            guard let number = row["number"]?.integerValue, let title = row["title"]?.word else {
+                notes.add("Issue \(index + 1) of the file has no number or no title: it is left out")
+                continue
+            }
+            let address = row["html_url"]?.stringValue ?? row["url"]?.stringValue ?? ""
+            let repository = Self.repository(address)
+            name = name ?? repository?.split(separator: "/").last.map(String.init)
+            tasks.append(issue("\(repository ?? "")#\(number)", title, address, row))
+        }
+        return [ForeignProject(name: name ?? file.stem, tasks: tasks)]
+    }
+
+    /// `owner/name` of an issue's address.
+    private static func repository(_ address: String) -> String? {
+        let parts = address.split(separator: "/")
+        guard let place = parts.lastIndex(of: "issues"), place >= 3 else { return nil }
+        return "\(parts[place - 2])/\(parts[place - 1])"
+    }
+
+    private mutating func issue(_ id: String, _ title: String, _ address: String, _ row: JSON) -> ForeignTask {
+        var task = ForeignTask(id: id, title: title)
+        task.description = row["body"]?.stringValue?.replacing("\r\n", with: "\n") ?? ""
+        let isClosed = row["state"]?.stringValue?.lowercased() == "closed"
+        task.status = isClosed ? .completed : .pending
+        let reason = (row["stateReason"] ?? row["state_reason"])?.stringValue?.lowercased() ?? ""
+        task.isDropped = isClosed && ["not_planned", "duplicate"].contains(reason)
+        let labels = row["labels"]?.words ?? []
+        for label in labels {
+            let word = label.lowercased().replacing("priority", with: "").trimmed.drop { ":/- ".contains($0) }.trimmed
+            let says = label.lowercased().contains("priority") || ["p0", "p1", "p2", "p3", "critical"].contains(word)
+            if says, let priority = Words.priority(word) { task.priority = priority }
+        }
+        addTags(labels, to: &task)
+        if let milestone = row["milestone"]?["title"]?.word { addTags([milestone], to: &task) }
+        let milestone = row["milestone"]
+        task.due = ForeignTime.iso((milestone?["dueOn"] ?? milestone?["due_on"])?.stringValue)
+        let people = (row["assignees"]?.arrayValue ?? []).compactMap { $0["login"]?.word }
+        task.assignee = people.first ?? row["assignee"]?["login"]?.word
+        if people.count > 1 { task.add("Assigned as well", people.dropFirst().joined(separator: ", ")) }
+        task.created = ForeignTime.iso((row["createdAt"] ?? row["created_at"])?.stringValue)
+        task.completed = ForeignTime.iso((row["closedAt"] ?? row["closed_at"])?.stringValue)
+        addLink(address, "\(id) on GitHub", to: &task)
+        task.comments = (row["comments"]?.arrayValue ?? []).compactMap { comment in
+            comment["body"]?.word.map {
+                .init(
+                    author: (comment["author"] ?? comment["user"])?["login"]?.word, text: $0,
+                    created: ForeignTime.iso((comment["createdAt"] ?? comment["created_at"])?.stringValue))
+            }
+        }
+        return task
+    }
+}
