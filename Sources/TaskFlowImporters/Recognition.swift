@@ -23,6 +23,9 @@ enum Recognition {
         let start = text.drop { $0.isWhitespace }
         guard start.first == "{" || start.first == "[" else { return nil }
         let line = start.prefix { !$0.isNewline }
+        if line.contains("\"taskflow_export\"") {
+            throw ImportFault("\(file.name) is a whole database: taskflow database import reads it")
+        }
         // An object a line: the first tells, and the others are read later.
         if line.first == "{", let first = try? JSONParser.parse(line.utf8), first["cards"] == nil,
             let format = row(first)

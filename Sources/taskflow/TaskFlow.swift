@@ -16,6 +16,10 @@ enum TaskFlow {
         if arguments.first == "help", let name = arguments.dropFirst().first, ServerCommands.names.contains(name) {
             arguments = arguments.dropFirst() + ["--help"]
         }
+        if let old = OldMovingWords(arguments) {
+            StandardStreams.writeError(old.note + "\n")
+            arguments = old.arguments
+        }
         let isServerCommand = arguments.first.map(ServerCommands.names.contains) ?? false
         let code = isServerCommand ? await ServerCommands.run(arguments) : await ClientCommands.run(arguments)
         exit(afterOutput(code))

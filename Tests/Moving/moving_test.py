@@ -49,30 +49,30 @@ class Moving:
         key = fill(self.program, self.folder / "old", tasks)
         few = self.folder / "few.jsonl"
         fill(self.program, self.folder / "few", max(1, tasks // 100))
-        small = self.program.run("export", str(few), *self.sqlite("few"))
+        small = self.program.run("database", "export", str(few), *self.sqlite("few"))
 
         first, second, third = (self.folder / f"{name}.jsonl" for name in ("first", "second", "third"))
-        done = self.program.run("export", str(first), *self.sqlite("old"))
+        done = self.program.run("database", "export", str(first), *self.sqlite("old"))
         self.score.check(f"export of {tasks} tasks from SQLite ({first.stat().st_size >> 20} MiB)", done.code == 0, done.line)
         self.score.check("it took no more memory than a hundredth does", done.peak - small.peak < GROWTH, f"{small.peak:.0f} -> {done.peak:.0f} MiB")
         self.score.check("it is its owner's alone", first.stat().st_mode & 0o777 == 0o600)
 
         address = self.server.make()
-        small = self.program.run("import", str(few), *self.postgres(self.server.make()))
-        done = self.program.run("import", str(first), *self.postgres(address))
+        small = self.program.run("database", "import", str(few), *self.postgres(self.server.make()))
+        done = self.program.run("database", "import", str(first), *self.postgres(address))
         self.score.check("import into PostgreSQL", done.code == 0, done.line + done.error)
         self.score.check("it took no more memory than a hundredth does", done.peak - small.peak < GROWTH, f"{small.peak:.0f} -> {done.peak:.0f} MiB")
         self.score.check("all tasks are there", self.server.ask("SELECT count(*) FROM tasks", address) == str(tasks))
-        done = self.program.run("export", str(second), *self.postgres(address))
+        done = self.program.run("database", "export", str(second), *self.postgres(address))
         self.score.check("export from PostgreSQL", done.code == 0, done.line + done.error)
         self.score.check("the same file", digest(first) == digest(second), digest(second)[:12])
 
-        done = self.program.run("import", str(second), *self.sqlite("new"))
+        done = self.program.run("database", "import", str(second), *self.sqlite("new"))
         self.score.check("import into SQLite", done.code == 0, done.line + done.error)
-        done = self.program.run("export", str(third), *self.sqlite("new"))
+        done = self.program.run("database", "export", str(third), *self.sqlite("new"))
         self.score.check("the same file once more", digest(first) == digest(third), done.line)
 
-        done = self.program.run("import", str(first), *self.postgres(address))
+        done = self.program.run("database", "import", str(first), *self.postgres(address))
         self.score.check("a database that holds anything is left alone", is_plain(done, 1), done.error.strip())
         self.numbers_go_on(key, tasks, address)
 
@@ -91,10 +91,10 @@ class Moving:
         """Stopped or killed in the middle: with a house that is large enough for it to have one."""
         middle = self.folder / "middle.jsonl"
         fill(self.program, self.folder / "middle", tasks)
-        self.program.run("export", str(middle), *self.sqlite("middle"))
+        self.program.run("database", "export", str(middle), *self.sqlite("middle"))
         target = self.folder / "interrupted.jsonl"
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-            process = self.program.start("export", str(target), *self.sqlite("middle"))
+            process = self.program.start("database", "export", str(target), *self.sqlite("middle"))
             partial = self.folder / f".{target.name}.{process.pid}.partial"
             wait_until(lambda: partial.exists() and partial.stat().st_size > 0 or process.poll() is not None)
             process.send_signal(number)
@@ -105,17 +105,17 @@ class Moving:
             partial.unlink(missing_ok=True)
         for name in ("SQLite", "PostgreSQL"):
             probe = self.sqlite("probe") if name == "SQLite" else self.postgres(self.server.make())
-            limit = self.program.run("import", str(middle), *probe).seconds
+            limit = self.program.run("database", "import", str(middle), *probe).seconds
             database = self.sqlite("killed") if name == "SQLite" else self.postgres(self.server.make())
             for part in (0.1, 0.3, 0.5, 0.7):
-                process = self.program.start("import", str(middle), *database)
+                process = self.program.start("database", "import", str(middle), *database)
                 time.sleep(limit * part)
                 process.kill()
                 process.communicate()
                 if process.returncode == 0:
                     # It was faster than the one that was measured: nothing was killed.
                     database = self.sqlite(f"killed-{part}") if name == "SQLite" else self.postgres(self.server.make())
-            done = self.retried("import", str(self.folder / "few.jsonl"), *database)
+            done = self.retried("database", "import", str(self.folder / "few.jsonl"), *database)
             self.score.check(f"nothing is left of a killed import into {name}", done.code == 0, done.error.strip())
 
     def retried(self, *arguments: str) -> Done:
@@ -137,10 +137,10 @@ class Moving:
             place = chance.randrange(1, len(whole) - 1)
             spoiled.write_bytes(whole[:place] if number % 2 else whole[:place] + b"\x00\xff" + whole[place:])
             for engine in (self.sqlite("spoiled"), database):
-                plain += is_plain(self.program.run("import", str(spoiled), *engine), 1)
+                plain += is_plain(self.program.run("database", "import", str(spoiled), *engine), 1)
         self.score.check("spoiled files are refused in one line each", plain == rounds * 2, f"{plain} of {rounds * 2}")
         for name, engine in (("SQLite", self.sqlite("spoiled")), ("PostgreSQL", database)):
-            done = self.program.run("import", str(self.folder / "few.jsonl"), *engine)
+            done = self.program.run("database", "import", str(self.folder / "few.jsonl"), *engine)
             self.score.check(f"nothing was left of them in {name}", done.code == 0, done.error.strip())
 
     def backups(self, rounds: int = 5) -> None:

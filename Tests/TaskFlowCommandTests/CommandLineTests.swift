@@ -43,7 +43,7 @@ struct CommandLineTests {
         ["token", "create", "--worker", "@c", "--type", "cat"],
         ["token"], ["migrate", "--port", "1"], ["list", "--bogus"], ["add"], ["mcp", "now"], ["login", "now"],
         ["serve", "--database", "postgresql://h/d?bogus=1"],
-        ["serve", "--auth-server-url", "http://sso.example"], ["backup"], ["export"], ["frobnicate", "x"],
+        ["serve", "--auth-server-url", "http://sso.example"], ["backup"], ["database", "export"], ["frobnicate", "x"],
     ])
     func wrongUsageIsTwo(arguments: [String]) async throws {
         let outcome = try await program.run(arguments)
@@ -60,6 +60,7 @@ struct CommandLineTests {
         (["project", "frobnicate"], "Unknown command 'project frobnicate' (see taskflow project --help)\n"),
         (["token", "create", "--worker", "claude"], "--worker: 'claude' is no handle: write @claude\n"),
         (["token"], "Say what to do with 'token' (see taskflow token --help)\n"),
+        (["database"], "Say what to do with 'database' (see taskflow database --help)\n"),
         (["project"], "Say what to do with 'project' (see taskflow project --help)\n"),
         (["mcp", "now"], "Unexpected argument 'now' (see taskflow mcp --help)\n"),
         (["completion", "ksh"], "Say which shell: bash, zsh, fish (see taskflow completion --help)\n"),
@@ -76,7 +77,8 @@ struct CommandLineTests {
     }
 
     @Test(arguments: [
-        ["--help"], ["serve", "--help"], ["token", "create", "--help"], ["doctor", "--help"], ["import", "--help"],
+        ["--help"], ["serve", "--help"], ["token", "create", "--help"], ["doctor", "--help"],
+        ["database", "import", "--help"], ["database", "--help"],
         ["project", "--help"], ["add", "--help"],
         ["--version"], ["completion", "bash"],
     ])

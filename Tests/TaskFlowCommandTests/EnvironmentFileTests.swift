@@ -60,7 +60,9 @@ struct EnvironmentFileTests {
         let program = Program(home: folder.url, environment: ["TASKFLOW_DATA": ""])
         try await program.serving { _ async throws in
             try dotEnv("LOG_LEVEL=info\nsource ~/.secrets\n", folder)
-            for arguments in [["serve"], ["migrate"], ["token", "create", "--worker", "@c"], ["export", "x"]] {
+            for arguments in [
+                ["serve"], ["migrate"], ["token", "create", "--worker", "@c"], ["database", "export", "x"],
+            ] {
                 let outcome = try await program.run(arguments)
                 #expect(outcome.error == ".env, line 2: no '=' in it: write NAME=value, and # before a comment\n")
                 #expect(outcome.code == 2)

@@ -30,7 +30,7 @@ struct FullOutputTests {
             #expect(
                 key.error.hasSuffix(
                     "No space left on device. The key that was made is lost: revoke it and make another\n"))
-            let export = try await shell(["export", "-"], "> /dev/full")
+            let export = try await shell(["database", "export", "-"], "> /dev/full")
             #expect(export.code == 1)
             #expect(export.error == "Cannot write the export: No space left on device\n")
         }
@@ -77,7 +77,7 @@ struct FullOutputTests {
     @Test(arguments: [
         ["list"], ["list", "--json"], ["--help"], ["completion", "bash"], ["token", "create", "--worker", "@c"],
         ["doctor"],
-        ["export", "-"],
+        ["database", "export", "-"],
     ])
     func `a reader who goes away ends it quietly`(arguments: [String]) async throws {
         try await program.serving { _ async throws in

@@ -53,7 +53,7 @@ struct LostFilesTests {
             #expect(doctor.code == 1)
             #expect(doctor.output.contains("and its files were removed or replaced since"))
             for arguments in [
-                ["token", "create", "--worker", "@new"], ["export", "x"], ["backup", "x"], ["migrate"],
+                ["token", "create", "--worker", "@new"], ["database", "export", "x"], ["backup", "x"], ["migrate"],
             ] {
                 let outcome = try await program.run(arguments)
                 #expect(outcome.code == 1, "\(arguments)")

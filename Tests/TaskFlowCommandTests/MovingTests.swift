@@ -2,7 +2,7 @@ import Foundation
 import TaskFlowTestSupport
 import Testing
 
-/// `taskflow export`, `import`, `backup` and `restore`, with the built program.
+/// `taskflow database export` and `import`, `backup` and `restore`, with the built program.
 struct MovingTests {
     private let folder: TemporaryDirectory
     private let program: Program
@@ -17,34 +17,50 @@ struct MovingTests {
     @Test func `a house is moved while its server runs`() async throws {
         try await program.serving { _ async throws in
             #expect(try await program.run("add", "A task").code == 0)
-            let exported = try await program.run("export", "house.jsonl")
+            let exported = try await program.run("database", "export", "house.jsonl")
             #expect(
                 exported.output.hasPrefix("Exported 6 rows (1 workers, 1 keys, 1 tasks, 3 audit_log)"))
             #expect(exported.code == 0)
             #expect(try mode("house.jsonl") == 0o600)
-            #expect(try await program.run("export", "house.jsonl").code == 1)
-            #expect(try await program.run("export", "house.jsonl", "--force").code == 0)
+            #expect(try await program.run("database", "export", "house.jsonl").code == 1)
+            #expect(try await program.run("database", "export", "house.jsonl", "--force").code == 0)
         }
-        let imported = try await other.run("import", "house.jsonl")
+        let imported = try await other.run("database", "import", "house.jsonl")
         #expect(imported.output == "Imported 6 rows (1 workers, 1 keys, 1 tasks, 3 audit_log)\n")
-        #expect(try await other.run("export", "again.jsonl").code == 0)
+        #expect(try await other.run("database", "export", "again.jsonl").code == 0)
         #expect(
             FileManager.default.contentsEqual(atPath: folder.path("house.jsonl"), andPath: folder.path("again.jsonl")))
-        let second = try await other.run("import", "house.jsonl")
+        let second = try await other.run("database", "import", "house.jsonl")
         #expect(second.error.hasPrefix("The database is not empty (1 workers, 1 keys, "))
         #expect(second.code == 1)
     }
 
+    @Test func `the old words work, and say what they are called now`() async throws {
+        try await program.serving { _ async throws in #expect(try await program.run("add", "A task").code == 0) }
+        func note(_ word: String) -> String {
+            "taskflow \(word) is taskflow database \(word) now: the next version does not know it by its old name\n"
+        }
+        let exported = try await program.run("export", "house.jsonl")
+        #expect(exported.error == note("export") && exported.code == 0)
+        #expect(exported.output.hasPrefix("Exported 6 rows"))
+        let imported = try await other.run("import", "house.jsonl")
+        #expect(imported.error == note("import") && imported.code == 0)
+        #expect(try await other.run("database", "export", "-").output == program.run("export", "-").output)
+        #expect(try await program.run("export", "house.jsonl").error.hasPrefix(note("export")))
+        // Tasks for other programs are another command's.
+        #expect(try await !program.run("export", "--csv").error.contains("database export"))
+    }
+
     @Test func `by pipe as well`() async throws {
         try await program.serving { _ async throws in #expect(try await program.run("add", "A task").code == 0) }
-        let exported = try await program.run("export", "-")
+        let exported = try await program.run("database", "export", "-")
         #expect(exported.error.hasPrefix("Exported 6 rows"))
         let pipe = Pipe()
-        let process = try RunningProgram(["import", "-"], other, input: pipe)
+        let process = try RunningProgram(["database", "import", "-"], other, input: pipe)
         for line in exported.output.split(separator: "\n") { try process.write(String(line)) }
         process.closeInput()
         #expect(await process.ended() == 0)
-        #expect(try await other.run("export", "-").output == exported.output)
+        #expect(try await other.run("database", "export", "-").output == exported.output)
     }
 
     @Test func `a backup is taken while the server runs, and put back when it does not`() async throws {
@@ -72,14 +88,14 @@ struct MovingTests {
     }
 
     @Test func `a database that is not there is not made by looking at it`() async throws {
-        for arguments in [["export", "x"], ["backup", "x"]] {
+        for arguments in [["database", "export", "x"], ["backup", "x"]] {
             let outcome = try await program.run(arguments)
             #expect(
                 outcome.error.hasPrefix(
                     "There is no database at \(program.data.path)/taskflow.db (by TASKFLOW_DATA in the environment): "))
             #expect(outcome.code == 1)
         }
-        let imported = try await program.run("import", "nothing")
+        let imported = try await program.run("database", "import", "nothing")
         #expect(imported.error == "Cannot read \(folder.path("nothing")): No such file or directory\n")
         #expect(imported.code == 1)
         #expect(!FileManager.default.fileExists(atPath: program.data.path))
@@ -100,7 +116,7 @@ struct MovingTests {
         told = try await program.run(line)
         #expect(told.error.hasPrefix("There is no database at \(folder.path("named.db")) (by DATABASE_URL in .env): "))
         try Data().write(to: folder.url.appendingPathComponent("named.db"))
-        for arguments in [line, ["export", "x"]] {
+        for arguments in [line, ["database", "export", "x"]] {
             told = try await program.run(arguments)
             #expect(told.code == 1)
             #expect(told.error.hasPrefix("There are no tables yet in SQLite in \(folder.path("named.db")) (by "))
@@ -129,15 +145,16 @@ struct MovingTests {
         let outcome = try await program.run(command, "x", "--database", "postgresql://db.example/taskflow")
         #expect(
             outcome.error
-                == "\(command) is for SQLite, and the database is PostgreSQL: use \(tool), or taskflow export and import\n"
+                == "\(command) is for SQLite, and the database is PostgreSQL: use \(tool), or taskflow database export and "
+                + "import\n"
         )
         #expect(outcome.code == 2)
     }
 
     @Test func `the database is not written over by its own copy`() async throws {
         try await program.serving { _ async throws in
-            for command in ["export", "backup"] {
-                let outcome = try await program.run(command, "data/taskflow.db", "--force")
+            for command in [["database", "export"], ["backup"]] {
+                let outcome = try await program.run(command + ["data/taskflow.db", "--force"])
                 #expect(outcome.error.hasSuffix("is the database itself\n"))
                 #expect(outcome.code == 1)
             }

@@ -8,8 +8,8 @@ import Testing
 /// A database that the program of another schema made: nothing works on it, and each command says the way out.
 struct OldDatabaseTests {
     private static let way =
-        "was made by another version of this program: run taskflow export with that version, then taskflow import with "
-        + "this one into a new database\n"
+        "was made by another version of this program: run taskflow export with that version, then taskflow database "
+        + "import with this one into a new database\n"
 
     private let folder: TemporaryDirectory
     private let program: Program
@@ -22,8 +22,9 @@ struct OldDatabaseTests {
     @Test func `every command refuses it in one line, and changes nothing`() async throws {
         try makeOld("data/taskflow.db")
         for arguments in [
-            ["serve", "--port", "0"], ["migrate"], ["export", "x"], ["token", "create", "--worker", "@new"],
-            ["import", OldVersion.export.path],
+            ["serve", "--port", "0"], ["migrate"], ["database", "export", "x"],
+            ["token", "create", "--worker", "@new"],
+            ["database", "import", OldVersion.export.path],
         ] {
             let outcome = try await program.run(arguments)
             #expect(outcome.error == "The database \(Self.way)", "\(arguments)")
@@ -49,7 +50,7 @@ struct OldDatabaseTests {
         let found = try await program.run("doctor")
         #expect(found.code == 1)
         #expect(found.output.contains("The tables are not as this program makes them: another version of it did"))
-        #expect(found.output.contains("taskflow import with this one into a new database"))
+        #expect(found.output.contains("taskflow database import with this one into a new database"))
         #expect(found.output.hasSuffix("1 thing is wrong\n"))
     }
 
@@ -61,7 +62,7 @@ struct OldDatabaseTests {
             try tx.execute("INSERT INTO schema_migrations VALUES (1, 'create workers', 1)")
         }
         let old = Program(home: folder.url, environment: ["DATABASE_URL": try #require(store.address)])
-        for arguments in [["serve", "--port", "0"], ["migrate"], ["export", "x"]] {
+        for arguments in [["serve", "--port", "0"], ["migrate"], ["database", "export", "x"]] {
             let outcome = try await old.run(arguments)
             #expect(outcome.error == "The database \(Self.way)", "\(arguments)")
             #expect(outcome.code == 1)
@@ -70,7 +71,7 @@ struct OldDatabaseTests {
     }
 
     @Test func `its export is taken by this program`() async throws {
-        let imported = try await program.run("import", OldVersion.export.path)
+        let imported = try await program.run("database", "import", OldVersion.export.path)
         #expect(imported.output.contains("8 workers, 8 keys, 3 projects"))
         #expect(imported.code == 0)
         #expect(try rows("data/taskflow.db") == [8, 8, 19, 77])

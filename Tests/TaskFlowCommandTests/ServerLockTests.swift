@@ -76,7 +76,8 @@ struct ServerLockTests {
     @Test func `what works on the database beside a server goes on working`() async throws {
         try await program.serving { _ async throws in
             for arguments in [
-                ["migrate"], ["token", "create", "--worker", "@c"], ["backup", "b.db"], ["export", "e.jsonl"],
+                ["migrate"], ["token", "create", "--worker", "@c"], ["backup", "b.db"],
+                ["database", "export", "e.jsonl"],
                 ["doctor"],
             ] {
                 let outcome = try await program.run(arguments)
@@ -88,14 +89,14 @@ struct ServerLockTests {
     @Test func `restore and import know of a server, though its database is a new one`() async throws {
         try await program.serving { _ async throws in
             #expect(try await program.run("backup", "b.db").code == 0)
-            #expect(try await program.run("export", "e.jsonl").code == 0)
-            for arguments in [["restore", "b.db", "--force"], ["import", "e.jsonl"]] {
+            #expect(try await program.run("database", "export", "e.jsonl").code == 0)
+            for arguments in [["restore", "b.db", "--force"], ["database", "import", "e.jsonl"]] {
                 let outcome = try await program.run(arguments)
                 #expect(outcome.code == 1)
                 #expect(outcome.error.contains("is in use by "), "\(outcome.error)")
             }
             // Another database than the server's.
-            #expect(try await program.run("import", "e.jsonl", "--database", "sqlite:new.db").code == 0)
+            #expect(try await program.run("database", "import", "e.jsonl", "--database", "sqlite:new.db").code == 0)
         }
         #expect(try await program.run("restore", "b.db", "--force").code == 0)
     }
@@ -104,8 +105,9 @@ struct ServerLockTests {
         try await program.serving { _ in }
         try await program.serving(["--database", "sqlite:other.db"]) { _ async throws in
             for arguments in [
-                ["token", "create", "--worker", "@c"], ["migrate"], ["export", "e"], ["backup", "b"], ["restore", "b"],
-                ["import", "e"],
+                ["token", "create", "--worker", "@c"], ["migrate"], ["database", "export", "e"], ["backup", "b"],
+                ["restore", "b"],
+                ["database", "import", "e"],
             ] {
                 let outcome = try await program.run(arguments)
                 #expect(outcome.code == 1)

@@ -8,7 +8,7 @@ from web_stage import MODES, Tally, chromium, signed_in, stage, wait_for, watche
 # A valid secret cannot stand in a document; a stream does not end, so that Swagger UI would wait for ever, and a wait lasts long; agents
 # alone have leases; the one question is answered by then, and nobody mentions whoever reads the document.
 NOT_TRIED = {"open_session", "events", "wait_for_changes", "heartbeat", "withdraw_question", "inbox_done"}
-ORDER = ["tasks", "comments", "questions", "inbox", "plans", "board", "workers", "projects", "audit", "me", "session", "health"]
+ORDER = ["tasks", "comments", "questions", "inbox", "plans", "board", "workers", "projects", "imports", "audit", "me", "session", "health"]
 # What is deleted is needed until the end; signing out comes last.
 LAST = ["delete_comment", "remove_link", "delete_task", "remove_member", "delete_project", "revoke_key", "end_sessions", "delete_worker", "close_session"]
 # The status in which a step finds its task.

@@ -8,9 +8,12 @@ package import TaskFlowSchema
 /// Reads a request's body within its limit and makes arguments of it.
 package struct BodyReader: Sendable {
     private let limit: Int
+    private let values: Int
 
-    /// - Parameter limit: In bytes.
-    package init(limit: Int) { self.limit = limit }
+    /// - Parameters:
+    ///   - limit: In bytes.
+    ///   - values: How many JSON values a body may hold.
+    package init(limit: Int, values: Int = .max) { (self.limit, self.values) = (limit, values) }
 
     /// What was sent as the body. What is wrong with its text is left to the dispatcher, which says so only to those
     /// who may call; a body that is too large is refused before it is read.
@@ -59,7 +62,7 @@ package struct BodyReader: Sendable {
 
     private func json(_ buffer: ByteBuffer) -> Arguments.Body {
         do throws(JSONSyntaxError) {
-            return .json(try JSONParser.parse(buffer.readableBytesView))
+            return .json(try JSONParser.parse(buffer.readableBytesView, values: values))
         } catch {
             if error.isEncodingError { return .invalid(Self.unreadable) }
             return .invalid(

@@ -10,6 +10,8 @@
 package struct HTTPLimits: Sendable {
     /// A longer request body is refused with 413.
     package var bodyBytes = 1 << 20
+    /// Routes that take larger bodies take no larger ones than this.
+    package var largeBodyBytes = 32 << 20
     /// A longer request head (target and headers) is refused with 431.
     package var headBytes = 32 << 10
     /// A connection without a request, or with a request head that does not end, is closed after so long.
@@ -27,7 +29,7 @@ package struct HTTPLimits: Sendable {
     package init() {}
 
     /// What is read of a body that nobody wants before the connection is cut off.
-    var discardedBytes: Int { bodyBytes * 8 }
+    var discardedBytes: Int { max(bodyBytes * 8, largeBodyBytes) }
 
     // Three quarters of the process's files: the database, its journal and the program itself need some too. What an idle
     // connection holds is small (`Benchmarks/results.md`), and the idle time-out ends it.

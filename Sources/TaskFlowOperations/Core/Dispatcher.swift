@@ -192,6 +192,19 @@ extension Dispatcher {
         return try await admit(credential, origin, CallAdmission(limiter, unsent))
     }
 
+    /// Admits a caller of an operation before its body is read, which is worth it where that is large: without a credential or
+    /// the operation's scope nothing of it is.
+    package func admit<O: Operation>(
+        _ credential: Credential?, origin: Origin, for operation: O.Type
+    ) async throws(TaskFlowError) -> Admittance {
+        guard let credential else { throw Authenticator.noCredential }
+        let caller = try await admit(credential, origin: origin)
+        do throws(TaskFlowError) { try caller.actor.require(O.spec.scope) } catch {
+            throw error.by(caller.actor, caller.quota)
+        }
+        return caller
+    }
+
     private func admit(
         _ credential: Credential, _ origin: Origin, _ admission: CallAdmission
     ) async throws(TaskFlowError) -> Admittance {

@@ -1,15 +1,20 @@
 internal import Synchronization
-internal import TaskFlowDomain
+package import TaskFlowDomain
 
 /// The tenants in which this server does something that is done once at a time.
-final class LoneCalls: Sendable {
+package final class LoneCalls: Sendable {
+    /// In so many tenants at once: each may hold a large body.
+    private static let limit = 4
+
     private let tenants = Mutex<Set<TenantID>>([])
 
-    /// Does it, unless it is done for the tenant already: 409.
-    func run<T: Sendable>(
+    package init() {}
+
+    /// Does it, unless it is done for the tenant already, or for too many others: 409.
+    package func run<T: Sendable>(
         _ tenant: TenantID, _ body: () async throws(TaskFlowError) -> T
     ) async throws(TaskFlowError) -> T {
-        guard tenants.withLock({ $0.insert(tenant).inserted }) else { throw Self.isUnderWay }
+        guard tenants.withLock({ $0.count < Self.limit && $0.insert(tenant).inserted }) else { throw Self.isUnderWay }
         defer { _ = tenants.withLock { $0.remove(tenant) } }
         return try await body()
     }

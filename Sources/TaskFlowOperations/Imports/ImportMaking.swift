@@ -15,24 +15,34 @@ struct ImportMaking {
 
     /// Tasks first, parents before what lies under them, then what they need, what was said, and the audit rows.
     ///
-    /// - Returns: Their numbers, in the order of the import, and what could not be kept after all.
-    func make(in tx: borrowing Transaction) throws(TaskFlowError) -> ([ImportedNumber], [ImportWarning]) {
-        try TaskLocks.changeTree(of: actor, in: tx)
+    /// - Returns: Their numbers, in the order of the import.
+    func make(in tx: borrowing Transaction) throws(TaskFlowError) -> [ImportedNumber] {
         let person = try Accountability.ofNewTask(by: actor, under: nil, in: tx)
         let numbers = try tx.reserveTaskNumbers(plan.sequence.count)
         // In the order of the import, whatever the tree is.
         let ids = Dictionary(uniqueKeysWithValues: zip(plan.sequence.sorted(), numbers))
         for place in plan.sequence { try insert(place, ids, answeredFor: person, in: tx) }
-        let edges = try ImportEdges(plan, ids).write(in: tx)
-        for place in plan.sequence {
-            guard let id = ids[place] else { continue }
+        try countChildren(ids, in: tx)
+        for (place, id) in zip(ids.keys.sorted(), numbers) {
+            try Needs.write(plan.needs[place].compactMap { Self.id($0, ids) }, to: id, in: tx)
             try words(of: place, id, in: tx)
-            try record(place, ids, edges.kept[place] ?? [], in: tx)
         }
-        let made = ids.keys.sorted().compactMap { place in
-            ids[place].map { ImportedNumber(sourceID: plan.tasks[place].sourceID, id: $0) }
+        // Last of all: from its first row on PostgreSQL keeps back the events of others.
+        for place in ids.keys.sorted() { try record(place, ids, in: tx) }
+        return zip(ids.keys.sorted(), numbers).map {
+            ImportedNumber(sourceID: plan.tasks[$0].sourceID, id: $1)
         }
-        return (made, edges.warnings)
+    }
+
+    /// Once for each parent: PostgreSQL would keep a row of each time.
+    private func countChildren(_ ids: [Int: TaskID], in tx: borrowing Transaction) throws(TaskFlowError) {
+        var counts: [TaskID: Int] = [:]
+        for place in plan.sequence where plan.statuses[place] != .completed {
+            if let parent = plan.parents[place].flatMap({ Self.id($0, ids) }) { counts[parent, default: 0] += 1 }
+        }
+        for (parent, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try Gates.enter(count, under: parent, in: tx)
+        }
     }
 
     private func insert(
@@ -40,7 +50,6 @@ struct ImportMaking {
     ) throws(TaskFlowError) {
         guard let id = ids[place] else { return }
         let item = item(place, ids, at: tx.now)
-        if item.status != .completed { try Gates.enter(under: item.parentID, in: tx) }
         var own: [(column: String, value: SQL)] = [
             ("id", "\(id)"), ("tenant_id", "\(actor.tenant)"), ("project_id", "\(project.id)"),
             ("accountable_id", person), ("comments", "\(plan.tasks[place].comments.all.count)"),
@@ -55,21 +64,24 @@ struct ImportMaking {
         let task = plan.tasks[place]
         let waits = plan.needs[place].count { plan.isOpen($0) }
         var item = TaskItem.new(
-            task.title, task.description, priority: task.priority, assignedTo: plan.assignees[place],
-            projectSlug: project.slug, parentID: plan.parents[place].flatMap { Self.id($0, ids) }, tags: task.tags,
+            task.shownTitle, task.shownDescription, priority: task.priority, assignedTo: plan.assignees[place],
+            projectSlug: project.slug, parentID: plan.parents[place].flatMap { Self.id($0, ids) }, tags: task.shownTags,
             dueDate: task.dueDate, notBefore: task.notBefore, requires: Requirements([]), waits: waits,
             createdBy: actor.workerID, at: now)
         if let id = ids[place] { item.id = id }
         item.createdAt = min(task.createdAt ?? now, now)
         item.source = source.source(of: task.sourceID)
         item.status = plan.statuses[place]
-        item.progressPercent = item.status == .completed ? Percent(trusted: 100) : task.progressPercent
-        if item.status != .pending { item.startedAt = task.startedAt }
+        item.startedAt = task.startedAt.map { min($0, now) }
+        item.progressPercent = task.progressPercent
+        if item.status == .completed { item.progressPercent = Percent(trusted: 100) }
+        // As when a completed task is reopened.
+        if item.status == .pending, task.status == .completed { item.progressPercent = Percent(trusted: 0) }
         switch item.status {
         case .completed: item.completedAt = min(task.completedAt ?? now, now)
-        case .inProgress: item.startedAt = min(task.startedAt ?? item.createdAt, now)
+        case .inProgress: item.startedAt = item.startedAt ?? item.createdAt
         case .review:
-            item.startedAt = min(task.startedAt ?? item.createdAt, now)
+            item.startedAt = item.startedAt ?? item.createdAt
             item.submittedBy = item.assignedTo
         case .blocked:
             item.blockedKind = .reason
@@ -106,8 +118,9 @@ struct ImportMaking {
     }
 
     private func record(
-        _ place: Int, _ ids: [Int: TaskID], _ needs: [TaskID], in tx: borrowing Transaction
+        _ place: Int, _ ids: [Int: TaskID], in tx: borrowing Transaction
     ) throws(TaskFlowError) {
+        let needs = plan.needs[place].compactMap { Self.id($0, ids) }
         let item = item(place, ids, at: tx.now)
         try tx.record(
             .imported, StoredTask(item: item, projectID: project.id), context: item.importContext(needs), by: actor)

@@ -10,6 +10,9 @@ struct ImportPlan {
         case old(TaskID)
     }
 
+    /// How many levels of tasks an import may add.
+    private static let depthLimit = 1_000
+
     let tasks: [ImportedTask]
     /// The places of those that are made, parents before what lies under them.
     private(set) var sequence: [Int] = []
@@ -23,19 +26,25 @@ struct ImportPlan {
     private var isMade: [Bool]
     private var places: [SourceID: Int] = [:]
     private let there: ImportedBefore
+    private let around: ImportSurroundings
     /// Of the tasks that were there before those that are not completed.
     private let openOld: Set<TaskID>
 
-    init(_ tasks: [ImportedTask], there: ImportedBefore, workers: ImportWorkers, rules: ImportRules) {
+    init(
+        _ tasks: [ImportedTask], there: ImportedBefore, around: ImportSurroundings, workers: ImportWorkers,
+        rules: ImportRules
+    ) {
         self.tasks = tasks
         self.there = there
+        self.around = around
         openOld = Set(there.tasks.values.filter(\.isOpen).map(\.id))
         parents = tasks.map { _ in nil }
         needs = tasks.map { _ in [] }
-        statuses = tasks.map(\.status)
+        statuses = tasks.map { $0.isDropped ? .completed : $0.status }
         assignees = tasks.map { workers[$0.assignedTo] }
         isMade = tasks.map { _ in false }
         choose()
+        tellCuts()
         findParents()
         setStates(workers, rules)
         openParents()
@@ -75,6 +84,16 @@ struct ImportPlan {
         }
     }
 
+    /// Says which texts are not as they were.
+    private mutating func tellCuts() {
+        for place in tasks.indices where isMade[place] {
+            if tasks[place].isTitleLong { warn(place, .titleCut, "Its title is cut: it begins the description, whole") }
+            if tasks[place].isDescriptionCut { warn(place, .textCut, "The end of its description is cut off") }
+            let comments = tasks[place].comments.all.count { $0.isCut }
+            if comments > 0 { warn(place, .textCut, "The end of \(comments) of its comments is cut off") }
+        }
+    }
+
     private func reference(_ id: SourceID) -> Reference? {
         if let known = there.tasks[id] { return .old(known.id) }
         return places[id].flatMap { isMade[$0] ? .new($0) : nil }
@@ -102,6 +121,19 @@ struct ImportPlan {
             }
         }
         sequence = order()
+        cutDeep()
+    }
+
+    /// Nobody has use for a tree of a thousand levels, and what closes a gate at its top is counted at each of them.
+    private mutating func cutDeep() {
+        var depths = [Int](repeating: 1, count: tasks.count)
+        for place in sequence {
+            guard let above = above(place) else { continue }
+            depths[place] = depths[above] + 1
+            guard depths[place] > Self.depthLimit else { continue }
+            (parents[place], depths[place]) = (nil, 1)
+            warn(place, .tooDeep, "It would lie more than \(Self.depthLimit) deep: it lies under nothing")
+        }
     }
 
     private func above(_ place: Int) -> Int? { if case .new(let above)? = parents[place] { above } else { nil } }
@@ -164,7 +196,7 @@ extension ImportPlan {
     }
 
     private mutating func findNeeds() {
-        var needers: [Reference: Int] = [:]
+        var needers = Dictionary(uniqueKeysWithValues: around.needers.map { (Reference.old($0), $1) })
         for place in sequence {
             var found: [Reference] = []
             for id in tasks[place].needs.all {
@@ -188,14 +220,30 @@ extension ImportPlan {
 
     /// Takes needs away that close loops, so that each task can be done one day.
     private mutating func cutNeeds() {
-        let loops = ImportLoops(parents: tasks.indices.map(above), needs: needs.map { $0.map(Self.place) }).closing
-        for (task, index) in loops.sorted(by: { ($0.task, $1.index) > ($1.task, $0.index) }) {
-            guard case .new(let needed) = needs[task].remove(at: index) else { continue }
-            warn(task, .needLoop, "It and '\(tasks[needed].sourceID)' would wait for each other: it does not need it")
+        // Tasks that were there before stand behind those of the import.
+        let old = Dictionary(uniqueKeysWithValues: around.tasks.enumerated().map { ($1, tasks.count + $0) })
+        func place(_ reference: Reference) -> Int? {
+            switch reference {
+            case .new(let place): place
+            case .old(let id): old[id]
+            }
+        }
+        let loops = ImportLoops(
+            parents: parents.map { $0.flatMap(place) }
+                + around.tasks.map { around.parents[$0].flatMap { old[$0] } },
+            needs: needs.map { $0.map(place) } + around.tasks.map { around.needs[$0, default: []].map { old[$0] } },
+            count: tasks.count)
+        // From the back, so that the places of others stay what they are.
+        for (task, index) in loops.closing.reversed() {
+            let other = name(of: needs[task].remove(at: index))
+            warn(task, .needLoop, "It and \(other) would wait for each other: it does not need it")
         }
     }
 
-    private static func place(_ reference: Reference) -> Int? {
-        if case .new(let place) = reference { place } else { nil }
+    private func name(of reference: Reference) -> String {
+        switch reference {
+        case .new(let place): "'\(tasks[place].sourceID)'"
+        case .old(let id): "task \(id)"
+        }
     }
 }

@@ -31,11 +31,10 @@ package struct ImportReport: Described, CommandOutput {
         (self.tasks, self.warningCount, self.warnings) = (tasks, warningCount, warnings)
     }
 
-    init(_ plan: ImportPlan, ids: [ImportedNumber]?, more: [ImportWarning] = []) {
-        let warnings = plan.warnings + more
+    init(_ plan: ImportPlan, ids: [ImportedNumber]?) {
         self.init(
             created: plan.sequence.count, skipped: plan.skipped, leftOut: plan.leftOut, tasks: ids ?? [],
-            warningCount: warnings.count, warnings: Array(warnings.prefix(Self.warningLimit)))
+            warningCount: plan.warnings.count, warnings: Array(plan.warnings.prefix(Self.warningLimit)))
     }
 }
 
@@ -72,5 +71,8 @@ package struct ImportWarning: Described, Equatable {
         case tooManyNeeds = "too_many_needs"
         case unknownWorker = "unknown_worker"
         case statusChanged = "status_changed"
+        case titleCut = "title_cut"
+        case textCut = "text_cut"
+        case tooDeep = "too_deep"
     }
 }

@@ -40,24 +40,37 @@ package enum ImportTasks: Command {
             For owners of the project and admins, in one transaction, one import at a time. States and times are kept, and each task \
             has an audit row `imported`. A task whose source is in the project already is left as it is. What cannot be kept is \
             told in `warnings`: what names nothing, loops, a completed task with open subtasks (it comes in open), work in \
-            progress without somebody who may do it (it comes in pending). An unknown member is refused.
+            progress without somebody who may do it (it comes in pending). Comments are the caller's, and begin with who said \
+            it and when. An unknown member is refused. The body may have 32 MiB, here alone.
             """,
-        errors: [.forbidden, .conflict])
+        errors: [.forbidden, .conflict, .tooLarge])
 
     package static func run(
         _ input: Input, as actor: Actor, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> ImportReport {
-        try TaskLocks.importAlone(for: actor, in: tx)
-        let project = try ProjectPlace.find(input.projectSlug, for: actor, at: "project_slug", in: tx)
-        try project.requireOwner(actor)
-        let there = try ImportedBefore(input, in: project, tx)
+        let project = try hold(input.projectSlug, for: actor, in: tx)
         let workers = try ImportWorkers(input.tasks.all, in: project, for: actor, tx)
+        let there = try ImportedBefore(input, in: project, tx)
+        let around = try ImportSurroundings(of: input.tasks.all, there, in: tx)
         let rules = try ImportRules(of: project, for: actor, at: tx.now, in: tx)
-        let plan = ImportPlan(input.tasks.all, there: there, workers: workers, rules: rules)
+        let plan = ImportPlan(input.tasks.all, there: there, around: around, workers: workers, rules: rules)
         if input.isDryRun { return ImportReport(plan, ids: nil) }
-        let making = ImportMaking(input, plan, project, actor)
-        let (ids, warnings) = try making.make(in: tx)
-        return ImportReport(plan, ids: ids, more: warnings)
+        return ImportReport(plan, ids: try ImportMaking(input, plan, project, actor).make(in: tx))
+    }
+
+    /// Finds the project, and holds what the import relies on, in the order of all operations: the tree, and then the project.
+    /// The tree is held where an earlier import left something that this one may name; what is new nobody else knows yet.
+    private static func hold(
+        _ slug: Slug, for actor: Actor, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> ProjectPlace {
+        if let project = try ProjectPlace.find(slug, for: actor, in: tx) {
+            try project.requireOwner(actor)
+            try TaskLocks.importAlone(for: actor, in: tx)
+            if try ImportedBefore.isAny(in: project, tx) { try TaskLocks.changeTree(of: actor, in: tx) }
+        }
+        let project = try ProjectPlace.find(slug, for: actor, at: "project_slug", in: tx)
+        try project.requireOwner(actor)
+        return project
     }
 }
 
@@ -75,4 +88,12 @@ package struct ImportSource: ConstrainedString {
 
     /// A task's `source`: `beads:sea-a1`.
     func source(of id: SourceID) -> String { "\(rawValue):\(id.rawValue)" }
+
+    /// What a task with that `source` is called there; `nil` where it is from elsewhere. By bytes, as Swift's strings are equal
+    /// where they only look alike.
+    func id(in source: String) -> SourceID? {
+        let mark = Array("\(rawValue):".utf8)
+        guard source.utf8.starts(with: mark) else { return nil }
+        return SourceID(trusted: String(Substring(source.utf8.dropFirst(mark.count))))
+    }
 }

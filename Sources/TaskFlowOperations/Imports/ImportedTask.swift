@@ -4,7 +4,7 @@ package import TaskFlowSchema
 /// A task as it was elsewhere.
 package struct ImportedTask: Described {
     let sourceID: SourceID
-    let title: Title
+    let title: ImportedTitle
     let description: LongText?
     let status: TaskStatus
     let priority: Priority
@@ -20,11 +20,14 @@ package struct ImportedTask: Described {
     let needs: SourceIDs
     let comments: ImportedComments
     let links: ImportedLinks
+    let isDropped: Bool
 
     package static let schema = Schema(
         ImportedTask.init,
         Field("source_id", \.sourceID, "What it is called there"),
-        Field("title", \.title, "What is to be done"),
+        Field(
+            "title", \.title,
+            "What is to be done; one of more than 200 characters is cut, and begins the description whole"),
         Field("description", \.description, "More about it"),
         Field("status", \.status, default: .pending, "Where it stands"),
         Field("priority", \.priority, default: .medium, "How urgent it is"),
@@ -39,7 +42,10 @@ package struct ImportedTask: Described {
         Field("parent", \.parent, "The source_id of the task that it is a part of"),
         Field("needs", \.needs, default: SourceIDs([]), "The source_ids of tasks that must be completed before"),
         Field("comments", \.comments, default: ImportedComments([]), "What was said about it"),
-        Field("links", \.links, default: ImportedLinks([]), "Addresses that belong to it")
+        Field("links", \.links, default: ImportedLinks([]), "Addresses that belong to it"),
+        Field(
+            "dropped", \.isDropped, default: false,
+            "Whether it was given up there: it comes in completed, with the tag dropped")
     ).closed()
 }
 

@@ -3,7 +3,7 @@ package import TaskFlowSchema
 
 /// What somebody said about a task elsewhere.
 package struct ImportedComment: Described, Hashable {
-    let author: Note?
+    let author: Name?
     let text: CommentText
     let createdAt: Timestamp?
 
@@ -14,11 +14,19 @@ package struct ImportedComment: Described, Hashable {
         Field("created_at", \.createdAt, "When; left out, now")
     ).closed()
 
-    /// The text of the comment here, which the importer says: nobody is made to say what they did not say here.
-    var said: String {
-        let line = author.map { "**\($0.rawValue.replacing("*", with: ""))** wrote:\n\n" } ?? ""
-        let limit = 65_536 - line.unicodeScalars.count
-        return line + String(String.UnicodeScalarView(text.rawValue.unicodeScalars.prefix(limit)))
+    private static let limit = 65_536
+
+    /// The text of the comment here, which the importer says: nobody is made to say what they did not say here. Its first line
+    /// tells who said it there, and on which day.
+    var said: String { (line + text.rawValue).first(Self.limit) }
+
+    /// Whether the end of the text has no room.
+    var isCut: Bool { (line + text.rawValue).unicodeScalars.count > Self.limit }
+
+    private var line: String {
+        let day = createdAt.map { String($0.description.prefix(10)) }
+        let words = [author?.rawValue, day].compactMap(\.self)
+        return words.isEmpty ? "" : words.joined(separator: ", ") + ":\n\n"
     }
 }
 

@@ -36,6 +36,17 @@ enum CallExamples {
                 ["ref": "text", "title": "Write the text", "parent": "report", "needs": ["figures"]],
             ]
         ],
+        "import_tasks": [
+            "source": "beads", "project_slug": "website", "dry_run": true,
+            "tasks": [
+                ["source_id": "sea-a1", "title": "The annual report", "created_at": "2026-01-05T09:00:00Z"],
+                [
+                    "source_id": "sea-a2", "title": "Collect the figures", "status": "completed", "parent": "sea-a1",
+                    "completed_at": "2026-01-07T16:30:00Z",
+                    "comments": [["author": "alice", "text": "All are there", "created_at": "2026-01-07"]],
+                ],
+            ],
+        ],
         "update_task": ["title": "Write the annual report", "priority": "critical"],
         "update_progress": ["percent": 40, "note": "First draft"],
         "claim_next": ["ttl_seconds": 1800], "heartbeat": ["ttl_seconds": 1800], "complete_task": [:],

@@ -10,6 +10,8 @@ struct OperationEndpoint<O: Operation>: Endpoint {
     private let dispatcher: Dispatcher
     private let credentials: CredentialFinder
     private let bodies: BodyReader?
+    /// Where the body may be larger than that of other calls.
+    private let large: LargeBody?
     private let address: PublicAddress
     private let fields: [(name: String, field: HTTPField.Name)]
     private let location: LocationTemplate?
@@ -20,7 +22,9 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         credentials = door.credentials
         address = door.address
         location = O.spec.addressedBy.map { LocationTemplate($0.spec.route) }
-        bodies = inputs.contains { $0.source == .body || $0.source == .queryOrBody } ? O.bodyBytes.map(BodyReader.init) ?? door.bodies : nil
+        let hasBody = inputs.contains { $0.source == .body || $0.source == .queryOrBody }
+        large = O.bodyBytes.map { LargeBody(BodyReader(limit: $0, values: $0 / 16)) }
+        bodies = hasBody ? large?.reader ?? door.bodies : nil
         fields = inputs.filter { $0.source == .header }.compactMap { info in
             HTTPField.Name(info.name).map { (info.name, $0) }
         }
@@ -30,14 +34,24 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         // Before the body: a caller without a credential is refused for what its head says.
         let (credential, via) = try await credentials.find(call.head)
         let origin = Origin(via: via, requestID: call.id, address: address.base(for: call))
-        let arguments = try await arguments(of: call)
-        let performed = try await perform(arguments, credential, origin, call)
+        let performed = try await perform(credential, origin, call)
         var answer = answer(performed.output, to: call, actor: performed.actor.workerID)
         if performed.isReplayed { answer.headers.append(.idempotentReplayed, "true") }
         answer.quota = performed.quota
         answer.heldUntilSent = performed.unsent
         performed.unsent?.hasBytes(answer.body?.readableBytes ?? 0)
         return answer
+    }
+
+    private func perform(
+        _ credential: Credential?, _ origin: Origin, _ call: Call
+    ) async throws(TaskFlowError) -> Performed<O.Output> {
+        guard let large else { return try await perform(try await arguments(of: call), credential, origin, call) }
+        // A large body is read of those alone who may send one, and one at a time of a tenant.
+        let caller = try await dispatcher.admit(credential, origin: origin, for: O.self)
+        return try await large.turns.run(caller.actor.tenant) { () async throws(TaskFlowError) in
+            try await dispatcher.perform(O.self, try await arguments(of: call), for: caller)
+        }
     }
 
     private func perform(
@@ -91,6 +105,14 @@ struct OperationEndpoint<O: Operation>: Endpoint {
         if let links = PageLinks.value(page, head, at: address) { fields.append(.link, links) }
         if let total = page.total { fields.append(.totalCount, String(total)) }
     }
+}
+
+/// How a body is read that may be larger than that of other calls.
+private struct LargeBody {
+    let reader: BodyReader
+    let turns = LoneCalls()
+
+    init(_ reader: BodyReader) { self.reader = reader }
 }
 
 /// The path at which what an operation creates is addressed, to be filled with its path inputs.

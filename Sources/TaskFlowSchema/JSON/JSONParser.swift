@@ -9,20 +9,30 @@ public struct JSONParser: ~Copyable {
     let bytes: UnsafeBufferPointer<UInt8>
     var index = 0
     var depth = 0
+    /// How many values there may still be.
+    private var room: Int
 
     /// Parses a whole text.
-    public static func parse(_ bytes: some Sequence<UInt8>) throws(JSONSyntaxError) -> JSON {
-        let contiguous: Result<JSON, JSONSyntaxError>? = bytes.withContiguousStorageIfAvailable { parseResult($0) }
+    ///
+    /// - Parameter values: How many values it may hold, those within others counted: two bytes can be one that takes twenty-four.
+    public static func parse(
+        _ bytes: some Sequence<UInt8>, values: Int = .max
+    ) throws(JSONSyntaxError) -> JSON {
+        let contiguous: Result<JSON, JSONSyntaxError>? = bytes.withContiguousStorageIfAvailable {
+            parseResult($0, values)
+        }
         if let contiguous { return try contiguous.get() }
-        return try Array(bytes).withUnsafeBufferPointer { parseResult($0) }.get()
+        return try Array(bytes).withUnsafeBufferPointer { parseResult($0, values) }.get()
     }
 
-    private static func parseResult(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONSyntaxError> {
-        var parser = JSONParser(bytes: bytes)
+    private static func parseResult(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ values: Int
+    ) -> Result<JSON, JSONSyntaxError> {
+        var parser = JSONParser(bytes: bytes, room: values)
         do throws(JSONSyntaxError) { return .success(try parser.parseText()) } catch { return .failure(error) }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    private init(bytes: UnsafeBufferPointer<UInt8>, room: Int) { (self.bytes, self.room) = (bytes, room) }
 
     private mutating func parseText() throws(JSONSyntaxError) -> JSON {
         skipWhitespace()
@@ -33,6 +43,8 @@ public struct JSONParser: ~Copyable {
     }
 
     mutating func parseValue() throws(JSONSyntaxError) -> JSON {
+        guard room > 0 else { throw error("Too many values", at: index) }
+        room -= 1
         switch peek() {
         case UInt8(ascii: "\""): return .string(try parseString())
         case UInt8(ascii: "{"): return try nested { parser throws(JSONSyntaxError) in try parser.parseObject() }

@@ -38,8 +38,8 @@ extension Migration {
 
     /// The end of a sentence that begins with the database.
     package static let foreign =
-        "was made by another version of this program: run taskflow export with that version, then taskflow import with "
-        + "this one into a new database"
+        "was made by another version of this program: run taskflow export with that version, then taskflow database "
+        + "import with this one into a new database"
 }
 
 extension Dialect {

@@ -7,14 +7,12 @@ struct ServerCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "taskflow", abstract: "A task server for crews made of people and AI agents.",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
-            ImportCommand.self, DoctorCommand.self, TokenCommand.self,
+            ServeCommand.self, MigrateCommand.self, BackupCommand.self, RestoreCommand.self, DatabaseCommand.self,
+            DoctorCommand.self, TokenCommand.self,
         ])
 
     /// The words that begin a server command.
-    static let names: Set<String> = [
-        "serve", "migrate", "backup", "restore", "doctor", "token",
-    ]
+    static let names: Set<String> = ["serve", "migrate", "backup", "restore", "database", "doctor", "token"]
 
     /// What the client's help and completion show of them.
     static let summaries = [
@@ -25,8 +23,8 @@ struct ServerCommands: AsyncParsableCommand {
             "migrate", "Bring the database up to this version", flags: summaryFlags(StorageOptions.settings)),
         moving("backup", "Copy an SQLite database while the server runs", "--force"),
         moving("restore", "Put a backup in the place of an SQLite database", "--yes", "--force"),
-        moving("export", "Write all data to a file, for any other engine", "--force"),
-        moving("import", "Read what export wrote into an empty database"),
+        moving("database export", "Write all data to a file, for any other engine", "--force"),
+        moving("database import", "Read what that wrote into an empty database"),
         CommandSummary(
             "doctor", "Look for what is wrong, and say how to mend it",
             flags: summaryFlags(Setting.allCases) + [.init("--allow-insecure-local-auth"), .init("--json")]),

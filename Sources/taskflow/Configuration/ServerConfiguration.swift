@@ -94,7 +94,8 @@ struct ServerConfiguration: Sendable {
         case .memory: throw .usage("\(command) is for a database in a file, and this one is in memory")
         case .postgres:
             throw .usage(
-                "\(command) is for SQLite, and the database is PostgreSQL: use \(tool), or taskflow export and import")
+                "\(command) is for SQLite, and the database is PostgreSQL: use \(tool), or taskflow database export and "
+                    + "import")
         }
     }
 }

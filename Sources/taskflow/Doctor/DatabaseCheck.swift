@@ -101,7 +101,9 @@ struct DatabaseJudge {
         case _ where !found.isSchemaKnown:
             .wrong(
                 "migrations", "The tables are not as this program makes them: another version of it did",
-                remedy: "taskflow export with that version, then taskflow import with this one into a new database")
+                remedy:
+                    "taskflow export with that version, then taskflow database import with this one into a new database"
+            )
         case newest: .ok("migrations", "schema \(newest), up to date")
         case 0: .note("migrations", "The database is empty", remedy: "nothing to do: the first start makes the tables")
         case ..<newest:

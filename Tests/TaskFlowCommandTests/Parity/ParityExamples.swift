@@ -35,6 +35,18 @@ enum ParityExamples {
                 ],
             ]),
         ParityExample(
+            "import_tasks",
+            [
+                "source": "beads", "project_slug": "parity",
+                "tasks": [
+                    ["source_id": "b-1", "title": "First — 大", "status": "completed", "completed_at": "2026-01-05"],
+                    [
+                        "source_id": "b-2", "title": "Then", "parent": "gone", "needs": ["b-1"],
+                        "comments": [["author": "alice", "text": "So it is", "created_at": "2026-01-05"]],
+                    ],
+                ],
+            ]),
+        ParityExample(
             "list_tasks",
             ["status": ["pending", "blocked"], "project": "parity", "tag": ["b:1"], "sort": "-priority", "limit": 5]),
         ParityExample("board", ["project": "parity", "sort": "urgency"], after: new),

@@ -18,7 +18,7 @@ import Testing
         let actions = """
             created updated deleted started progressed submitted approved rejected completed blocked unblocked released assigned reopened claimed \
             lease_expired member_added member_removed key_created key_revoked need_added need_removed commented comment_edited \
-            comment_deleted link_added link_removed asked answered withdrawn question_expired question_closed invited signed_out
+            comment_deleted link_added link_removed asked answered withdrawn question_expired question_closed imported invited signed_out
             """
         #expect(AuditAction.allCases.map(\.rawValue) == actions.split(separator: " ").map(String.init))
     }

@@ -36,6 +36,11 @@ private let taskRows: [AuthorityRow] = [
     AuthorityRow(
         operation: CreatePlan.self, input: always(["tasks": [["ref": "a", "title": "x"]], "project_slug": "site"]),
         outcomes: [.validationFailed, .validationFailed, no, ok, ok, ok, ok]),
+    // For owners: a member may add tasks, but none that somebody else is said to have done.
+    AuthorityRow(
+        operation: ImportTasks.self,
+        input: always(["source": "beads", "project_slug": "site", "tasks": [["source_id": "a", "title": "x"]]]),
+        outcomes: [.validationFailed, .validationFailed, no, no, no, ok, ok]),
     AuthorityRow(operation: ListTasks.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: Board.self, input: always([:]), outcomes: [ok, ok, ok, ok, ok, ok, ok]),
     AuthorityRow(operation: TaskSteps.self, input: onTask(), outcomes: [gone, gone, ok, ok, ok, ok, ok]),

@@ -63,8 +63,18 @@ import Testing
             ["tasks": [["ref": "größe", "title": "a"], ["ref": "b", "title": "b", "parent": "größe"]]],
             false
         ),
+        (
+            ImportTasks.self,
+            [
+                "source": "beads", "project_slug": "first",
+                "tasks": [
+                    ["source_id": "größe", "title": "a"], ["source_id": "größe", "title": "b"],
+                    ["source_id": "c", "title": "c", "parent": "no \"such\""],
+                ],
+            ], false
+        ),
         (RemoveMember.self, ["slug": "first", "worker_id": "@bob"], false),
-        (DeleteProject.self, ["slug": "first"], false),
+        (DeleteProject.self, ["slug": "first", "force": true], false),
     ]
 
     @Test func `every command's answer is the same, byte for byte, after it was stored`() async throws {

@@ -14,6 +14,7 @@ enum Named: String {
     /// By the field's name; `nil` for a field that names nothing.
     init?(_ field: FieldInfo, of operation: any Operation.Type) {
         switch field.name {
+        case "tasks" where operation.spec.name == "import_tasks": self = .unknown
         case "task_id", "parent_id", "needed_id", "needs", "tasks": self = .task
         case "id" where operation.spec.route.path.hasPrefix("/api/tasks/"): self = .task
         case "slug" where field.source == .body: self = .newSlug
@@ -46,7 +47,7 @@ enum PlainValues {
         "action": ["created"], "agent_type": ["model"],
         "text": ["Words"], "prompt": ["Which?"], "choice": ["a"], "subject": ["commit 1"], "options": [["a", "b"]],
         "expires_at": ["2026-12-24"], "url": ["https://example.org/"], "generation": [1],
-        "capabilities": [["swift"]], "scopes": [["tasks:read"]], "expires_in_days": [7],
+        "capabilities": [["swift"]], "scopes": [["tasks:read"]], "expires_in_days": [7], "source": ["beads"],
     ]
 
     static func has(_ field: FieldInfo) -> Bool {
@@ -103,23 +104,26 @@ struct StrangeInput {
             }
             if !field.isRequired, generator.next() % 5 < 2 { continue }
             guard generator.next() % 5 < 3 || kind == .newHandle || kind == .newSlug else {
-                let own = Self.spelled(scene.ours(kind, &generator), field)
+                let own = Self.spelled(scene.ours(kind, &generator), field, operation)
                 strange[field.name] = own
                 missing[field.name] = own
                 if field.source == .path, path == nil { path = .ours }
                 continue
             }
             let (theirs, nowhere) = scene.pair(kind, &generator)
-            strange[field.name] = Self.spelled(theirs, field)
-            missing[field.name] = Self.spelled(nowhere, field)
+            strange[field.name] = Self.spelled(theirs, field, operation)
+            missing[field.name] = Self.spelled(nowhere, field, operation)
             if field.source == .path, path == nil { path = .theirs }
             if kind != .newHandle, kind != .newSlug, kind != .unknown { hasStrangeReference = true }
         }
     }
 
-    private static func spelled(_ value: JSON, _ field: FieldInfo) -> JSON {
+    private static func spelled(_ value: JSON, _ field: FieldInfo, _ operation: any Operation.Type) -> JSON {
         switch field.name {
         case "needs": [value]
+        // A task of an import, that would be somebody's: where there is no such worker it is nobody's.
+        case "tasks" where operation.spec.name == "import_tasks":
+            [["source_id": "a", "title": "a", "assigned_to": value]]
         // A task of a plan, that needs it or lies under it.
         case "tasks": [["ref": "a", "title": "a", "needs": [value]], ["ref": "b", "title": "b", "parent": value]]
         default: value

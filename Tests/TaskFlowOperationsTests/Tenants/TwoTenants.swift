@@ -92,8 +92,8 @@ final class TwoTenants: Sendable {
         for (name, value) in input.strange.members where value != input.missing[name] {
             for sent in [value, input.missing[name] ?? .null] {
                 let first = sent.arrayValue?.first
-                // A task of a plan names it among what it needs.
-                let named = first?["needs"]?[0] ?? first ?? sent
+                // A task of a plan names it among what it needs, one of an import as whose it is.
+                let named = first?["needs"]?[0] ?? first?["assigned_to"] ?? first ?? sent
                 text = text.replacing(named.stringValue ?? named.text, with: "…")
             }
         }

@@ -17,7 +17,7 @@ enum TaskLocks {
     static func importAlone(for actor: Actor, in tx: borrowing Transaction) throws(TaskFlowError) {
         if tx.dialect == .sqlite { return }
         let isAlone = try tx.value(
-            "SELECT pg_try_advisory_xact_lock(1718643061, hashtext(\(actor.tenant)))::int", as: Int.self)
+            "SELECT pg_try_advisory_xact_lock(1718643062, hashtext(\(actor.tenant)))::int", as: Int.self)
         guard isAlone == 1 else { throw LoneCalls.isUnderWay }
     }
 

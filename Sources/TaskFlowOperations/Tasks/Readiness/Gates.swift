@@ -31,9 +31,13 @@ enum Gates {
         if wasOpen != isOpen { try count(isOpen ? 1 : -1, needersOf: after.id, in: tx) }
     }
 
-    /// Follows a task that is to be added.
-    static func enter(under parent: TaskID?, in tx: borrowing Transaction) throws(TaskFlowError) {
-        try countChild(1, of: parent, in: tx)
+    /// Follows open tasks that are to be added, or were just now: their `inherited` is ``closedAbove(under:)``.
+    ///
+    /// - Parameter count: How many there are.
+    static func enter(
+        _ count: Int = 1, under parent: TaskID?, in tx: borrowing Transaction
+    ) throws(TaskFlowError) {
+        if count > 0 { try countChild(count, of: parent, in: tx) }
     }
 
     /// Follows a task that is to be deleted with all that is under it, and that no task elsewhere needs.

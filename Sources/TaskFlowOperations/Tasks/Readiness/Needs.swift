@@ -54,11 +54,8 @@ enum Needs {
         for id in ids where id == task {
             throw TaskFlowError(.dependencyCycle, "Task \(id) cannot need itself")
         }
-        for id in ids {
-            try tx.execute(
-                "INSERT INTO task_needs (task_id, needed_id, created_at) VALUES (\(task), \(id), \(tx.now))")
-        }
         if ids.isEmpty { return }
+        try write(ids, to: task, in: tx)
         let crowded = try tx.first(
             """
             SELECT needed_id FROM task_needs WHERE needed_id IN \(list: ids) GROUP BY needed_id \
@@ -71,6 +68,14 @@ enum Needs {
         let own = try tx.value("SELECT count(*) FROM task_needs WHERE task_id = \(task)", as: Int.self) ?? 0
         guard own <= limit else {
             throw TaskFlowError(.tooLarge, "A task can need \(limit) others at most, and this would be \(own)")
+        }
+    }
+
+    /// Writes edges that are known to be right.
+    static func write(_ ids: [TaskID], to task: TaskID, in tx: borrowing Transaction) throws(TaskFlowError) {
+        for id in ids {
+            try tx.later(
+                "INSERT INTO task_needs (task_id, needed_id, created_at) VALUES (\(task), \(id), \(tx.now))")
         }
     }
 

@@ -40,11 +40,29 @@ enum OrderWalk {
         for start in starts {
             let found = try walk(from: all([start.task], isEnd: start.isEnd), in: tx)
             count += found.count
-            guard count <= 10 * limit else { throw tooLarge }
+            guard count <= 10 * limit else { throw tooLarge(limit) }
             let ends = found.filter { $0.isEnd && parents.contains($0.task) && $0 != start }
             known += ends.map { (start, $0.task) }
         }
         return known
+    }
+
+    /// The tasks that are there already through which a loop of new ones may go: what comes before the ends of tasks that are to
+    /// be needed, and before the starts of tasks that are to get subtasks. None where no task gets a subtask.
+    ///
+    /// - Throws: `too_large` where there are too many.
+    static func surroundings(
+        needed: Set<TaskID>, parents: Set<TaskID>, in tx: borrowing Transaction
+    ) throws(TaskFlowError) -> [TaskID] {
+        if parents.isEmpty { return [] }
+        func moments(_ tasks: Set<TaskID>, isEnd: Bool) -> SQL {
+            """
+            SELECT id, CAST(\(isEnd ? 1 : 0) AS bigint) FROM tasks WHERE id IN \
+            (\(TaskNumberList.rows(tasks, tx.dialect)))
+            """
+        }
+        let starts = moments(needed, isEnd: true) + " UNION ALL " + moments(parents, isEnd: false)
+        return try walk(from: starts, limit: 20 * limit, in: tx).map(\.task).distinct
     }
 
     /// A task's start, or its end.
@@ -72,16 +90,18 @@ enum OrderWalk {
 
     /// The moments that a query finds and all before them.
     ///
-    /// - Parameter wanted: What is looked for: more need not be known once it is found.
+    /// - Parameters:
+    ///   - wanted: What is looked for: more need not be known once it is found.
+    ///   - limit: How many there may be.
     private static func walk(
-        from starts: SQL, until wanted: Moment? = nil, in tx: borrowing Transaction
+        from starts: SQL, until wanted: Moment? = nil, limit: Int = limit, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> [Moment] {
         let sql: SQL =
             "WITH RECURSIVE walk (id, is_end) AS (" + starts + " UNION " + steps(tx.dialect)
             + ") SELECT id, is_end FROM walk LIMIT \(limit + 1)"
         let found = try tx.all(sql, Moment.init)
         if let wanted, found.contains(wanted) { return found }
-        guard found.count <= limit else { throw tooLarge }
+        guard found.count <= limit else { throw tooLarge(limit) }
         return found
     }
 
@@ -90,8 +110,11 @@ enum OrderWalk {
         "SELECT id, CAST(\(isEnd ? 1 : 0) AS bigint) FROM tasks WHERE id IN \(list: Array(tasks))"
     }
 
-    private static let tooLarge = TaskFlowError(
-        .tooLarge, "More than \(limit) tasks hang together here: it cannot be told whether they wait for each other")
+    private static func tooLarge(_ limit: Int) -> TaskFlowError {
+        TaskFlowError(
+            .tooLarge,
+            "More than \(limit) tasks hang together here: it cannot be told whether they wait for each other")
+    }
 
     /// One step of the walk. PostgreSQL takes one mention of the walk, SQLite no join that depends on it.
     private static func steps(_ dialect: Dialect) -> SQL {

@@ -42,6 +42,8 @@ extension M001Initial {
             "CREATE INDEX audit_log_by_tenant ON audit_log (tenant_id, id)",
             "CREATE INDEX audit_log_by_task ON audit_log (task_id, id) WHERE task_id IS NOT NULL",
             "CREATE INDEX audit_log_by_project ON audit_log (project_id, id) WHERE project_id IS NOT NULL",
+            // What was imported and then deleted is known by the log alone.
+            "CREATE INDEX audit_log_imported ON audit_log (project_id, id) WHERE action = 'imported'",
         ]
 
         private static let sqliteTriggers = ["UPDATE", "DELETE"].map { event in

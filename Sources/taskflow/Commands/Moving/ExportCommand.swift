@@ -3,12 +3,12 @@ internal import TaskFlowDomain
 internal import TaskFlowStorage
 internal import TaskFlowUpkeep
 
-/// `taskflow export`.
+/// `taskflow database export`.
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write all data to a file, for any other engine.",
         discussion: """
-            JSON Lines of one moment, server running or not; taskflow import reads them. The file holds everything that \
+            JSON Lines of one moment, server running or not; taskflow database import reads them. The file holds everything that \
             the database does, hashes of keys included: it is made for its owner alone.
             """)
 

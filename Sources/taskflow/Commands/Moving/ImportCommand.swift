@@ -3,10 +3,10 @@ internal import TaskFlowDomain
 internal import TaskFlowStorage
 internal import TaskFlowUpkeep
 
-/// `taskflow import`.
+/// `taskflow database import`.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Read what taskflow export wrote into an empty database.",
+        commandName: "import", abstract: "Read what taskflow database export wrote into an empty database.",
         discussion: "All of it or nothing. The database may be of either engine; it is made where it is not there yet.")
 
     @Argument(help: "The file to read; - is the standard input.")
@@ -19,7 +19,7 @@ struct ImportCommand: AsyncParsableCommand {
         try configuration.checkServersDatabase()
         let source = try open()
         try DataFolder.prepare(configuration.dataDirectory)
-        let lock = try configuration.lockDatabase(for: "import")
+        let lock = try configuration.lockDatabase(for: "database import")
         defer { withExtendedLifetime(lock) {} }
         let counts = try await OpenDatabase.using(configuration, makes: true) { database throws(TaskFlowError) in
             try await database.migrate(Migration.all)
