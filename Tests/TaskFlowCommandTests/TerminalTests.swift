@@ -17,7 +17,8 @@ struct TerminalTests {
         let server = try RunningProgram(["serve", "--port", "0"], program, terminal: terminal)
         let lines = try await terminal.lines(3, while: { !server.hasEnded })
         let place = try #require(lines.first?.firstMatch(of: #/serves (http://127\.0\.0\.1:[0-9]+)/ /#)?.output.1)
-        #expect(lines[0] == "TaskFlow 0.2.0 serves \(place)/ and its API at \(place)/api")
+        #expect(lines[0].contains(#/^TaskFlow \d+\.\d+\.\d+ serves /#))
+        #expect(lines[0].hasSuffix(" serves \(place)/ and its API at \(place)/api"))
         let link = try #require(
             lines[1].firstMatch(of: ##/^Sign in: open (\S+/#login=[\w-]{43}) \(good once/##)?.output.1)
         #expect(link.hasPrefix("\(place)/#login="))
