@@ -13,9 +13,8 @@ COPY . .
 RUN --mount=type=cache,target=/src/.build,sharing=locked \
     scripts/fetch-docs-assets.sh .build/docs-assets \
     && test -s .build/docs-assets/swagger-ui-bundle.js \
-    && swift build -c release --product taskflow --static-swift-stdlib \
-    && install -D "$(swift build -c release --static-swift-stdlib --show-bin-path)/taskflow" /out/bin/taskflow \
-    && strip --strip-debug /out/bin/taskflow
+    && scripts/build-release.sh \
+    && scripts/install.sh /out
 
 
 FROM debian:bookworm-slim

@@ -2,7 +2,10 @@
 # .build-sanitize.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test sanitize pictures lint build format bench fuzz soak clean
+.PHONY: help run test sanitize pictures lint build install uninstall format bench fuzz soak clean
+
+# Where `make install` puts the program; DESTDIR goes before it, for those who make packages.
+PREFIX ?= /usr/local
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -10,7 +13,7 @@ help: ## Show this list
 run: ## Install what is missing, build, serve on SQLite, print the sign-in link (ARGS="--port 9000")
 	@scripts/prepare.sh
 	-@scripts/fetch-docs-assets.sh .build/docs-assets
-	@swift build --product taskflow
+	@scripts/build.sh
 	@exec "$$(swift build --show-bin-path)/taskflow" serve $(ARGS)
 
 test: ## Run all tests (ARGS="--filter ClientTests")
@@ -38,11 +41,16 @@ lint: ## Check format and style, and that nothing of ours gives a warning
 	@scripts/prepare.sh
 	@scripts/lint.sh
 
-build: ## Build the release program (takes a quarter of an hour the first time)
+build: ## Build the release program with its manual page and completions into .build/dist (a quarter of an hour the first time)
 	@scripts/prepare.sh
 	-@scripts/fetch-docs-assets.sh .build/docs-assets
-	@swift build -c release --product taskflow
-	@echo "Built $$(swift build -c release --show-bin-path)/taskflow"
+	@scripts/build-release.sh
+
+install: ## Install what was built (PREFIX=/usr/local, DESTDIR=)
+	@scripts/install.sh "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## Remove what was installed; data stay (PREFIX=/usr/local, DESTDIR=)
+	@scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"
 
 format: ## Format the sources
 	@swift format format --in-place --recursive Sources Tests Fuzzing Benchmarks Package.swift

@@ -8,7 +8,7 @@ import Testing
 struct BoardPageTests {
     private static let places = [
         "/", "/board", "/list", "/mine", "/inbox", "/agents", "/projects", "/projects/a-b", "/tasks/12", "/keys",
-        "/connect", "/search", "/sign-in",
+        "/connect", "/plan", "/search", "/sign-in",
     ]
 
     @Test("every place is one shell, with the strictest policy", arguments: places)
@@ -60,6 +60,27 @@ struct BoardPageTests {
             for path in ["/assets/app.js", "/assets/other.0.js", "/assets/app.0.map"] {
                 #expect(try await server.send("GET", path).status == 404)
             }
+        }
+    }
+
+    @Test("the main script names every room, and each is a file under the main script's own hash")
+    func rooms() async throws {
+        try await TestServer.run { server in
+            let page = try await server.send("GET", "/").body
+            let path = try #require(page.firstMatch(of: /\/assets\/app\.[^"]+\.js/)).output
+            let hash = path.dropFirst("/assets/app.".count).dropLast(".js".count)
+            let main = try await server.send("GET", String(path)).body
+            let named = Set(
+                main.matches(of: /import\('\.\/(\w+)\.(\w+)\.js'\)/).map { "\($0.output.1).\($0.output.2)" })
+            #expect(named == ["crew.\(hash)", "graph.\(hash)", "plan.\(hash)"])
+            for name in named {
+                let room = try await server.send("GET", "/assets/\(name).js", ["Accept-Encoding: gzip;q=0"])
+                #expect(room.status == 200 && room["cache-control"]?.contains("immutable") == true)
+                #expect(room.body.contains("export const open") && !room.body.contains("\nimport "))
+                #expect(room.body.utf8.count < 30_000)
+            }
+            let other = try await server.send("GET", "/assets/plan.0.js")
+            #expect(other.status == 200 && other["cache-control"] == "no-cache")
         }
     }
 
@@ -150,6 +171,33 @@ struct BoardPageTests {
             try write("b.js", "a(1);\n")
             let after = try await script()
             #expect(after.text == "function a() {}\na(1);" && after.name != before.name)
+            try write("b.js", "import('./r/c.js');\n")
+            try write("modules.txt", "a.js\nb.js\n[r]\nc.js\nd.js\n")
+            try write("c.js", "import { a } from './a.js';\nimport { d } from './d.js';\nexport const c = 1;\n")
+            try write("d.js", "// words\nexport async function d() {}\n")
+            let unlisted = try await script()
+            #expect(unlisted.text.contains("import('./.\(unlisted.name).js')"))
+            try write("b.js", "import('./c.js');\n")
+            let split = try await script()
+            #expect(
+                split.text == """
+                    function a() {}
+                    import('./r.\(split.name).js').then((room) => room.open(joinedNames()));
+                    function joinedNames() { return { a }; }
+                    """)
+            let room = try await server.send("GET", "/assets/r.\(split.name).js").body
+            #expect(
+                room == """
+                    let made;
+                    export const open = (names) => made ??= make(names);
+                    function make({ a }) {
+                    const c = 1;
+                    async function d() {}
+                    return { c, d };
+                    }
+                    """)
+            try write("d.js", "export function d() {}\n")
+            #expect(try await script().name != split.name)
         }
     }
 }

@@ -230,6 +230,30 @@ def fingers(tally, server, page):
     page.locator(".selection-bar").get_by_role("button", name="Clear").tap()
 
 
+def limits(tally, server, page):
+    """How many tasks an agent may have at once."""
+    agent = server.call("GET", "/api/workers/@claude")
+    page.goto(server.base + "/agents")
+    page.get_by_role("button", name="Edit @claude").click()
+    field = page.locator("#edit-held")
+    tally.check("the field has what holds", field.input_value() == str(agent["max_held"]))
+    field.fill("101")
+    page.keyboard.press("Enter")
+    tally.check("more than there may be is not sent", page.locator("dialog[open]").count() == 1 and not page.evaluate("document.querySelector('#edit-held').validity.valid"))
+    field.fill("3")
+    page.keyboard.press("Enter")
+    tally.check("it is changed", wait_for(lambda: server.call("GET", "/api/workers/@claude")["max_held"] == 3, "the change"))
+    tally.check("and seen at once", wait_for(lambda: "of 3" in page.locator(".worker-card", has_text="@claude").first.inner_text(), "the card"))
+    tally.check("what it can do stays", server.call("GET", "/api/workers/@claude")["capabilities"] == agent["capabilities"])
+    tally.check("the focus is where it was", wait_for(lambda: page.evaluate("document.activeElement.getAttribute('aria-label')") == "Edit @claude", "the focus"))
+    server.call("PATCH", "/api/workers/@claude", {"max_held": agent["max_held"]})
+    me = server.call("POST", "/api/workers", {"handle": "@eve", "type": "human"})["handle"]
+    page.reload()
+    page.get_by_role("button", name=f"Edit {me}").click()
+    tally.check("a person has no such limit", page.locator("#edit-capabilities").count() == 1 and page.locator("#edit-held").count() == 0)
+    page.keyboard.press("Escape")
+
+
 def outage(tally, server, page, wrong):
     page.goto(server.base + "/")
     page.wait_for_selector(".card")
@@ -260,6 +284,7 @@ def main():
         wrong[:] = [text for text in wrong if not any(code in text for code in ("400", "409", "412"))]
         hostile(tally, server, page)
         touch(tally, server, browser)
+        limits(tally, server, page)
         outage(tally, server, page, wrong)
         tally.check("console", not wrong, json.dumps(wrong)[:2000])
     tally.finish()

@@ -38,6 +38,44 @@ def needs(tally, server, page):
     tally.check("why it may not be started, with the date as people write it", "which it is a part of" in text and "2999-03" not in text, text)
 
 
+def drawing(tally, server, page):
+    """What a task needs and what needs it, in words and as a drawing, where there is more than nothing."""
+    alone, first, second = (make(server, title) for title in ("Alone", "The first", "The second"))
+    page.goto(f"{server.base}/tasks/{alone}")
+    page.locator(".pane-needs").wait_for()
+    page.wait_for_timeout(500)
+    asked = page.evaluate("performance.getEntriesByType('resource').filter((one) => one.name.includes('/assets/graph.')).length")
+    tally.check("where nothing is needed nothing is drawn or fetched", page.locator(".graph").count() == 0 and asked == 0, asked)
+    middle = make(server, "In the middle", needs=[first, second])
+    page.goto(f"{server.base}/tasks/{middle}")
+    page.locator(".graph").wait_for()
+    tally.check("two come before it", page.locator(".graph-box").count() == 3 and page.locator(".graph-line").count() == 2)
+    after = make(server, "Afterwards " + "it goes on " * 10, needs=[middle])
+    tally.check("what needs it from now on is there by itself", wait_for(lambda: page.locator(".graph-box").count() == 4, "the box"))
+    tally.check("the lists say the same", page.locator(".pane-needs ol").evaluate_all("(lists) => lists.map((list) => list.ariaLabel + [...list.querySelectorAll('.number')].map((one) => one.textContent))")
+        == [f"Needs#{first},#{second}", f"Needed by#{after}"])
+    label = page.get_attribute(".graph", "aria-label")
+    tally.check("for those who hear the page it is one picture", label == f"Drawing of #{middle} and what stands 2 before it and 1 after it, as the lists say", label)
+    wide = page.evaluate("[...document.querySelectorAll('.graph-title')].every((text) => text.getComputedTextLength() <= Number(text.dataset.width))")
+    tally.check("no title is wider than its box", wide and page.locator(".graph-title").last.text_content().endswith("\u2026"))
+    for verb in ("start", "complete"):
+        server.call("POST", f"/api/tasks/{first}/{verb}", {})
+    tally.check("the drawing has the status", wait_for(lambda: page.locator(".graph .status-completed").count() == 1, "the status"))
+    tally.check("the keyboard stops at the lists alone", page.locator(".graph a, .graph [tabindex]").count() == 0)
+    page.locator(".graph-way", has_text=f"#{after}").click()
+    tally.check("the mouse goes where the box is", wait_for(lambda: page.url.endswith(f"/tasks/{after}"), "the page"))
+    many = make(server, "Many", needs=[make(server, f"One of many {number}") for number in range(9)])
+    page.goto(f"{server.base}/tasks/{many}")
+    page.locator(".graph").wait_for()
+    tally.check("of many some are drawn, and all are in the list", page.locator(".graph-box").count() == 7 and "4 more" in page.locator(".graph").text_content() and page.locator(".pane-needs .row-item").count() == 9)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.locator(".graph").wait_for()
+    box = page.locator(".graph").bounding_box()
+    tally.check("on a phone it goes from the top down and fits", box["height"] > 300 and box["x"] >= 0 and box["x"] + box["width"] <= 390, box)
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
 def undo(tally, server, page):
     bot = server.call("POST", "/api/workers", {"handle": "@bot", "type": "agent"})["id"]
     key = server.call("POST", f"/api/workers/{bot}/keys", {"name": "bot"})["key"]
@@ -94,7 +132,7 @@ def main():
     tally = Tally()
     with stage() as server, chromium() as browser:
         page, wrong = watched(signed_in(browser, server))
-        for scene in (needs, undo, long_text):
+        for scene in (needs, drawing, undo, long_text):
             scene(tally, server, page)
         looks(tally, server, browser, make(server, "Seen", needs=[make(server, "Needed")]))
         drafts(tally, server, page)

@@ -4,7 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from web_stage import MODES, Tally, chromium, signed_in, stage, watched
 
 PAGES = [
-    "/", "/list", "/mine", "/inbox", "/agents", "/projects", "/projects/website", "/keys", "/connect", "/search?q=report", "/tasks/1", "/tasks/4", "/tasks/13", "/tasks/999999",
+    "/", "/list", "/mine", "/inbox", "/agents", "/projects", "/projects/website", "/keys", "/connect", "/plan", "/search?q=report", "/tasks/1", "/tasks/4", "/tasks/13", "/tasks/999999",
     "/?project=website", "/?q=nothing+has+this", "/?lanes=assignee",
 ]
 

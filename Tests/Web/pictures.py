@@ -7,7 +7,7 @@ import sys
 from web_stage import MODES, chromium, signed_in, stage, watched
 
 PAGES = [
-    "/", "/list", "/mine", "/inbox", "/agents", "/projects", "/projects/website", "/keys", "/connect", "/search?q=report", "/tasks/1", "/tasks/4", "/tasks/13", "/tasks/999999", "/no/such/page",
+    "/", "/list", "/mine", "/inbox", "/agents", "/projects", "/projects/website", "/keys", "/connect", "/plan", "/search?q=report", "/tasks/1", "/tasks/4", "/tasks/13", "/tasks/999999", "/no/such/page",
     "/?q=nothing+has+this", "/?lanes=project", "/?lanes=assignee", "/?lanes=parent",
 ]
 

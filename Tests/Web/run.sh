@@ -18,7 +18,7 @@ status=0
 if command -v node >/dev/null; then
     node --test "$here/unit/node.test.mjs" || status=1
 fi
-for test in units.py pages.py flows.py board.py needs.py leases.py inbox.py words.py network.py docs.py agents_day.py agent_life.py; do
+for test in units.py pages.py flows.py board.py needs.py plan.py leases.py inbox.py words.py network.py docs.py agents_day.py agent_life.py; do
     printf -- '-- %s\n' "$test"
     "$python" "$here/$test" "$1" || status=1
 done

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import subprocess
 import threading
 
@@ -23,7 +24,13 @@ def main():
         outcome = page.evaluate("async () => (await import('/Tests/Web/unit/pure.mjs')).runAll()")
         for name, fault in outcome.items():
             tally.check(name, fault is None, fault)
-    listed = [line for line in (ASSETS / "modules.txt").read_text().split("\n") if line]
+    listed, room, rooms = [], "", {}
+    for line in (ASSETS / "modules.txt").read_text().split():
+        if line.startswith("["):
+            room = line
+        else:
+            listed.append(line)
+            rooms[line] = room
     there = sorted(str(path.relative_to(ASSETS)) for path in ASSETS.glob("app/**/*.js"))
     tally.check("modules.txt lists every module", sorted(listed) == there, set(listed) ^ set(there))
     listing = subprocess.run([root / "scripts/embed-assets.sh", "--check"], check=False, capture_output=True, text=True)
@@ -31,6 +38,8 @@ def main():
     for path in there:
         text = (ASSETS / path).read_text()
         tally.check(f"{path}: one import a line, without renames", all(" as " not in line and line.endswith(";") for line in text.split("\n") if line.startswith("import ")))
+        imported = [str((ASSETS / path).parent.joinpath(name).resolve().relative_to(ASSETS.resolve())) for name in re.findall(r"^import .* from '(.*)';$", text, re.M)]
+        tally.check(f"{path}: imports from the main file and its own room alone", all(rooms[other] in ("", rooms[path]) for other in imported), imported)
         tally.check(f"{path}: no list of exports", "export {" not in text and "export default" not in text)
     server.shutdown()
     tally.finish()

@@ -20,6 +20,7 @@ package enum ListTasks: Query {
                 "status": "Any of these", "tag": "All of these", "q": "Text in title or description",
                 "assigned_to": AgentFace.workerWords, "created_by": AgentFace.workerWords,
                 "accountable_id": AgentFace.workerWords + ": who answers for them", "requires": "All of these",
+                "needs": "Those that need it",
                 "lease": "held: an agent has one; late: one that is silent",
             ]),
         route: .get("/api/tasks"), scope: .tasksRead, summary: "List tasks",

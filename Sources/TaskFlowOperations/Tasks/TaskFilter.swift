@@ -29,6 +29,7 @@ package struct TaskConditions: Described {
     let hasQuestion: Bool?
     let project: Slug?
     let parentID: TaskID?
+    let needs: TaskID?
     let priority: Priority?
     let tags: Tags
     let text: SearchText?
@@ -51,6 +52,7 @@ package struct TaskConditions: Described {
         Field("has_question", \.hasQuestion, in: .query, "Whether a question about them is open"),
         Field("project", \.project, in: .query, "Slug of the project"),
         Field("parent_id", \.parentID, in: .query, "Their parent task"),
+        Field("needs", \.needs, in: .query, "Those that need this task"),
         Field("priority", \.priority, in: .query, "Their priority"),
         Field("tag", \.tags, in: .query, default: Tags([]), "All of these tags; may be repeated"),
         Field(
@@ -72,6 +74,7 @@ package struct TaskConditions: Described {
         try FilterReference.demand(createdBy, at: "created_by", for: actor, in: tx)
         try FilterReference.demand(accountableID, at: "accountable_id", for: actor, in: tx)
         try FilterReference.demand(parentID, at: "parent_id", for: actor, in: tx)
+        try FilterReference.demand(needs, at: "needs", for: actor, in: tx)
         return place
     }
 }

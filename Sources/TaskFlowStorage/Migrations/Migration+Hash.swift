@@ -2,8 +2,8 @@ internal import Crypto
 package import TaskFlowDomain
 internal import TaskFlowSchema
 
-// Before the first release the schema changes within its first migration, so the number alone does not tell which schema a
-// database has.
+// Before 0.2.0, the first release, the schema changed within its first migration, so the number alone does not tell which schema a
+// database of those times has. What a release has made is frozen: ReleasedMigrationTests.
 extension Migration {
     /// SHA-256 over its statements in that dialect, in lower-case hexadecimal; kept in the database that it made.
     func hash(_ dialect: Dialect) -> String {

@@ -6,7 +6,7 @@ package import TaskFlowHTTP
 package struct BoardPages: Mount {
     private static let paths = [
         "/", "/board", "/list", "/mine", "/inbox", "/agents", "/projects", "/projects/{slug}", "/tasks/{id}", "/keys",
-        "/connect", "/search", "/sign-in",
+        "/connect", "/plan", "/search", "/sign-in",
     ]
 
     private let files: WebFiles
@@ -26,12 +26,20 @@ package struct BoardPages: Mount {
 
     private static func asset(_ call: Call, _ files: BoardFiles) throws(TaskFlowError) -> Answer {
         let parts = call.parameters.first?.value.split(separator: ".", omittingEmptySubsequences: false) ?? []
-        guard parts.count == 3, parts[0] == "app", let file = ["js": files.script, "css": files.style][parts[2]] else {
+        guard parts.count == 3, let (file, hash) = named(String(parts[0]), parts[2], files) else {
             throw TaskFlowError(.notFound, "Not Found")
         }
         // Behind one proxy servers of two versions may stand while one is replaced: the shell of the one takes the other's
         // file, which nobody keeps under that name.
-        return file.answer(call, .ok, caching: parts[1] == file.hash ? nil : "no-cache")
+        return file.answer(call, .ok, caching: parts[1] == hash ? nil : "no-cache")
+    }
+
+    private static func named(_ name: String, _ kind: Substring, _ files: BoardFiles) -> (PackedFile, hash: String)? {
+        switch kind {
+        case "js": files.scripts[name].map { ($0, files.scriptHash) }
+        case "css" where name == "app": (files.style, files.style.hash)
+        default: nil
+        }
     }
 }
 

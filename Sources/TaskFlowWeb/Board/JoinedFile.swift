@@ -2,24 +2,27 @@
 struct JoinedFile {
     let text: String
 
-    /// JavaScript modules: their `import` lines and the word `export` go, so that all of them share one scope. What is there for
-    /// those who read the code goes as well, the lines of comment and the indents: a sixth of what is sent.
-    static func scripts(_ files: WebFiles) -> JoinedFile {
-        JoinedFile(
-            text: list("modules.txt", files).map { path in
-                files.text(path).split(separator: "\n")
-                    .map { $0.drop { $0 == " " } }
-                    .filter { !$0.hasPrefix("import ") && !$0.hasPrefix("//") }
-                    .map { $0.hasPrefix("export ") ? $0.dropFirst("export ".count) : $0 }
-                    .joined(separator: "\n")
-            }.joined(separator: "\n"))
-    }
-
     static func styles(_ files: WebFiles) -> JoinedFile {
-        JoinedFile(text: list("styles.txt", files).map(files.text).joined(separator: "\n"))
+        JoinedFile(text: ListedFiles("styles.txt", files).main.map(files.text).joined(separator: "\n"))
     }
+}
 
-    private static func list(_ name: String, _ files: WebFiles) -> [String] {
-        files.text(name).split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+/// The files that a list names: those that are joined to one, and those of each room, a part of the board that is fetched when it is
+/// first opened. In the list a line `[plan]` begins the room `plan`.
+struct ListedFiles {
+    let main: [String]
+    let rooms: [(name: String, paths: [String])]
+
+    init(_ name: String, _ files: WebFiles) {
+        var lists: [(name: String, paths: [String])] = [("", [])]
+        for line in files.text(name).split(separator: "\n") where !line.hasPrefix("#") {
+            if line.hasPrefix("["), line.hasSuffix("]") {
+                lists.append((String(line.dropFirst().dropLast()), []))
+            } else {
+                lists[lists.count - 1].paths.append(String(line))
+            }
+        }
+        main = lists[0].paths
+        rooms = Array(lists.dropFirst())
     }
 }

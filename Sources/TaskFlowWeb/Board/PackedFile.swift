@@ -69,7 +69,7 @@ final class PackedFile: Endpoint {
     }
 
     /// FNV-1a: tells versions apart, and guards nothing.
-    private static func hash(_ bytes: [UInt8]) -> String {
+    static func hash(_ bytes: [UInt8]) -> String {
         String(bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 36)
     }
 }

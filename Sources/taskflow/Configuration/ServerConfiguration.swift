@@ -52,7 +52,7 @@ struct ServerConfiguration: Sendable {
         rateLimit = try source.read(.rateLimit, or: 600, SettingParsers.rateLimit)
         drainSeconds = try source.read(.drainSeconds, or: Self.standardDrain, SettingParsers.drainSeconds)
         signIn = try SignInConfiguration(source)
-        logLevel = try source.read(.logLevel, or: .info, SettingParsers.logLevel)
+        logLevel = try source.read(.logLevel, or: .standard, SettingParsers.logLevel)
         logFormat = try source.read(.logFormat, or: .standard, SettingParsers.logFormat)
     }
 

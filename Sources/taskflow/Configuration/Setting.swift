@@ -67,7 +67,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .drainSeconds:
             "Seconds that the port stays open after SIGTERM. [TASKFLOW_DRAIN_SECONDS; 0 on a terminal, else 5]"
         case .trustedProxies: "Proxies whose X-Forwarded-For is believed. [TRUSTED_PROXIES; none]"
-        case .logLevel: "debug, info, warning or error. [LOG_LEVEL; info]"
+        case .logLevel:
+            "debug, info, warning or error. [LOG_LEVEL; info, and on a terminal no more than a person needs]"
         case .logFormat: "text or json. [LOG_FORMAT; text on a terminal, else json]"
         }
     }

@@ -80,6 +80,11 @@ enum LogFormat: String, Sendable {
     static var standard: LogFormat { isatty(STDERR_FILENO) == 1 ? .text : .json }
 }
 
+extension Logger.Level {
+    /// A person at a terminal is told by the server where it is: that it has started is for a log alone.
+    static var standard: Logger.Level { isatty(STDERR_FILENO) == 1 ? .notice : .info }
+}
+
 extension ServerConfiguration {
     /// The server's logger: lines on standard error.
     func makeLogger() -> Logger {

@@ -26,10 +26,10 @@ struct LocalSignIn: Sendable {
         return LocalSignIn(owner: owner.id, sessions: sessions, file: file, key: owner.newKey ?? known)
     }
 
-    /// The line with the sign-in link. The key's file gets the server's address too: the port may have changed.
-    func announce(at address: String, publicURL: String) async throws(TaskFlowError) -> String {
+    /// A sign-in link of the owner's. The key's file gets the server's address too: the port may have changed.
+    func link(at address: String, publicURL: String) async throws(TaskFlowError) -> String {
         if let key { try Self.write(key, address, to: file) }
-        return "Open \(SignInLink.url(of: try await sessions.issueCode(for: owner), at: publicURL))"
+        return SignInLink.url(of: try await sessions.issueCode(for: owner), at: publicURL)
     }
 
     private static func write(_ key: String, _ url: String, to file: SignInFile) throws(TaskFlowError) {

@@ -120,11 +120,17 @@ struct Server {
     private func announce(_ signIn: LocalSignIn?, _ port: Int) async {
         let address = configuration.localAddress(port: port)
         let publicURL = configuration.port == port ? configuration.publicURL : address
-        guard let signIn else { return say("Open \(publicURL)/") }
+        let greeting = Greeting(url: publicURL, signIn: await way(signIn, address, publicURL))
+        if let text = greeting.text(onTerminal: Greeting.isTerminal) { say(text) }
+    }
+
+    private func way(_ signIn: LocalSignIn?, _ address: String, _ publicURL: String) async -> Greeting.SignIn {
+        guard let signIn else { return .sso }
         do throws(TaskFlowError) {
-            say(try await signIn.announce(at: address, publicURL: publicURL))
+            return .link(try await signIn.link(at: address, publicURL: publicURL))
         } catch {
             logger.error("No sign-in link: \(error.message)", metadata: ["cause": "\(error.cause ?? "")"])
+            return .none
         }
     }
 
@@ -135,8 +141,8 @@ struct Server {
     }
 
     // A server does without: whoever starts it may have closed its output.
-    private func say(_ line: String) {
-        let code = StandardOutput.attempt(Array("\(line)\n".utf8))
+    private func say(_ text: String) {
+        let code = StandardOutput.attempt(Array("\(text)\n".utf8))
         guard code != 0 else { return }
         logger.warning(
             "The address could not be written to the output", metadata: ["cause": "\(String(cString: strerror(code)))"])

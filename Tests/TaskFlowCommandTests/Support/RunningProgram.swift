@@ -16,9 +16,10 @@ final class RunningProgram: Sendable {
     /// - Parameters:
     ///   - input: what it reads; nothing when nil.
     ///   - executable: what is run in the program's place: a shell, say.
+    ///   - terminal: what it reads from and writes to in place of input and files, its own terminal.
     init(
         _ arguments: [String], _ program: Program, input: Pipe? = nil,
-        executable: String = Program.executable.path
+        executable: String = Program.executable.path, terminal: PseudoTerminal? = nil
     ) throws {
         self.input = input
         let name = UUID().uuidString
@@ -30,9 +31,15 @@ final class RunningProgram: Sendable {
         environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
         environment.merge(program.environment) { _, new in new }
         let configuration = Configuration(
-            executable: .path(FilePath(executable)), arguments: Arguments(arguments),
+            executable: .path(FilePath(terminal == nil ? executable : "/usr/bin/setsid")),
+            arguments: Arguments((terminal == nil ? [] : ["--ctty", "--wait", executable]) + arguments),
             environment: .custom(environment.filter { !$0.value.isEmpty }.map { Array("\($0)=\($1)".utf8) + [0] }),
             workingDirectory: FilePath(program.home.path))
+        if let terminal {
+            let ends = try (0..<3).map { _ in try terminal.open() }
+            process = ProcessBox(configuration, input: ends[0], output: ends[1], error: ends[2])
+            return
+        }
         process = ProcessBox(
             configuration, input: try Self.reader(input), output: try Self.file(outputFile),
             error: try Self.file(errorFile))

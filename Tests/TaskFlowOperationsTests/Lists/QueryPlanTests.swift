@@ -32,6 +32,21 @@ import Testing
         }
     }
 
+    // A thousand at most: they are sorted then, and nothing is walked past.
+    @Test(arguments: TaskSort.allCases, [false, true])
+    func `the tasks that need one are found from the needs`(_ sort: TaskSort, isAdmin: Bool) async throws {
+        try await withCrew { crew in
+            let owner = try await crew.worker("@owner", isAdmin: isAdmin)
+            for more in [[:], ["status": ["pending"]]] as [JSONObject] {
+                let filter = more.with("needs", "1").with("sort", .string(sort.rawValue))
+                let plan = try await PlanRecorder().plan(of: filter, by: owner, isAdmin: isAdmin)
+                #expect(plan.contains("SEARCH tasks USING INTEGER PRIMARY KEY (rowid=?)"), "\(sort): \(plan)")
+                #expect(plan.contains("task_needs_by_needed (needed_id=?)"), "\(sort): \(plan)")
+                #expect(!plan.contains("SCAN tasks"), "\(sort): \(plan)")
+            }
+        }
+    }
+
     @Test(arguments: [TaskSort.createdAt, .newest, .urgency, .lastCompleted])
     func `who sees few projects has their indexes merged`(_ sort: TaskSort) async throws {
         try await withCrew { crew in

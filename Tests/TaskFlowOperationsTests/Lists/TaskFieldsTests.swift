@@ -110,4 +110,28 @@ import Testing
             #expect(refusal?.issues.map(\.location) == [[.name("query"), .name("accountable_id")]])
         }
     }
+
+    @Test(arguments: Engine.all) func `tasks that need one`(_ engine: Engine) async throws {
+        try await withCrew(engine) { crew in
+            let (ana, bob) = (try await crew.worker("@ana"), try await crew.worker("@bob"))
+            let needed = try await ana.addTask("needed")
+            let first = try await ana.addTask("first", ["needs": [needed.json], "priority": "low"])
+            let second = try await ana.addTask("second", ["needs": [needed.json], "priority": "critical"])
+            try await bob.call(CreateProject.self, ["slug": "own"])
+            let hidden = try await bob.addTask("hidden", ["project_slug": "own", "needs": [needed.json]])
+            _ = try await ana.addTask("other")
+            let query: JSONObject = ["needs": needed.json]
+            #expect(try await ana.call(ListTasks.self, query).elements.map(\.id) == [second, first])
+            let byUrgency = try await ana.call(ListTasks.self, query.with("sort", "urgency")).elements
+            #expect(byUrgency.map(\.id) == [second, first])
+            let oldest = try await ana.call(ListTasks.self, query.with("sort", "created_at").with("limit", 1))
+            #expect(oldest.elements.map(\.id) == [first])
+            #expect(try await bob.call(ListTasks.self, query).elements.map(\.id) == [hidden, second, first])
+            #expect(try await ana.call(ListTasks.self, ["needs": first.json]).elements.isEmpty)
+            for unseen in [hidden.json, 999] as [JSON] {
+                let refusal = await ana.refusal(of: ListTasks.self, ["needs": unseen])
+                #expect(refusal?.issues.map(\.location) == [[.name("query"), .name("needs")]])
+            }
+        }
+    }
 }

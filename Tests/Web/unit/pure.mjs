@@ -8,6 +8,10 @@ import { answerWords, endWords, tellAction, whyNotAnswer } from '../../../Source
 import { groupByLane, laneKindOf, laneOf } from '../../../Sources/TaskFlowWeb/Assets/app/board/grouping.js';
 import { deadLetterWords, isPausing, isSilent, lapseWords, leaseOf, leaseWords, passableReasons } from '../../../Sources/TaskFlowWeb/Assets/app/leases.js';
 import { after, statuses, undoVerbs, verbTo, whyNot } from '../../../Sources/TaskFlowWeb/Assets/app/lifecycle.js';
+import { layoutGraph } from '../../../Sources/TaskFlowWeb/Assets/app/graph/layout.js';
+import { lineOf, placeInText, placeWords, readPlan } from '../../../Sources/TaskFlowWeb/Assets/app/plan/reading.js';
+import { scanJSON } from '../../../Sources/TaskFlowWeb/Assets/app/plan/scanning.js';
+import { planExample, planTree, wavesOf } from '../../../Sources/TaskFlowWeb/Assets/app/plan/shape.js';
 import { parseMarkdown } from '../../../Sources/TaskFlowWeb/Assets/app/markdown.js';
 import { comparator, matches } from '../../../Sources/TaskFlowWeb/Assets/app/matching.js';
 import { forgetAll, knownTask, learn, onTasks, optimistic } from '../../../Sources/TaskFlowWeb/Assets/app/store.js';
@@ -183,6 +187,59 @@ export const tests = {
     same(parseMarkdown('- [x] a\n- [ ] b')[0].items.map((item) => item.done), [true, false]);
     same(parseMarkdown('a snake_case_name')[0].parts, ['a snake_case_name']);
     same(parseMarkdown('```\n**no**\n```'), [{ kind: 'code', text: '**no**' }]);
+  },
+  'JSON is read as JSON.parse reads it, but for names that are said twice'() {
+    const sound = ['{}', '[]', ' [1, -0.5e+3, true, null, "a\\u00e9\\n"] ', '{"a":{"b":[{}]}}', '"x"', '0', planExample];
+    const broken = ['', '{', '{"a"}', '{"a":}', '[1,]', '[1 2]', '01', '1.', '+1', '.5', 'nul', 'truer', '"a', '"\\x"', '"\n"', '{a:1}', "['x']", '{} {}', '[}', '{"a":1,}', '-', '"\\', 'NaN', '[1]]'];
+    same(sound.map((text) => scanJSON(text).fault), sound.map(() => null));
+    for (const text of broken) {
+      let isJSON = true;
+      try { JSON.parse(text); } catch { isJSON = false; }
+      same([text, isJSON, scanJSON(text).fault !== null], [text, false, true]);
+      same(scanJSON(text).fault.at <= text.length && scanJSON(text).fault.message.length > 10, true);
+    }
+    same(scanJSON('{"a":1,\n"a":2}').fault, { at: 8, message: 'This is said twice: a.' });
+    same([scanJSON('['.repeat(64) + ']'.repeat(64)).fault, /brackets/.test(scanJSON('['.repeat(65)).fault.message), /brackets/.test(scanJSON('{"a":'.repeat(100000)).fault.message)], [null, true, true]);
+    same(scanJSON('[' + '[],'.repeat(100000) + '[]]').fault, null);
+  },
+  'a plan is found in what was pasted, and each place in it'() {
+    const part = (text, loc) => { const read = readPlan(text); const { start, end } = placeInText(read, loc); return text.slice(start, end); };
+    const plan = '{"tasks": [{"ref": "a", "needs": ["b", "c"]}]}';
+    same(part(plan, ['body', 'tasks', 0, 'needs', 1]), '"c"');
+    same(part(plan, ['body', 'tasks', 0, 'title']), '{"ref": "a", "needs": ["b", "c"]}');
+    same(part(plan, ['body', 'tasks', 0, 'ref']), '"ref": "a"');
+    same(part(plan, ['body']), plan);
+    same(part('Here:\n```json\n[{"ref": "a"}]\n```\nThat is all.', ['body', 'tasks', 0, 'ref']), '"ref": "a"');
+    same([readPlan('\ufeff{"tasks": []}').plan, readPlan('[1]').plan, readPlan('```\n{"tasks": []}\n```').plan], [{ tasks: [] }, { tasks: [1] }, { tasks: [] }]);
+    same([readPlan('3').fault.message, readPlan('[').fault.message, readPlan(' '.repeat(1048577)).fault.start], ['A plan is an object with tasks, or a list of tasks.', 'The text ends too early: a value must stand here: a text in double quotes, a number, true, false, null, { or [.', 0]);
+    same(lineOf('a\nb\nc', 4), 3);
+    const words = (loc) => placeWords({ tasks: [{ ref: 'api' }, { ref: 3 }] }, loc);
+    same([words(['body', 'tasks', 0, 'needs', 0]), words(['body', 'tasks', 1]), words(['body', 'tasks', 0, 'title']), words(['body', 'tasks']), words(['body']), words(['body', 'parent_id'])],
+      ['Task 1 (api), need 1', 'Task 2', 'Task 1 (api), title', 'The tasks', 'The plan', 'parent_id']);
+  },
+  'a plan has a tree and waves'() {
+    const shape = (nodes) => nodes.map(({ task: { ref }, children }) => [ref, shape(children)]);
+    same(shape(planTree([{ ref: 'a', parent: 'b' }, { ref: 'b', parent: 7 }, { ref: 'c', parent: 'a' }, { ref: 'd' }])), [['b', [['a', [['c', []]]]]], ['d', []]]);
+    same([...wavesOf([['a', 'b'], ['c']])], [['a', 1], ['b', 1], ['c', 2]]);
+    same(readPlan(planExample).plan.tasks.length, 5);
+  },
+  'the drawing of needs: every box within it, none over another'() {
+    const items = (count) => Array.from({ length: count }, (_, at) => ({ id: at + 1 }));
+    const own = { id: 99 };
+    for (const width of [150, 300, 399, 400, 420, 640]) {
+      for (const [before, after, all] of [[1, 0, 0], [0, 1, 1], [3, 2, 2], [50, 50, 1000], [6, 7, 7]]) {
+        const plan = layoutGraph(items(before), own, items(after), width, all);
+        const cut = (count) => Math.min(count, 6);
+        same(plan.boxes.length, cut(before) + 1 + cut(all));
+        same(plan.arrows.length, plan.boxes.length - 1);
+        same(plan.width <= width && plan.boxes.every((box) => box.x >= 0 && box.y >= 0 && box.width > 60 && box.x + box.width <= plan.width && box.y + box.height <= plan.height), true);
+        same(plan.boxes.some((one, at) => plan.boxes.some((two, other) => at < other && one.x < two.x + two.width && two.x < one.x + one.width && one.y < two.y + two.height && two.y < one.y + one.height)), false);
+      }
+    }
+    same(layoutGraph(items(9), own, [], 640).boxes.find((box) => box.item.more)?.item, { more: 4 });
+  },
+  'plans: hostile texts end'() {
+    for (const piece of ['[', ' ', '\n', '`', '```', '\n```\n', '{"a":', '"', '\\', '[],', '-', '1', '\ufeff']) readPlan(piece.repeat(Math.floor(1048000 / piece.length)));
   },
   'markdown: hostile texts end'() {
     for (const piece of ['[', '*', '**a', '> ', '- ', '`', '![](', '~~', '_a ', '#', '[a](b', '\\']) parseMarkdown(piece.repeat(Math.ceil(65536 / piece.length)));

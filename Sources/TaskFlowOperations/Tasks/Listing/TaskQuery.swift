@@ -15,7 +15,11 @@ struct TaskQuery {
     }
 
     /// The table, by the narrowest index that has the order.
-    func source(_ dialect: Dialect) -> SQL { "tasks" + dialect.indexed(by: index) }
+    ///
+    /// Tasks that need a certain one are a thousand at most: they are found by their numbers and sorted then.
+    func source(_ dialect: Dialect) -> SQL {
+        "tasks" + (filter.which.needs == nil ? dialect.indexed(by: index) : dialect.byNumber)
+    }
 
     var conditions: [SQL] { [tenant, place] + filters }
 
@@ -95,7 +99,9 @@ struct TaskQuery {
     private func ownPlaces(
         _ byProject: StaticString, _ loose: StaticString, _ filters: [SQL]? = nil, in tx: borrowing Transaction
     ) throws(TaskFlowError) -> [Listing<TaskItem>.Part]? {
-        guard project == nil, !actor.isAdmin, let projects = try ProjectsOfActor.few(actor, in: tx) else { return nil }
+        guard project == nil, filter.which.needs == nil, !actor.isAdmin,
+            let projects = try ProjectsOfActor.few(actor, in: tx)
+        else { return nil }
         return [part(loose, "tasks.project_id IS NULL", filters, tx.dialect)]
             + projects.map { part(byProject, "tasks.project_id = \($0)", filters, tx.dialect) }
     }
@@ -140,6 +146,9 @@ struct TaskQuery {
             all.append("tasks.accountable_id = " + FilterReference.id(of: worker, for: actor))
         }
         if let parent = filter.which.parentID { all.append("tasks.parent_id = \(parent)") }
+        if let needed = filter.which.needs {
+            all.append("tasks.id IN (SELECT task_id FROM task_needs WHERE needed_id = \(needed))")
+        }
         if let priority = filter.which.priority { all.append("tasks.priority = \(priority)") }
         for tag in filter.which.tags.all { all.append("tasks.tags " + .like(containing: " \(tag) ")) }
         if let text = filter.which.text {

@@ -6,17 +6,13 @@ import { emptyState, errorState, field, select, skeleton, timeAgo } from './widg
 import { confirmAction, openDialog } from './dialogs.js';
 import { fail, toast } from './announce.js';
 import { me, session, workerOf } from './session.js';
-import { registerPage, setQuery } from './router.js';
+import { setQuery } from './router.js';
 
 export const scopeWords = {
   'tasks:read': 'see tasks', 'tasks:write': 'work on tasks', 'projects:write': 'change projects', 'workers:write': 'change the crew', 'audit:read': 'see what happened',
 };
 
-export function registerKeysPage() {
-  registerPage({ name: 'keys', path: /^\/keys$/, title: () => 'Keys', mount: mountKeys });
-}
-
-function mountKeys(host, route) {
+export function mountKeys(host, route) {
   const worker = route.query.worker ?? me();
   const body = h('div', null, skeleton(4));
   const mine = [...session.crew.values()].filter((other) => other.id === me() || other.type === 'agent');

@@ -5,7 +5,7 @@ import { apiAll, apiGet, apiSend } from './api.js';
 import { avatar, emptyState, errorState, field, select, skeleton, timeAgo } from './widgets.js';
 import { askText, confirmAction, openDialog } from './dialogs.js';
 import { fail, toast } from './announce.js';
-import { href, registerPage } from './router.js';
+import { href } from './router.js';
 import { isAdmin, loadCrew, me } from './session.js';
 import { copyBox } from './access.js';
 import { leaseMark } from './leasemarks.js';
@@ -14,27 +14,25 @@ import { learn } from './store.js';
 
 const agentsWords = { active: 'Active', quiet: 'Quiet', away: 'Away' };
 
-export function registerAgents() {
-  registerPage({ name: 'agents', path: /^\/agents$/, title: () => 'Agents', mount: mountAgents });
-}
-
-function mountAgents(host) {
+export function mountAgents(host) {
   const body = h('div', { class: 'crew' }, skeleton(6));
   host.append(h('div', { class: 'page' }, h('header', { class: 'page-head' }, h('h1', { tabindex: '-1', class: 'page-title' }, 'Agents and people'),
     h('div', { class: 'row wrap' }, isAdmin() && h('button', { type: 'button', class: 'button', on: { click: agentsInvite } }, 'Invite a person'), h('button', { type: 'button', class: 'button', on: { click: () => agentsRegister(load) } }, icon('plus'), 'Register'), h('a', { class: 'button primary', href: href('/connect') }, 'Connect an agent'))), body));
-  const load = async () => {
+  // What somebody is at stays as it is, but for what that one has changed: `focus` is where the focus goes then.
+  const load = async (focus = null) => {
     try {
       const [data, held] = await Promise.all([apiAll('/api/workers'), apiGet('/api/tasks', { query: { status: 'in_progress', limit: 100 } })]);
       learn(held.data);
-      if (body.contains(document.activeElement) || document.querySelector('dialog[open], .menu')) return;
+      if (!focus && (body.contains(document.activeElement) || document.querySelector('dialog[open], .menu'))) return;
       const agents = data.filter((worker) => worker.type === 'agent');
       const people = data.filter((worker) => worker.type !== 'agent');
       const cards = (workers) => h('ul', { class: 'workers' }, workers.map((worker) => agentsCard(worker, held.data.filter((task) => task.assigned_to === worker.id), load)));
       fill(body, h('section', null, h('h2', { class: 'section-title' }, 'Agents', h('span', { class: 'count' }, agents.length)),
         agents.length ? cards(agents) : emptyState('agents', 'No agent yet', 'Connect one: it takes a minute.', h('a', { class: 'button primary', href: href('/connect') }, 'Connect an agent'))),
       h('section', null, h('h2', { class: 'section-title' }, 'People', h('span', { class: 'count' }, people.length)), cards(people)));
+      if (focus) [...body.querySelectorAll('[data-edits]')].find((button) => button.dataset.edits === focus)?.focus();
     } catch (error) {
-      if (!body.querySelector('.worker-card')) fill(body, errorState(error, load));
+      if (!body.querySelector('.worker-card')) fill(body, errorState(error, () => load()));
     }
   };
   load();
@@ -49,7 +47,7 @@ function agentsCard(worker, tasks, reload) {
   h('p', { class: 'hint' }, seen, worker.capabilities.length > 0 && [' \u00b7 can ', worker.capabilities.join(', ')]),
   agentsHolding(worker, tasks),
   worker.id !== me() && h('div', { class: 'row' }, worker.type === 'agent' && h('a', { class: 'button quiet', href: href('/keys?worker=' + encodeURIComponent(worker.id)) }, 'Keys'),
-    h('button', { type: 'button', class: 'button quiet', on: { click: () => agentsEdit(worker, reload) } }, 'Edit'),
+    h('button', { type: 'button', class: 'button quiet', dataset: { edits: worker.id }, 'aria-label': 'Edit ' + worker.handle, on: { click: () => agentsEdit(worker, reload) } }, 'Edit'),
     (isAdmin() || worker.type === 'agent') && h('button', { type: 'button', class: 'button quiet', on: { click: () => agentsRemove(worker, reload) } }, 'Delete')));
 }
 
@@ -98,17 +96,27 @@ function agentsWordsOf(text) {
   return text.split(',').map((word) => word.trim()).filter(Boolean);
 }
 
-async function agentsEdit(worker, reload) {
-  const said = await askText({ title: 'What ' + worker.handle + ' can do', label: 'Words, separated by commas', value: worker.capabilities.join(', '), required: false });
-  if (said === null) return;
-  try {
-    await apiSend('PATCH', '/api/workers/' + encodeURIComponent(worker.id), { capabilities: agentsWordsOf(said) });
+function agentsEdit(worker, reload) {
+  const can = h('input', { class: 'input', id: 'edit-capabilities', value: worker.capabilities.join(', '), autofocus: true });
+  const held = worker.type === 'agent' && h('input', { class: 'input', id: 'edit-held', type: 'number', inputmode: 'numeric', min: 1, max: 100, step: 1, required: true, value: worker.max_held });
+  const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const form = h('form', { class: 'stack', on: { submit: async (event) => {
+    event.preventDefault();
+    wrong.textContent = '';
+    try {
+      await apiSend('PATCH', '/api/workers/' + encodeURIComponent(worker.id), { capabilities: agentsWordsOf(can.value), ...(held && { max_held: Number(held.value) }) });
+    } catch (error) {
+      wrong.textContent = error.message;
+      return;
+    }
+    dialog.close();
     toast('Changed ' + worker.handle);
-    await loadCrew();
-    reload();
-  } catch (error) {
-    fail(error);
-  }
+    await loadCrew().catch(fail);
+    reload(worker.id);
+  } } }, field('What it can do', can, 'Words, separated by commas.'),
+  held && field('Tasks at once', held, 'How many it may have in progress, 1 to 100. What it holds already it keeps.'), wrong,
+  h('div', { class: 'row end' }, h('button', { class: 'button primary' }, 'Save')));
+  const dialog = openDialog({ title: 'Edit ' + worker.handle, body: form });
 }
 
 async function agentsRemove(worker, reload) {

@@ -4,7 +4,7 @@ import { h, fill } from './dom.js';
 import { apiGet, apiSend, basePath } from './api.js';
 import { copyBox, makeKey } from './access.js';
 import { field, select } from './widgets.js';
-import { href, registerPage } from './router.js';
+import { href } from './router.js';
 import { loadCrew, session } from './session.js';
 import { announce } from './announce.js';
 
@@ -16,11 +16,7 @@ const connectClients = {
   http: ['Plain HTTP', (address, key) => 'curl -H "Authorization: Bearer ' + key + '" \\\n  "' + address + '/api/tasks?status=pending&unassigned=true"'],
 };
 
-export function registerConnect() {
-  registerPage({ name: 'connect', path: /^\/connect$/, title: () => 'Connect an agent', mount: mountConnect });
-}
-
-function mountConnect(host) {
+export function mountConnect(host) {
   const state = { client: 'claude', key: null, timer: null };
   const agents = [...session.crew.values()].filter((worker) => worker.type === 'agent');
   const agent = select(agents[0]?.id ?? 'new', [...agents.map((worker) => [worker.id, worker.handle]), ['new', 'A new agent']], { id: 'connect-agent', on: { change: () => connectNew(agent, name) } });

@@ -17,10 +17,7 @@ import { closePane, openPane } from './pane/pane.js';
 import { registerList } from './list.js';
 import { registerMine } from './mine.js';
 import { registerInbox } from './inbox/inbox.js';
-import { registerAgents } from './agents.js';
-import { registerProjects } from './projects.js';
-import { registerKeysPage } from './access.js';
-import { registerConnect } from './connect.js';
+import { registerRooms } from './rooms.js';
 import { registerSearch } from './search.js';
 import { showSignIn, signedInAs, takeLink } from './signin.js';
 
@@ -43,7 +40,7 @@ async function mainStart() {
   setDensity(localStorage.getItem('density') ?? '');
   document.body.append(h('div', { id: 'app' }));
   mountAnnouncers();
-  for (const register of [registerBoard, registerList, registerMine, registerInbox, registerAgents, registerProjects, registerKeysPage, registerConnect, registerSearch, registerTask, registerNotFound]) register();
+  for (const register of [registerBoard, registerList, registerMine, registerInbox, registerRooms, registerSearch, registerTask, registerNotFound]) register();
   listenToKeys();
   keepTimes();
   keepLeases();

@@ -19,7 +19,7 @@ export function registerPageKeys() {
   const inList = (keys, label, run, when = listed) => ({ keys, label, group: 'Board and list', when, run });
   registerKeys([
     { keys: 'Ctrl+k', label: 'Search or do', group: 'Anywhere', run: openPalette }, { keys: '/', label: 'Search', group: 'Anywhere', run: () => navigate('/search') },
-    { keys: '?', label: 'Keyboard', group: 'Anywhere', run: openHelp }, { keys: 'c', label: 'New task', group: 'Anywhere', run: () => openNewTask(filterOf(currentRoute().query)) },
+    { keys: '?', label: 'Keyboard', group: 'Anywhere', run: openHelp }, { keys: 'c', label: 'New task', group: 'Anywhere', run: () => openNewTask(filterOf(currentRoute().query)) }, { keys: 'Shift+c', label: 'New plan', group: 'Anywhere', run: () => navigate('/plan') },
     { keys: 'z', label: 'Undo', group: 'Anywhere', run: undoLast }, { keys: 'Escape', label: 'Close', group: 'Anywhere', when: open, run: leavePane },
     inList('j or ArrowDown', 'Next', () => walk(0, 1)), inList('k or ArrowUp', 'Previous', () => walk(0, -1)),
     inList('l or ArrowRight', 'Column to the right', () => walk(1, 0)), inList('h or ArrowLeft', 'Column to the left', () => walk(-1, 0)),

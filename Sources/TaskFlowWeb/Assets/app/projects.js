@@ -5,15 +5,10 @@ import { apiAll, apiGet, apiSend } from './api.js';
 import { emptyState, errorState, field, select, skeleton, workerChip } from './widgets.js';
 import { fail, toast } from './announce.js';
 import { confirmAction, openDialog } from './dialogs.js';
-import { href, navigate, registerPage } from './router.js';
+import { href, navigate } from './router.js';
 import { isAdmin, loadCrew, me, session } from './session.js';
 
-export function registerProjects() {
-  registerPage({ name: 'projects', path: /^\/projects$/, title: () => 'Projects', mount: mountProjects });
-  registerPage({ name: 'project', path: /^\/projects\/([^/]+)$/, title: (route) => route.params[0], mount: mountProject });
-}
-
-function mountProjects(host) {
+export function mountProjects(host) {
   const body = h('div', null, skeleton(5));
   host.append(h('div', { class: 'page' }, h('header', { class: 'page-head' }, h('h1', { tabindex: '-1', class: 'page-title' }, 'Projects'),
     h('button', { type: 'button', class: 'button primary', on: { click: projectsNew } }, icon('plus'), 'New project')), body));
@@ -55,7 +50,7 @@ function projectsNew() {
   const dialog = openDialog({ title: 'New project', body: form });
 }
 
-function mountProject(host, route) {
+export function mountProject(host, route) {
   const [slug] = route.params;
   const body = h('div', { class: 'stack' }, skeleton(6));
   const heading = h('h1', { tabindex: '-1', class: 'page-title' }, slug);

@@ -4,7 +4,7 @@ import { h, icon } from '../dom.js';
 import { drawFilters, filterOf } from '../filters.js';
 import { onTasks } from '../store.js';
 import { onEvents } from '../stream.js';
-import { registerPage, setQuery } from '../router.js';
+import { href, registerPage, setQuery } from '../router.js';
 import { statuses } from '../lifecycle.js';
 import { select } from '../widgets.js';
 import { clearSelection } from '../selection.js';
@@ -30,7 +30,8 @@ function mountBoard(host, route) {
     loaded: false, asked: 0, isFresh: true, read: null, frame: null, bar: h('div', { class: 'bar' }), host: h('div', { class: 'columns', tabindex: '0', role: 'group', 'aria-label': 'Columns' }),
   };
   state.element = h('div', { class: 'board' }, h('header', { class: 'page-head' }, h('h1', { tabindex: '-1', class: 'page-title' }, 'Board'),
-    h('button', { type: 'button', class: 'button primary', on: { click: () => openNewTask(filterOf(state.query)) } }, icon('plus'), 'New task')), state.bar, state.host);
+    h('div', { class: 'row' }, h('a', { class: 'button', href: href('/plan') }, 'New plan'),
+      h('button', { type: 'button', class: 'button primary', on: { click: () => openNewTask(filterOf(state.query)) } }, icon('plus'), 'New task'))), state.bar, state.host);
   host.append(state.element);
   boardShape(state);
   boardBar(state);

@@ -1,0 +1,87 @@
+/// The board's modules as a browser is given them: one file of what is needed at once, and one for each room.
+///
+/// All modules of a file share one scope. A room is a function of the names that it uses of the main file, so that it runs only once,
+/// beside the very modules that run already. What the main file writes as `import('./agents.js')` asks for the room of that module.
+struct JoinedScripts {
+    /// In the names of the files: tells one state of all of them from another.
+    let hash: String
+    let main: String
+    /// By name.
+    let rooms: [String: String]
+
+    init(_ files: WebFiles) {
+        let listed = ListedFiles("modules.txt", files)
+        let places = Dictionary(
+            listed.rooms.flatMap { room in room.paths.map { ($0, room.name) } }, uniquingKeysWith: { first, _ in first }
+        )
+        let modules = listed.rooms.map { room in (room.name, room.paths.map { Module($0, files) }) }
+        let used = modules.flatMap { $1.flatMap { $0.imports { places[$0] == nil } } }
+        var main = listed.main.map { Module($0, files).text(places) }.joined(separator: "\n")
+        if !modules.isEmpty { main += "\nfunction joinedNames() { return { \(Self.list(used)) }; }" }
+        let rooms = modules.map { name, modules in (name, Self.room(modules, places)) }
+        let hash = PackedFile.hash(Array(([main] + rooms.map(\.1)).joined(separator: "\n").utf8))
+        self.hash = hash
+        self.main = main.replacing(Module.hashMark, with: hash)
+        self.rooms = Dictionary(rooms, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func room(_ modules: [Module], _ places: [String: String]) -> String {
+        let names = modules.flatMap { $0.imports { places[$0] == nil } }
+        return """
+            let made;
+            export const open = (names) => made ??= make(names);
+            function make({ \(list(names)) }) {
+            \(modules.map { $0.text(places) }.joined(separator: "\n"))
+            return { \(list(modules.flatMap(\.exports))) };
+            }
+            """
+    }
+
+    private static func list(_ names: [String]) -> String { Set(names).sorted().joined(separator: ", ") }
+}
+
+/// A module of the board.
+private struct Module {
+    static let hashMark = "{{hash}}"
+
+    private let path: String
+    private let lines: [Substring]
+
+    init(_ path: String, _ files: WebFiles) {
+        self.path = path
+        lines = files.text(path).split(separator: "\n").map { $0.drop { $0 == " " } }
+    }
+
+    /// Without its `import` lines and the word `export`. What is there for those who read the code goes as well, the lines of
+    /// comment and the indents: a sixth of what is sent.
+    func text(_ places: [String: String]) -> String {
+        lines.filter { !$0.hasPrefix("import ") && !$0.hasPrefix("//") }
+            .map { $0.hasPrefix("export ") ? $0.dropFirst("export ".count) : $0 }
+            .joined(separator: "\n")
+            .replacing(#/import\('(?<module>[^']+)'\)/#) { found in
+                let room = places[resolved(found.output.module)] ?? ""
+                return "import('./\(room).\(Self.hashMark).js').then((room) => room.open(joinedNames()))"
+            }
+    }
+
+    /// The names that it takes of modules that are `wanted`.
+    func imports(_ wanted: (String) -> Bool) -> [String] {
+        lines.compactMap { $0.firstMatch(of: #/^import \{ (?<names>.*) \} from '(?<module>.*)';/#)?.output }
+            .filter { wanted(resolved($0.module)) }
+            .flatMap { $0.names.split(separator: ", ").map(String.init) }
+    }
+
+    var exports: [String] {
+        lines.compactMap { $0.firstMatch(of: #/^export (async )?(function|const|class) (?<name>\w+)/#) }
+            .map { String($0.output.name) }
+    }
+
+    /// A path as the module writes it, from its own folder, as the lists write it.
+    private func resolved(_ relative: Substring) -> String {
+        var parts = path.split(separator: "/").dropLast()
+        for part in relative.split(separator: "/") where part != "." {
+            if part == ".." { parts = parts.dropLast() } else { parts.append(part) }
+        }
+        return parts.joined(separator: "/")
+    }
+}
