@@ -54,7 +54,7 @@ struct ExportCommand {
             guard let id = rows[place]["id"], var row = rows[place].objectValue else { continue }
             let request = APIRequest(method: "GET", target: "/api/tasks/\(CellText.line(id))/needs")
             let needs = try? JSONParser.parse(try await client.send(request, settings).body)
-            let ids = (needs?["needs"]?.arrayValue ?? []).map { CellText.line($0["id"]) }
+            let ids = (needs?.arrayValue ?? []).map { CellText.line($0["id"]) }
             row["needs"] = .string(ids.joined(separator: ","))
             rows[place] = .object(row)
         }

@@ -14,7 +14,6 @@ struct ImportCommand {
     func run() async throws(ClientFailure) {
         let (said, file, settings) = try read()
         var people = try await people(said, settings)
-        var isTold = false
         for project in try projects(file, said) {
             let slug = said.project ?? client.project?.project ?? ForeignText.slug(project.name)
             let picture = ImportPicture(project: project, slug: slug, width: client.console.terminal.width)
@@ -30,7 +29,6 @@ struct ImportCommand {
                 try await make(slug, project.name, settings)
             }
             try await send(body, slug, said, settings)
-            isTold = true
         }
         tell(file.notes, people.strangers, said)
         if said.isDryRun, !said.isJSON, isTold {
