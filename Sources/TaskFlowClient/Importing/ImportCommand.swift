@@ -31,7 +31,7 @@ struct ImportCommand {
             try await send(body, slug, said, settings)
         }
         tell(file.notes, people.strangers, said)
-        if said.isDryRun, !said.isJSON, isTold {
+        if said.isDryRun, !said.isJSON {
             client.console.note("Nothing was made: this is what the import would do")
         }
     }

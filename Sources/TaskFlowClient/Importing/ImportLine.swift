@@ -43,9 +43,16 @@ struct ImportLine {
         case "--from", "--project", "-p", "--map", "--date-order", ClientOptions.dataDirectoryFlag:
             guard let value = attached ?? rest.popFirst() else { throw Self.usage("\(name) needs a value") }
             try set(name, value)
-        default: throw Self.usage("Unknown flag '\(name)'")
+        default:
+            let nearest = Suggestion.nearest(to: name, among: Self.flags).map { ". Did you mean '\($0)'?" } ?? ""
+            throw Self.usage("Unknown flag '\(name)'\(nearest)")
         }
     }
+
+    private static let flags = [
+        "--dry-run", "--include-dropped", "--include-deleted", "--json", "--quiet", "--from", "--project", "--map",
+        "--date-order", ClientOptions.dataDirectoryFlag,
+    ]
 
     private mutating func set(_ name: String, _ value: String) throws(UsageError) {
         switch name {

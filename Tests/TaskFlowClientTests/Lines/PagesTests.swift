@@ -7,9 +7,9 @@ import Testing
 /// Lists of several pages.
 struct PagesTests {
     /// A server with so many tasks, which answers as pages and now and then refuses for a moment.
-    private func server(_ count: Int, refusesEach: Int = 0) -> StubServer {
-        let link = HTTPField.Name("link")!
-        let retry = HTTPField.Name("retry-after")!
+    private func server(_ count: Int, refusesEach: Int = 0) throws -> StubServer {
+        let link = try #require(HTTPField.Name("link"))
+        let retry = try #require(HTTPField.Name("retry-after"))
         return .replying { request in
             let items = request.target.split(separator: "?").last?.split(separator: "&") ?? []
             func value(_ name: String) -> Int? {
@@ -29,17 +29,17 @@ struct PagesTests {
     }
 
     @Test func `without a limit all pages follow by themselves`() async throws {
-        let run = try await ClientRun.of(["ls", "-q"], server(250))
+        let run = try await ClientRun.of(["ls", "-q"], try server(250))
         #expect(run.output.split(separator: "\n").map(String.init) == (1...250).map(String.init))
-        let json = try await ClientRun.of(["ls", "--json"], server(250))
+        let json = try await ClientRun.of(["ls", "--json"], try server(250))
         #expect(try JSONParser.parse(json.output.utf8).arrayValue?.count == 250)
-        #expect(try await ClientRun.of(["ls", "--json"], server(0)).output == "[]\n")
-        #expect(try await ClientRun.of(["ls"], server(200, refusesEach: 100)).code == 0)
+        #expect(try await ClientRun.of(["ls", "--json"], try server(0)).output == "[]\n")
+        #expect(try await ClientRun.of(["ls"], try server(200, refusesEach: 100)).code == 0)
     }
 
     @Test func `a limit is what is fetched`() async throws {
         for (limit, requests) in [(1, 1), (100, 1), (150, 2), (1000, 3)] {
-            let server = server(250)
+            let server = try server(250)
             let run = try await ClientRun.of(["ls", "-q", "--limit", String(limit)], server)
             let shown = run.output.split(separator: "\n").count
             #expect(shown == min(limit, 250), "\(limit)")
@@ -48,7 +48,7 @@ struct PagesTests {
     }
 
     @Test func `a place in the list is one page`() async throws {
-        let server = server(250)
+        let server = try server(250)
         let run = try await ClientRun.of(["ls", "-q", "--offset", "100"], server)
         #expect(run.output.split(separator: "\n").count == 50 && server.seen.count == 1)
     }
