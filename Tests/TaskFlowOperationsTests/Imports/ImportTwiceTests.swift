@@ -109,7 +109,11 @@ import Testing
             let tasks = (0..<50).map {
                 item("\($0)", ["status": .string(states[$0 % 5]), "assigned_to": $0 % 5 == 0 ? .null : "@claude"])
             }
+            let now: JSONObject = ["timeout_seconds": 0]
+            let cursor = try await house.ada.wait(now)["cursor"] ?? .null
             try await house.run(tasks)
+            let news = try await house.ada.wait(now.with("after", cursor))
+            #expect(news["events"]?.arrayValue?.map { $0["action"] } == Array(repeating: "imported", count: 50))
             let board = try await house.ada.call(Board.self, ["project": "site"]).json
             #expect(board["columns"]?.arrayValue?.map { $0["total"] } == Array(repeating: 10, count: 5))
             let rows = "SELECT count(*) FROM audit_log WHERE action = 'imported' AND project_slug = 'site'" as SQL
