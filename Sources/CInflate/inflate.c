@@ -37,3 +37,7 @@ unsigned char *taskflow_inflate(const unsigned char *packed, size_t count, size_
 }
 
 void taskflow_inflate_free(unsigned char *unpacked) { free(unpacked); }
+
+unsigned int taskflow_crc32(const unsigned char *data, size_t count) {
+    return (unsigned int)crc32(crc32(0, NULL, 0), data, (unsigned)count);
+}

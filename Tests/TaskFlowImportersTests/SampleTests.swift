@@ -110,20 +110,20 @@ struct SampleTests {
     @Test func trello() throws {
         let file = try read("trello.json")
         let tasks = file.projects[0].tasks
-        #expect(file.projects[0].name == "Workshop" && tasks.map(\.id) == ["c2", "c1"])
-        #expect(tasks[0].isDropped)
+        #expect(file.projects[0].name == "Workshop" && tasks.map(\.id) == ["c1", "c2"])
+        #expect(tasks[1].isDropped)
         #expect(
-            tasks[1].description == "Pine\n\n## Parts\n\n- [x] Boards\n- [ ] Screws"
-                && tasks[1].tags == ["wood", "red"])
-        #expect(tasks[1].assignee == "pia" && tasks[1].comments.map(\.text) == ["Bought the boards"])
-        #expect(tasks[1].links.map(\.url) == ["https://example.org/plan.pdf", "https://trello.example/c/c1"])
+            tasks[0].description == "Pine\n\n## Parts\n\n- [x] Boards\n- [ ] Screws"
+                && tasks[0].tags == ["wood", "red"])
+        #expect(tasks[0].assignee == "pia" && tasks[0].comments.map(\.text) == ["Bought the boards"])
+        #expect(tasks[0].links.map(\.url) == ["https://example.org/plan.pdf", "https://trello.example/c/c1"])
     }
 
     @Test func linear() throws {
         let tasks = try tasks("linear.csv")
         #expect(tasks[0].description == "Along the spiral stairs\nand out to the lamp, \"slowly\"\n\n## Estimate\n\n2")
         #expect(tasks[0].priority == "critical" && tasks[0].tags == ["electric", "outside", "tower"])
-        #expect(tasks[0].due == "2026-01-31T23:00:00.000Z" && tasks[0].needs == ["LUM-2"])
+        #expect(tasks[0].due == "2026-02-01T00:00:00.000Z" && tasks[0].needs == ["LUM-2"])
         #expect(tasks[0].status == .inProgress && tasks[0].started == "2026-01-05T12:00:00.000Z")
         #expect(tasks[1].isDropped && tasks[1].parent == "LUM-1" && tasks[1].needs == ["LUM-77"])
     }
@@ -162,7 +162,7 @@ struct SampleTests {
         #expect(file.format == .csv && tasks.count == 2)
         #expect(tasks[0].status == .inProgress && tasks[0].tags == ["a", "b"] && tasks[0].assignee == "ada")
         #expect(tasks[1].parent == tasks[0].id && tasks[1].needs == [tasks[0].id])
-        #expect(file.notes == ["Column 'colour' is not known: it is left out", "Line 5 has no title: it is left out"])
+        #expect(file.notes == ["Column 'colour' is left out", "Line 5 has no title: it is left out"])
     }
 }
 

@@ -18,12 +18,20 @@ extension Reading {
                 notes.add("Drafts and archived tasks are left out: --include-dropped brings them")
                 continue
             }
-            guard let page = FrontMatter(page: try Self.text(member.bytes, member.path)) else { continue }
+            guard let page = FrontMatter(page: try Self.text(member.bytes, member.path)) else {
+                let isReadme = member.path.lowercased().hasSuffix("readme.md")
+                if !isReadme { notes.add("\(member.path) has no front matter: it is left out") }
+                continue
+            }
             guard var task = backlogTask(page, member.path) else { continue }
-            if isAside { task.isDropped = true }
+            if isAside {
+                task.isDropped = true
+                // Drafts are numbered by themselves.
+                if folders.contains("drafts") { task.id = "draft-\(task.id)" }
+            }
             tasks.append(task)
         }
-        return [ForeignProject(name: name == "backlog" ? "backlog" : name, tasks: tasks)]
+        return [ForeignProject(name: name, tasks: tasks)]
     }
 
     /// Ids are told apart by their numbers: prefixes are renamed, and written in either case.
@@ -56,6 +64,10 @@ extension Reading {
         task.parent = page.text("parent_task_id").map(Self.number)
         task.needs = page.list("dependencies").map(Self.number)
         for reference in page.list("references") + page.list("documentation") { addLink(reference, to: &task) }
+        for (key, heading) in [("modified_files", "Modified files"), ("type", "Type")] {
+            task.add(heading, page.list(key).joined(separator: "\n"))
+        }
+        noteMaker(page.text("reporter"))
         return task
     }
 
@@ -66,6 +78,6 @@ extension Reading {
             .joined(separator: "\n").trimmed
         // What comes first is the description, whatever stands over it.
         let heading = "## Description"
-        return text.hasPrefix(heading) ? text.dropFirst(heading.count).trimmed : text
+        return text.hasPrefix(heading + "\n") ? text.dropFirst(heading.count).trimmed : text
     }
 }

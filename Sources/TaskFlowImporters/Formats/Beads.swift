@@ -5,13 +5,22 @@ extension Reading {
     private static let machinery: Set<String> = [
         "message", "agent", "role", "rig", "gate", "event", "convoy", "molecule",
     ]
+    private static let beadKnown: Set<String> = [
+        "_type", "id", "title", "status", "priority", "issue_type", "created_at", "updated_at", "description", "design",
+        "acceptance_criteria", "notes", "assignee", "owner", "created_by", "estimated_minutes", "started_at",
+        "closed_at", "close_reason", "due_at", "defer_until", "external_ref", "labels", "dependencies", "comments",
+        "pinned", "ephemeral", "dependency_count", "dependent_count", "comment_count", "parent",
+    ]
     private static let holding: Set<String> = ["blocks", "blocked-by", "conditional-blocks", "waits-for"]
 
     /// beads' `.beads/issues.jsonl`: an object a line.
     mutating func beads() throws(ImportFault) -> [ForeignProject] {
         var tasks: [ForeignTask] = []
-        for (number, row) in try lines() {
-            if let type = row["_type"]?.stringValue, type != "issue" { continue }
+        for (number, row) in try rows() {
+            if let type = row["_type"]?.stringValue, type != "issue" {
+                notes.add("Records of the type '\(type)' are no tasks")
+                continue
+            }
             if row["ephemeral"] == true || Self.machinery.contains(row["issue_type"]?.stringValue ?? "") {
                 notes.add("beads' own records, such as messages and gates, are left out")
                 continue
@@ -23,18 +32,6 @@ extension Reading {
             tasks.append(bead(id, title, row))
         }
         return [ForeignProject(name: tasks.first.map { String($0.id.prefix { $0 != "-" }) } ?? "beads", tasks: tasks)]
-    }
-
-    /// The objects of a file of JSON Lines, with their lines' numbers.
-    func lines() throws(ImportFault) -> [(number: Int, row: JSON)] {
-        var rows: [(number: Int, row: JSON)] = []
-        let lines = try text().split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
-            let row = try Self.json(Array(line.utf8), file.name, line: index + 1)
-            guard row.objectValue != nil else { throw ImportFault("\(file.name), line \(index + 1): not an object") }
-            rows.append((index + 1, row))
-        }
-        return rows
     }
 
     private mutating func bead(_ id: String, _ title: String, _ row: JSON) -> ForeignTask {
@@ -56,7 +53,7 @@ extension Reading {
         task.notBefore = ForeignTime.iso(row["defer_until"]?.stringValue)
         task.created = ForeignTime.iso(row["created_at"]?.stringValue)
         task.started = ForeignTime.iso(row["started_at"]?.stringValue)
-        task.completed = ForeignTime.iso(row["closed_at"]?.stringValue)
+        if task.status == .completed { task.completed = ForeignTime.iso(row["closed_at"]?.stringValue) }
         addLink(row["external_ref"]?.word, to: &task)
         for edge in row["dependencies"]?.arrayValue ?? [] {
             guard let other = edge["depends_on_id"]?.word, let type = edge["type"]?.stringValue else { continue }
@@ -75,6 +72,8 @@ extension Reading {
                     created: ForeignTime.iso(comment["created_at"]?.stringValue))
             }
         }
+        noteMaker(row["created_by"]?.word)
+        noteKeys(of: row, besides: Self.beadKnown)
         return task
     }
 }

@@ -10,11 +10,12 @@ extension Reading {
                 notes.add("Pull requests are left out")
                 continue
             }
-            guard let number = row["number"]?.integerValue, let title = row["title"]?.word else {
+            let address = row["html_url"]?.stringValue ?? row["url"]?.stringValue ?? ""
+            let last = address.split(separator: "/").last.flatMap { Int($0) }
+            guard let number = row["number"]?.integerValue ?? last, let title = row["title"]?.word else {
                 notes.add("Issue \(index + 1) of the file has no number or no title: it is left out")
                 continue
             }
-            let address = row["html_url"]?.stringValue ?? row["url"]?.stringValue ?? ""
             let repository = Self.repository(address)
             name = name ?? repository?.split(separator: "/").last.map(String.init)
             tasks.append(issue("\(repository ?? "")#\(number)", title, address, row))
@@ -38,7 +39,8 @@ extension Reading {
         task.isDropped = isClosed && ["not_planned", "duplicate"].contains(reason)
         let labels = row["labels"]?.words ?? []
         for label in labels {
-            let word = label.lowercased().replacing("priority", with: "").trimmed.drop { ":/- ".contains($0) }.trimmed
+            let word = label.lowercased().replacing("priority", with: "")
+                .split { ":/- ".contains($0) }.joined(separator: " ")
             let says = label.lowercased().contains("priority") || ["p0", "p1", "p2", "p3", "critical"].contains(word)
             if says, let priority = Words.priority(word) { task.priority = priority }
         }
@@ -52,6 +54,10 @@ extension Reading {
         task.created = ForeignTime.iso((row["createdAt"] ?? row["created_at"])?.stringValue)
         task.completed = ForeignTime.iso((row["closedAt"] ?? row["closed_at"])?.stringValue)
         addLink(address, "\(id) on GitHub", to: &task)
+        noteMaker((row["author"] ?? row["user"])?["login"]?.word)
+        if row["comments"]?.integerValue ?? 0 > 0 {
+            notes.add("Comments are not in this form of the file: gh issue list --json comments has them")
+        }
         task.comments = (row["comments"]?.arrayValue ?? []).compactMap { comment in
             comment["body"]?.word.map {
                 .init(

@@ -1,11 +1,23 @@
-internal import Foundation
-
 extension Reading {
+    /// What is read, and what says nothing that a task here could hold.
+    private static let jiraKnown: Set<String> = [
+        "summary", "issue key", "issue id", "parent id", "parent", "parent key", "parent summary", "issue type",
+        "status", "status category", "status category changed", "priority", "resolution", "assignee", "assignee id",
+        "reporter", "reporter id", "creator", "creator id", "created", "updated", "last viewed", "resolved",
+        "due date", "due", "labels", "description", "comment", "attachment", "project key", "project name",
+        "project type", "project lead", "project lead id", "project description", "project url", "votes", "watchers",
+        "watchers id", "work ratio", "sub-tasks", "inward issue link (blocks)", "outward issue link (blocks)",
+        "custom field (rank)", "custom field (epic link)",
+    ]
+
     /// Jira's CSV: columns repeat, and are gathered by their names.
     mutating func jira() throws(ImportFault) -> [ForeignProject] {
         let table = try CSVTable(try text(), file.name)
+        guard table.has("issue key"), table.has("summary") else {
+            throw ImportFault("\(file.name) has no columns 'Issue key' and 'Summary'")
+        }
         if table.rows.count >= 1000 { notes.add("Jira exports 1,000 rows at most: there may be more than these") }
-        let order = try JiraDates.order(in: table, wishes, file.name)
+        let dates = JiraDates(order: try JiraDates.order(in: table, wishes, file.name))
         var keys: [String: String] = [:]
         for row in table.rows { if let id = row["issue id"] { keys[id] = row["issue key"] } }
         var (tasks, name) = ([ForeignTask](), String?.none)
@@ -15,28 +27,36 @@ extension Reading {
                 continue
             }
             name = name ?? row["project name"] ?? row["project key"]
-            var task = jiraTask(id, title, row, JiraDates(order: order))
-            task.parent = (row["parent id"] ?? row["parent"] ?? row["parent key"]).map { keys[$0] ?? $0 }
+            var task = jiraTask(id, title, row, table, dates)
+            let parent = row["parent id"] ?? row["parent"] ?? row["parent key"] ?? row["custom field (epic link)"]
+            task.parent = parent.map { keys[$0] ?? $0 }
             tasks.append(task)
         }
-        // `Blocks` holds the other issue up.
-        let places = Dictionary(tasks.enumerated().map { ($1.id, $0) }) { first, _ in first }
-        for row in table.rows {
-            guard let id = row["issue key"] else { continue }
-            for other in row.all("outward issue link (blocks)") {
-                if let place = places[other] { tasks[place].needs.append(id) }
-            }
-            if let place = places[id] {
-                for other in row.all("inward issue link (blocks)") where !tasks[place].needs.contains(other) {
-                    tasks[place].needs.append(other)
-                }
-            }
-        }
+        blocks(in: table, &tasks)
         return [ForeignProject(name: name ?? file.stem, tasks: tasks)]
     }
 
+    /// `Blocks` holds the other issue up.
+    private mutating func blocks(in table: CSVTable, _ tasks: inout [ForeignTask]) {
+        let places = Dictionary(tasks.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        func need(_ id: String, of place: Int) {
+            if !tasks[place].needs.contains(id) { tasks[place].needs.append(id) }
+        }
+        for row in table.rows {
+            guard let id = row["issue key"], let place = places[id] else { continue }
+            for other in row.all("outward issue link (blocks)") {
+                if let place = places[other] {
+                    need(id, of: place)
+                } else {
+                    notes.add("\(id) blocks \(other), which is not in the file")
+                }
+            }
+            for other in row.all("inward issue link (blocks)") { need(other, of: place) }
+        }
+    }
+
     private mutating func jiraTask(
-        _ id: String, _ title: String, _ row: CSVTable.Row, _ dates: JiraDates
+        _ id: String, _ title: String, _ row: CSVTable.Row, _ table: CSVTable, _ dates: JiraDates
     ) -> ForeignTask {
         var task = ForeignTask(id: id, title: title)
         task.description = row["description"] ?? ""
@@ -50,79 +70,42 @@ extension Reading {
         if let type = row["issue type"], !["task", "sub-task", "subtask"].contains(type.lowercased()) {
             addTags([type], to: &task)
         }
-        task.created = dates.read(row["created"])
-        task.due = dates.read(row["due date"] ?? row["due"])
-        if task.status == .completed { task.completed = dates.read(row["resolved"]) ?? dates.read(row["updated"]) }
-        task.comments = row.all("comment").map { cell in
-            // Date, account and text; later semicolons are the text's own.
-            let parts = cell.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 3, let day = dates.read(parts[0]) else {
-                return .init(author: nil, text: cell, created: nil)
-            }
-            return .init(author: parts[1].trimmed, text: parts[2].trimmed, created: day)
-        }
+        task.created = jiraDate(row["created"], row, dates)
+        task.due = jiraDate(row["due date"] ?? row["due"], row, dates)
+        if task.status == .completed { task.completed = jiraDate(row["resolved"] ?? row["updated"], row, dates) }
+        task.comments = row.all("comment").map { Self.comment($0, dates) }
         for link in row.all("attachment") { addLink(link.split(separator: ";").last.map(String.init), to: &task) }
+        task.add("Other fields", Self.others(row, table))
+        noteMaker(row["reporter"])
         return task
     }
-}
 
-/// Reads the dates of a Jira export, which are as its user set them, and in the machine's time unless they have an offset.
-struct JiraDates {
-    let order: ImportWishes.DateOrder
-    private static let columns = ["created", "updated", "resolved", "due date", "last viewed"]
+    private mutating func jiraDate(_ text: String?, _ row: CSVTable.Row, _ dates: JiraDates) -> String? {
+        guard let text else { return nil }
+        if let time = dates.read(text) { return time }
+        notes.add("Line \(row.line): '\(text)' is no date: it is left out")
+        return nil
+    }
 
-    /// The order of a date's numbers: the caller's word, or what the columns themselves show.
-    static func order(
-        in table: CSVTable, _ wishes: ImportWishes, _ file: String
-    ) throws(ImportFault) -> ImportWishes.DateOrder {
-        if let order = wishes.dateOrder { return order }
-        var (isDay, isMonth, example) = (false, false, String?.none)
-        for row in table.rows {
-            for cell in columns.flatMap({ row.all($0) }) {
-                let numbers = parts(cell).prefix(3)
-                guard numbers.count == 3, let first = Int(numbers[0]), let second = Int(numbers[1]), first <= 31 else {
-                    continue
-                }
-                if first > 12 { isDay = true }
-                if second > 12 { isMonth = true }
-                example = example ?? cell
+    /// Date, account and text; later semicolons are the text's own.
+    private static func comment(_ cell: String, _ dates: JiraDates) -> ForeignTask.Comment {
+        let parts = cell.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, let day = dates.read(parts[0].trimmed) else {
+            return .init(author: nil, text: cell, created: nil)
+        }
+        let author = parts[1].trimmed
+        return .init(author: author.isEmpty ? nil : author, text: parts[2].trimmed, created: day)
+    }
+
+    /// What has no field here, a line each: sprints, components, story points, other links.
+    private static func others(_ row: CSVTable.Row, _ table: CSVTable) -> String {
+        row.filled.compactMap { place, text in
+            guard table.names.indices.contains(place), !jiraKnown.contains(table.names[place]) else { return nil }
+            var title = table.titles[place]
+            if title.hasPrefix("Custom field ("), title.hasSuffix(")") {
+                title = String(title.dropFirst(14).dropLast())
             }
-        }
-        guard let example else { return .ymd }
-        if isDay != isMonth { return isDay ? .dmy : .mdy }
-        throw ImportFault("\(file): '\(example)' may be a day or a month first: say --date-order dmy or mdy")
-    }
-
-    /// A time as RFC 3339 in UTC.
-    func read(_ text: String?) -> String? {
-        guard let text, !text.isEmpty else { return nil }
-        if let time = ForeignTime.iso(text), text.contains("T") || text.contains("+") { return time }
-        let parts = Self.parts(text)
-        guard parts.count >= 3 else { return nil }
-        let (hour, minute) = Self.clock(text)
-        let month = parts.prefix(3).firstIndex { ForeignTime.month($0) != nil }
-        let numbers = parts.prefix(3).map { Int($0) ?? ForeignTime.month($0) ?? 0 }
-        let (year, monthNumber, day): (Int, Int, Int) =
-            if parts[0].count == 4 { (numbers[0], numbers[1], numbers[2]) } else if month == 1 || order == .dmy {
-                (numbers[2], numbers[1], numbers[0])
-            } else { (numbers[2], numbers[0], numbers[1]) }
-        return ForeignTime.local(year < 100 ? 2000 + year : year, monthNumber, day, hour, minute)
-    }
-
-    /// The date's three words.
-    private static func parts(_ text: String) -> [String] {
-        let day = text.split(separator: " ").first ?? ""
-        return day.split { "/-.".contains($0) }.map(String.init)
-    }
-
-    /// `3:40 PM`, `16:10`; 12 in the morning is 0.
-    private static func clock(_ text: String) -> (Int, Int) {
-        let words = text.split(separator: " ").dropFirst()
-        guard let numbers = words.first?.split(separator: ":").compactMap({ Int($0) }), numbers.count >= 2 else {
-            return (0, 0)
-        }
-        let half = words.dropFirst().first?.uppercased()
-        let hour = half == "PM" ? numbers[0] % 12 + 12 : half == "AM" ? numbers[0] % 12 : numbers[0]
-        return (hour, numbers[1])
+            return title.isEmpty ? nil : "- \(title): \(text)"
+        }.joined(separator: "\n")
     }
 }

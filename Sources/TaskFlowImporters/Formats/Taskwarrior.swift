@@ -10,10 +10,10 @@ extension Reading {
 
     /// `task export`: an array, or an object a line.
     mutating func taskwarrior() throws(ImportFault) -> [ForeignProject] {
-        let isList = try text().drop { $0.isWhitespace }.first == "["
-        let rows = isList ? try json().arrayValue ?? [] : try lines().map(\.row)
+        let isList = try text().trimmed.hasPrefix("[")
+        let found = isList ? try json().arrayValue ?? [] : try rows().map(\.row)
         var tasks: [ForeignTask] = []
-        for (index, row) in rows.enumerated() {
+        for (index, row) in found.enumerated() {
             if row["status"] == "recurring" {
                 notes.add("Templates of tasks that come again are left out")
                 continue
@@ -44,8 +44,10 @@ extension Reading {
                 .init(author: nil, text: $0, created: ForeignTime.basic(note["entry"]?.stringValue))
             }
         }
+        if row["wait"]?.word != nil { task.add("Scheduled", ForeignTime.basic(row["scheduled"]?.stringValue)) }
+        task.add("Until", ForeignTime.basic(row["until"]?.stringValue))
         let own = (row.objectValue?.members ?? []).filter { !Self.known.contains($0.name) }
-            .compactMap { member in member.value.word.map { "- \(member.name): \($0)" } }
+            .compactMap { $0.value.isBlank ? nil : "- \($0.name): \($0.value.word ?? $0.value.text)" }
         task.add("Other fields", own.joined(separator: "\n"))
         return task
     }

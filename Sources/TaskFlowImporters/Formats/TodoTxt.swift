@@ -2,10 +2,7 @@ extension Reading {
     /// todo.txt: a task a line (https://github.com/todotxt/todo.txt).
     mutating func todoTxt() throws(ImportFault) -> [ForeignProject] {
         var (tasks, ids) = ([ForeignTask](), ContentIDs())
-        for (index, line) in try text().split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .enumerated()
-        {
-            guard !line.trimmed.isEmpty else { continue }
+        for (index, line) in Self.lines(of: try text()).enumerated() where !line.trimmed.isEmpty {
             guard let task = todo(line.trimmed, &ids) else {
                 notes.add("Line \(index + 1) has no text: it is left out")
                 continue
@@ -27,7 +24,7 @@ extension Reading {
             }
         } else {
             if let first = words.first, first.count == 3, first.first == "(", first.last == ")",
-                let letter = first.dropFirst().first, ("A"..."Z").contains(letter)
+                let letter = first.dropFirst().first, letter.isASCII, ("A"..."Z").contains(letter)
             {
                 words = words.dropFirst()
                 task.priority = Self.priority(letter)
@@ -43,7 +40,9 @@ extension Reading {
                 task.due = day
             } else if pair.count == 2, pair[0] == "t", let day = ForeignTime.iso(String(pair[1])) {
                 task.notBefore = day
-            } else if pair.count == 2, pair[0] == "pri", pair[1].count == 1, let letter = pair[1].first {
+            } else if pair.count == 2, pair[0] == "pri", pair[1].count == 1, let letter = pair[1].first,
+                letter.isASCII, letter.isLetter
+            {
                 task.priority = Self.priority(letter)
             } else {
                 title.append(word)

@@ -6,8 +6,12 @@ struct CSVReader {
         let cells: [String]
     }
 
+    /// So many cells a file may have, whatever its size: an empty one is a byte there and sixteen here.
+    private static let limit = 4_000_000
+
     private let bytes: [UInt8]
     private let name: String
+    private var count = 0
     private let separator: UInt8
     private var index = 0
     private var line = 1
@@ -41,6 +45,8 @@ struct CSVReader {
         var cells: [String] = []
         while true {
             cells.append(try cell())
+            count += 1
+            guard count <= Self.limit else { throw ImportFault("\(name) has more than 4,000,000 cells") }
             guard index < bytes.count else { break }
             if bytes[index] == separator {
                 index += 1
@@ -72,7 +78,7 @@ struct CSVReader {
     }
 
     private mutating func quoted() throws(ImportFault) -> String {
-        let (startLine, startColumn) = (line, index - lineStart + 1)
+        let (startLine, startColumn) = (line, column)
         var cell: [UInt8] = []
         index += 1
         while index < bytes.count {
@@ -84,6 +90,8 @@ struct CSVReader {
                     return String(decoding: cell, as: UTF8.self)
                 }
                 index += 1
+            } else if byte == 0x0D, index < bytes.count, bytes[index] == 0x0A {
+                continue
             } else if byte == 0x0A {
                 line += 1
                 lineStart = index
@@ -93,49 +101,13 @@ struct CSVReader {
         throw ImportFault("\(name), line \(startLine), column \(startColumn): this quoted cell has no end")
     }
 
+    /// In characters, as an editor counts them.
+    private var column: Int { 1 + bytes[lineStart..<index].count { $0 & 0xC0 != 0x80 } }
+
     private func requireEnd() throws(ImportFault) {
         guard index < bytes.count, ![separator, 0x0A, 0x0D].contains(bytes[index]) else { return }
         throw ImportFault(
-            "\(name), line \(line), column \(index - lineStart + 1): after a quoted cell comes a separator or the line's end"
+            "\(name), line \(line), column \(column): after a quoted cell comes a separator or the line's end"
         )
     }
-}
-
-/// Rows by the names of their columns, which may repeat.
-struct CSVTable {
-    /// A row whose cells are asked for by name, without regard to case.
-    struct Row {
-        let line: Int
-        fileprivate let cells: [String]
-        fileprivate let places: [String: [Int]]
-
-        /// The first cell of that name that is not empty.
-        subscript(name: String) -> String? { all(name).first }
-
-        /// A cell without blanks at its ends, and without the apostrophe that keeps spreadsheets from running it.
-        private static func plain(_ cell: String) -> String {
-            let text = cell.trimmed
-            guard text.first == "'", let next = text.dropFirst().first, "=+-@".contains(next) else { return text }
-            return String(text.dropFirst())
-        }
-
-        /// All cells of that name that are not empty.
-        func all(_ name: String) -> [String] {
-            (places[name.lowercased()] ?? []).compactMap { cells.indices.contains($0) ? Self.plain(cells[$0]) : nil }
-                .filter { !$0.isEmpty }
-        }
-    }
-
-    let names: [String]
-    let rows: [Row]
-
-    init(_ text: String, _ file: String) throws(ImportFault) {
-        let found = try CSVReader.rows(text, file)
-        guard let header = found.first else { throw ImportFault("\(file) is empty") }
-        names = header.cells.map { $0.trimmed.lowercased() }
-        let places = Dictionary(grouping: names.indices) { [names] in names[$0] }
-        rows = found.dropFirst().map { Row(line: $0.line, cells: $0.cells, places: places) }
-    }
-
-    func has(_ name: String) -> Bool { names.contains(name.lowercased()) }
 }

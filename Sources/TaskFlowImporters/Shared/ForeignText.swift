@@ -1,8 +1,11 @@
 extension StringProtocol {
     /// Without blanks at its ends.
     var trimmed: String {
-        let start = self.drop { $0.isWhitespace }
-        return String(start.prefix(start.count - start.reversed().prefix { $0.isWhitespace }.count))
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(self[first..<scalars.index(after: last)])
     }
 }
 
@@ -12,7 +15,7 @@ package enum ForeignText {
     package static func tag(_ text: String) -> String? {
         var tag = ""
         for character in text.trimmed.lowercased() {
-            if character.isWhitespace || character == "/" { tag += "-" }
+            if character.isWhitespace { tag += "-" }
             guard let byte = character.utf8.first, character.utf8.count == 1 else { continue }
             let isPlain = (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "_.:-".utf8.contains(byte)
             if isPlain { tag.append(character) }

@@ -1,83 +1,84 @@
 /// Makes Markdown of the HTML that some tools keep. Scripts and styles go, with what is in them; nothing that is left is a tag.
-enum HTMLText {
-    private static let entities = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " "]
+/// Every byte is looked at a bounded number of times, whatever the text is.
+struct HTMLText {
+    private let bytes: [UInt8]
+    private var index = 0
+    /// Where the last `>` stands: a `<` behind it begins no tag.
+    private let lastEnd: Int
+    private var page = MarkdownPage()
 
     static func markdown(_ html: String) -> String {
-        guard html.contains("<") || html.contains("&") else { return html.trimmed }
-        var (text, hidden, address) = ("", 0, String?.none)
-        var rest = html[...]
-        while let next = rest.first {
-            if next == "<", let end = rest.firstIndex(of: ">") {
-                let tag = rest[rest.index(after: rest.startIndex)..<end]
-                rest = rest[rest.index(after: end)...]
-                read(tag, &text, &hidden, &address)
-            } else if next == "&", let end = rest.prefix(12).firstIndex(of: ";") {
-                let name = rest[rest.index(after: rest.startIndex)..<end]
-                let sign = sign(name)
-                if hidden == 0 { text += sign ?? String(rest[...end]) }
-                rest = rest[rest.index(after: end)...]
-            } else {
-                if hidden == 0 { text.append(next) }
-                rest = rest.dropFirst()
-            }
-        }
-        return lines(text)
+        var text = HTMLText(html)
+        text.read()
+        return text.page.finished
     }
 
-    private static func read(_ tag: Substring, _ text: inout String, _ hidden: inout Int, _ address: inout String?) {
-        let isEnd = tag.first == "/"
-        let name = tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
-        if name == "script" || name == "style" {
-            hidden = isEnd ? 0 : 1
+    private init(_ html: String) {
+        bytes = Array(html.utf8)
+        lastEnd = bytes.lastIndex(of: UInt8(ascii: ">")) ?? -1
+    }
+
+    private mutating func read() {
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "<"): readAngle()
+            case UInt8(ascii: "&"): readSign()
+            default:
+                let start = index
+                while index < bytes.count, bytes[index] != UInt8(ascii: "<"), bytes[index] != UInt8(ascii: "&") {
+                    index += 1
+                }
+                page.add(text: bytes[start..<index])
+            }
+        }
+    }
+
+    private mutating func readAngle() {
+        if has("<!--") { return skip(to: "-->", orAll: true) }
+        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+        let isTag = next.isLetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
+        guard isTag, index < lastEnd, let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else {
+            page.add(text: [UInt8(ascii: "<")])
+            index += 1
             return
         }
-        guard hidden == 0 else { return }
-        switch name {
-        case "br": text += "\n"
-        case "p", "div", "ul", "ol", "table", "tr", "blockquote": text += "\n\n"
-        case "li": text += isEnd ? "" : "\n- "
-        case "strong", "b": text += "**"
-        case "em", "i": text += "*"
-        case "code": text += "`"
-        case "pre": text += "\n```\n"
-        case "h1", "h2", "h3", "h4", "h5", "h6":
-            text += isEnd ? "\n\n" : "\n\n" + String(repeating: "#", count: Int(name.suffix(1)) ?? 2) + " "
-        case "a":
-            if isEnd {
-                if let target = address { text += "](\(target))" }
-                address = nil
-            } else if let target = link(tag) {
-                address = target
-                text += "["
-            }
-        default: break
+        let tag = HTMLTag(bytes[(index + 1)..<end])
+        index = end + 1
+        if !tag.isEnd, ["script", "style", "template", "noscript"].contains(tag.name) {
+            return skip(to: "</\(tag.name)", orAll: true)
+        }
+        page.add(tag)
+    }
+
+    /// Goes on behind a mark, which is written in any case; to the end where there is none.
+    private mutating func skip(to mark: String, orAll: Bool) {
+        while index < bytes.count, !has(mark) { index += 1 }
+        index = min(index + mark.utf8.count, bytes.count)
+        // `</script >` ends at its bracket.
+        guard mark.hasPrefix("</") else { return }
+        while index < bytes.count, bytes[index] != UInt8(ascii: ">") { index += 1 }
+        index = min(index + 1, bytes.count)
+    }
+
+    private func has(_ mark: String) -> Bool {
+        guard index + mark.utf8.count <= bytes.count else { return false }
+        return zip(bytes[index...], mark.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && $1.isLetter) }
+    }
+
+    /// `&amp;` and the like; what is none stays as it is.
+    private mutating func readSign() {
+        let end = bytes[index...].prefix(12).firstIndex(of: UInt8(ascii: ";"))
+        let name = end.map { String(decoding: bytes[(index + 1)..<$0], as: UTF8.self) }
+        if let end, let sign = name.flatMap(HTMLTag.sign) {
+            page.add(text: Array(sign.utf8)[...])
+            index = end + 1
+        } else {
+            page.add(text: [UInt8(ascii: "&")])
+            index += 1
         }
     }
+}
 
-    /// The target of an `a`, where it is an address by http or https.
-    private static func link(_ tag: Substring) -> String? {
-        guard let start = tag.firstRange(of: "href=") else { return nil }
-        let value = tag[start.upperBound...]
-        guard let quote = value.first, quote == "\"" || quote == "'" else { return nil }
-        return ForeignText.address(String(value.dropFirst().prefix { $0 != quote }))
-    }
-
-    private static func sign(_ name: Substring) -> String? {
-        if let sign = entities[String(name)] { return sign }
-        guard name.first == "#" else { return nil }
-        let isHex = name.dropFirst().first?.lowercased() == "x"
-        let value = UInt32(name.dropFirst(isHex ? 2 : 1), radix: isHex ? 16 : 10)
-        return value.flatMap(Unicode.Scalar.init).map { String($0) }
-    }
-
-    /// At most one empty line after another, and no blanks at the ends.
-    private static func lines(_ text: String) -> String {
-        var kept: [String] = []
-        for line in text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false) {
-            let line = String(line).trimmed
-            if line.isEmpty, kept.last?.isEmpty ?? true { continue }
-            kept.append(line)
-        }
-        return kept.joined(separator: "\n").trimmed
-    }
+extension UInt8 {
+    var isLetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
 }

@@ -14,11 +14,11 @@ enum Words {
             ], (.pending, false)
         ),
         (
-            ["in progress", "in_progress", "in-progress", "doing", "started", "hooked", "active", "wip", "working"],
+            ["in progress", "doing", "started", "hooked", "active", "wip", "working"],
             (.inProgress, false)
         ),
         (
-            ["review", "in review", "in_review", "in-review", "testing", "qa", "verify", "code review"],
+            ["review", "in review", "testing", "qa", "verify", "code review"],
             (.review, false)
         ),
         (["blocked", "on hold", "impeded"], (.blocked, false)),
@@ -29,15 +29,16 @@ enum Words {
         (
             [
                 "cancelled", "canceled", "deleted", "won't do", "wont do", "won't fix", "wontfix", "duplicate",
-                "not planned",
-                "not_planned", "archived", "tombstone", "rejected", "abandoned",
+                "not planned", "won't be done", "declined", "cannot reproduce", "obsolete", "archived", "tombstone",
+                "rejected", "abandoned",
             ], (.completed, true)
         ),
     ]
 
     /// What a status means; `nil` where nobody knows.
     static func standing(_ word: String) -> Standing? {
-        let word = word.trimmed.lowercased().replacing("’", with: "'")
+        let word = word.trimmed.lowercased().replacing("’", with: "'").replacing("_", with: " ").replacing(
+            "-", with: " ")
         return statuses.first { $0.words.contains(word) }?.standing
     }
 
@@ -83,6 +84,11 @@ extension Reading {
                 notes.add("Tag '\(word.trimmed)' has no letter or digit: it is left out")
                 continue
             }
+            // One is left for `dropped`.
+            guard task.tags.count < 49 else {
+                notes.add("A task has more than 49 tags: the others are left out")
+                return
+            }
             if !task.tags.contains(tag) { task.tags.append(tag) }
         }
     }
@@ -96,19 +102,5 @@ extension Reading {
         } else {
             task.add("Reference", address)
         }
-    }
-}
-
-extension JSON {
-    /// Text, or a number as text; `nil` for all else and for what is blank.
-    var word: String? {
-        let text = stringValue ?? integerValue.map { String($0) }
-        return text?.trimmed.isEmpty == false ? text : nil
-    }
-
-    /// The texts of a list, or of one text with commas between.
-    var words: [String] {
-        if let list = arrayValue { return list.compactMap { $0.word ?? $0["name"]?.word ?? $0["title"]?.word } }
-        return word?.split(separator: ",").map { $0.trimmed } ?? []
     }
 }

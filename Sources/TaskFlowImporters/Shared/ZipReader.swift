@@ -41,7 +41,12 @@ struct ZipReader {
         let from = start + 30 + number(start + 26, 2) + number(start + 28, 2)
         guard from <= bytes.count, packed <= bytes.count - from else { throw damaged(path) }
         let body = Array(bytes[from..<(from + packed)])
-        if method == 0 { return body }
+        let data = method == 0 ? body : try inflate(body, method, path)
+        guard Int(taskflow_crc32(data, data.count)) == number(place + 16, 4) else { throw damaged(path) }
+        return data
+    }
+
+    private func inflate(_ body: [UInt8], _ method: Int, _ path: String) throws(ImportFault) -> [UInt8] {
         guard method == 8 else { throw ImportFault("\(path) in \(name) is packed in a way that is not known") }
         var size = 0
         guard let unpacked = taskflow_inflate(body, body.count, Self.limit, &size) else {
