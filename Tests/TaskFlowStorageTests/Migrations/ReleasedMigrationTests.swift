@@ -14,7 +14,12 @@ import Testing
 
     /// The migrations of every release, from number 1. To add one when a release is made, append its number with two empty texts:
     /// the failure has the line as it must be. Never change or remove a line.
-    private static let released: [Released] = []
+    private static let released: [Released] = [
+        // 0.2.0
+        Released(
+            number: 1, sqlite: "616f23a70e5cd5742231d81bfc7a1db9f49ec754842ef51fcc37ee67357b44cc",
+            postgres: "d1a636c62f0bae85d0f4d995339a0bbe9e534e44c754bbbaf0181a23c267f708")
+    ]
 
     @Test func `released migrations are as they were released`() {
         let lines = Migration.all.map {
