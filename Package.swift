@@ -69,7 +69,7 @@ let package = Package(
         .target(name: "TaskFlowImporters", dependencies: ["CInflate", "TaskFlowSchema"]),
         .testTarget(
             name: "TaskFlowImportersTests",
-            dependencies: ["TaskFlowImporters", "TaskFlowTestSupport"], resources: [.copy("Samples")]),
+            dependencies: ["TaskFlowImporters"], resources: [.copy("Samples")]),
         .target(
             name: "TaskFlowClient",
             dependencies: [
@@ -214,7 +214,8 @@ let package = Package(
         .testTarget(
             name: "TaskFlowClientTests",
             dependencies: [
-                "TaskFlowClient", "TaskFlowDomain", "TaskFlowOperations", "TaskFlowSchema", "TaskFlowTestSupport",
+                "TaskFlowClient", "TaskFlowDomain", "TaskFlowImporters", "TaskFlowOperations", "TaskFlowSchema",
+                "TaskFlowTestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -7,7 +7,11 @@ package struct ForeignTask: Sendable, Equatable {
     /// Markdown.
     package var description = ""
     package var status = Status.pending
+    /// The word for it there; `nil` where there was none.
+    package var statusWord: String?
     package var priority = "medium"
+    /// The word for it there; `nil` where there was none.
+    package var priorityWord: String?
     /// 0–100.
     package var progress = 0
     /// As the tool writes the person: a handle, a name or a mail address.

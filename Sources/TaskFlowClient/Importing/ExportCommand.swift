@@ -4,38 +4,49 @@ internal import TaskFlowSchema
 
 /// `taskflow export --csv|--markdown [FILE]`: the tasks that the caller sees, for spreadsheets and people.
 struct ExportCommand {
-    private static let columns = [
-        "id", "title", "description", "status", "priority", "due_date", "tags", "parent_id", "needs", "assigned_to",
-        "project_slug",
-        "created_at", "completed_at",
-    ]
-
     let client: CommandLineClient
     /// What follows the command's word.
     let line: [String]
 
+    private enum Form {
+        case csv
+        case markdown
+    }
+
     func run() async throws(ClientFailure) {
-        var (rest, isMarkdown, path, words) = (line[...], false, String?.none, ["list", "--sort=created_at"])
-        var isAll = false
+        let (form, path, words) = try read()
+        let rows = try await rows(words)
+        let text = form == .markdown ? ExportedList(rows).text : ExportedTable.text(rows)
+        try write(text, to: path)
+        if let path, path != "-" { client.console.note("Exported \(ImportPicture.count(rows.count)) to \(path)") }
+    }
+
+    /// The form, the file, and what is left: the words of a list.
+    private func read() throws(ClientFailure) -> (Form, String?, [String]) {
+        var (rest, forms, paths, words) = (line[...], [Form](), [String](), ["list", "--sort=created_at"])
         while let word = rest.popFirst() {
             switch Token(word) {
-            case .flag("--markdown", nil): isMarkdown = true
-            case .flag("--csv", nil), .flag("--json", nil): break
-            case .flag("--all", nil), .flag("-a", nil): isAll = true
+            case .flag("--markdown", nil): forms.append(.markdown)
+            case .flag("--csv", nil): forms.append(.csv)
+            case .flag("--all", nil), .flag("-a", nil), .flag("--done", nil): words.append(word)
             case .flag:
                 words.append(word)
                 if !word.contains("="), let value = rest.first, Token(value) == .value(value) {
                     words.append(rest.removeFirst())
                 }
-            case .value(let name): path = name
-            case .end: path = rest.popFirst()
+            case .value(let name): paths.append(name)
+            case .end:
+                paths += rest
+                rest = []
             }
         }
-        if isAll { words.append("--all") }
-        let rows = try await rows(words)
-        let text = isMarkdown ? Self.markdown(rows) : CSVText.table(Self.columns, rows)
-        try write(text + "\n", to: path)
-        if path != nil, path != "-" { client.console.note("Exported \(rows.count) tasks to \(path ?? "")") }
+        guard let form = forms.first, forms.count == 1 else { throw usage("Say either --csv or --markdown") }
+        guard paths.count <= 1 else { throw usage("Unexpected argument '\(paths[1])'") }
+        return (form, paths.first, words)
+    }
+
+    private func usage(_ message: String) -> ClientFailure {
+        .usage(UsageError(message, hint: "taskflow export --help"))
     }
 
     private func rows(_ words: [String]) async throws(ClientFailure) -> [JSON] {
@@ -49,7 +60,7 @@ struct ExportCommand {
         }
         let pages = try await Pages(client: client, settings: settings).fetch(invocation)
         var rows = pages.flatMap { (try? JSONParser.parse($0.body))?.arrayValue ?? [] }
-        // What a task needs is asked for where it needs something; what is done needs nothing any more.
+        // What a task needs is asked for where it waits for something; what is done needs nothing any more.
         for place in rows.indices where (rows[place]["waits"]?.integerValue ?? 0) > 0 {
             guard let id = rows[place]["id"], var row = rows[place].objectValue else { continue }
             let request = APIRequest(method: "GET", target: "/api/tasks/\(CellText.line(id))/needs")
@@ -61,39 +72,15 @@ struct ExportCommand {
         return rows
     }
 
+    /// Writes a file that was not there, whole or not at all.
     private func write(_ text: String, to path: String?) throws(ClientFailure) {
         guard let path, path != "-" else { return client.console.writeOutput(Array(text.utf8)) }
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .refused("Cannot make \(path): \(String(cString: strerror(errno)))") }
-        defer { close(file) }
-        let code = StandardOutput.put(Array(text.utf8), on: file)
-        if code != 0 { throw .refused("Cannot write \(path): \(String(cString: strerror(code)))") }
-    }
-
-    /// A check list a project, subtasks below their tasks.
-    private static func markdown(_ rows: [JSON]) -> String {
-        let ids = Set(rows.compactMap { $0["id"]?.integerValue })
-        let children = Dictionary(grouping: rows) { row in
-            row["parent_id"]?.integerValue.flatMap { ids.contains($0) ? $0 : nil } ?? 0
-        }
-        let projects = Dictionary(grouping: children[0] ?? []) { $0["project_slug"]?.stringValue ?? "" }
-        var lines: [String] = []
-        func add(_ row: JSON, _ depth: Int) {
-            let done = row["status"] == "completed" ? "x" : " "
-            let title = CellText.line(row["title"]).replacing("[", with: "\\[").replacing("]", with: "\\]")
-            let worker = row["assigned_to"]?.stringValue.map { ", \($0)" } ?? ""
-            let facts =
-                "(#\(CellText.line(row["id"])), \(CellText.line(row["status"]).replacing("_", with: " "))\(worker))"
-            lines.append(String(repeating: "  ", count: depth) + "- [\(done)] \(title) \(facts)")
-            for child in children[row["id"]?.integerValue ?? -1] ?? [] { add(child, depth + 1) }
-        }
-        for project in projects.keys.sorted() {
-            lines += [lines.isEmpty ? "" : "\n", "## \(project.isEmpty ? "Without a project" : project)", ""].filter {
-                $0 != "" || !lines.isEmpty
-            }
-            lines.append("")
-            for row in projects[project] ?? [] { add(row, 0) }
-        }
-        return lines.joined(separator: "\n")
+        var code = StandardOutput.put(Array(text.utf8), on: file)
+        if close(file) != 0, code == 0 { code = errno }
+        guard code != 0 else { return }
+        unlink(path)
+        throw .refused("Cannot write \(path): \(String(cString: strerror(code)))")
     }
 }

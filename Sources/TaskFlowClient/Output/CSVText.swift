@@ -1,3 +1,4 @@
+internal import TaskFlowImporters
 internal import TaskFlowSchema
 
 /// Rows as CSV (RFC 4180): a header of the API's own keys, times and numbers as the API writes them.
@@ -8,11 +9,9 @@ enum CSVText {
         return lines.map { $0.joined(separator: ",") }.joined(separator: "\r\n")
     }
 
-    /// What others wrote, and a spreadsheet might run, begins with an apostrophe:
-    /// https://owasp.org/www-community/attacks/CSV_Injection. The plain CSV importer takes it away again.
+    /// What others wrote, and a spreadsheet might run, begins with an apostrophe. The plain CSV importer takes it away again.
     private static func tame(_ text: String, _ key: String) -> String {
-        guard prose.contains(key), let first = text.first, "=+-@\t\r".contains(first) else { return text }
-        return "'" + text
+        prose.contains(key) ? Untamed.cell(text) : text
     }
 
     private static let prose: Set<String> = ["title", "description", "text", "prompt", "name", "tags"]

@@ -45,6 +45,7 @@ extension Reading {
         task.add("Estimate", row["estimated_minutes"]?.integerValue.map { "\($0) minutes" })
         task.add("Why it was closed", row["close_reason"]?.stringValue)
         setStatus(row["status"]?.stringValue, of: &task)
+        task.priorityWord = row["priority"]?.word
         task.priority = [0: "critical", 1: "high", 2: "medium"][row["priority"]?.integerValue ?? 2] ?? "low"
         task.assignee = row["assignee"]?.word ?? row["owner"]?.word
         addTags(row["labels"]?.words ?? [], to: &task)

@@ -35,14 +35,16 @@ extension Reading {
         task.description = row["body"]?.stringValue?.replacing("\r\n", with: "\n") ?? ""
         let isClosed = row["state"]?.stringValue?.lowercased() == "closed"
         task.status = isClosed ? .completed : .pending
+        task.statusWord = row["state"]?.word
         let reason = (row["stateReason"] ?? row["state_reason"])?.stringValue?.lowercased() ?? ""
+        if isClosed, !reason.isEmpty { task.statusWord = reason }
         task.isDropped = isClosed && ["not_planned", "duplicate"].contains(reason)
         let labels = row["labels"]?.words ?? []
         for label in labels {
             let word = label.lowercased().replacing("priority", with: "")
                 .split { ":/- ".contains($0) }.joined(separator: " ")
             let says = label.lowercased().contains("priority") || ["p0", "p1", "p2", "p3", "critical"].contains(word)
-            if says, let priority = Words.priority(word) { task.priority = priority }
+            if says, let priority = Words.priority(word) { (task.priority, task.priorityWord) = (priority, label) }
         }
         addTags(labels, to: &task)
         if let milestone = row["milestone"]?["title"]?.word { addTags([milestone], to: &task) }

@@ -17,7 +17,7 @@ extension Reading {
         var task = ForeignTask(id: "", title: "")
         if words.first == "x" {
             words = words.dropFirst()
-            task.status = .completed
+            (task.status, task.statusWord) = (.completed, "x")
             if let day = Self.takeDay(&words) {
                 task.completed = day
                 task.created = Self.takeDay(&words)
@@ -27,7 +27,7 @@ extension Reading {
                 let letter = first.dropFirst().first, letter.isASCII, ("A"..."Z").contains(letter)
             {
                 words = words.dropFirst()
-                task.priority = Self.priority(letter)
+                (task.priority, task.priorityWord) = (Self.priority(letter), String(letter))
             }
             task.created = Self.takeDay(&words)
         }
@@ -43,7 +43,7 @@ extension Reading {
             } else if pair.count == 2, pair[0] == "pri", pair[1].count == 1, let letter = pair[1].first,
                 letter.isASCII, letter.isLetter
             {
-                task.priority = Self.priority(letter)
+                (task.priority, task.priorityWord) = (Self.priority(letter), String(letter))
             } else {
                 title.append(word)
             }

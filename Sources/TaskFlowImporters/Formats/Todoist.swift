@@ -54,6 +54,7 @@ extension Reading {
         let title = words.filter { !labels.contains($0) }.joined(separator: " ")
         var task = ForeignTask(id: "", title: title.isEmpty ? content : title)
         task.description = row["description"] ?? ""
+        task.priorityWord = row["priority"]
         // 1 is the most urgent here; Todoist's own API counts the other way.
         task.priority = ["1": "critical", "2": "high"][row["priority"] ?? ""] ?? "medium"
         addTags(labels.map { String($0.dropFirst()) } + [section].compactMap(\.self), to: &task)

@@ -31,6 +31,7 @@ extension Reading {
         var task = ForeignTask(id: String(id), title: title)
         task.description = HTMLText.markdown(row["description"]?.stringValue ?? "")
         setVikunjaState(row, buckets.title(of: row, id), &task)
+        task.priorityWord = row["priority"]?.word
         task.priority = [1: "low", 3: "high", 4: "high", 5: "critical"][row["priority"]?.integerValue ?? 0] ?? "medium"
         addTags((row["labels"]?.arrayValue ?? []).compactMap { $0["title"]?.word }, to: &task)
         let people = (row["assignees"]?.arrayValue ?? []).compactMap { $0["username"]?.word }
@@ -50,7 +51,7 @@ extension Reading {
         let part = row["percent_done"].flatMap { Double($0.text) } ?? 0
         task.progress = Int((min(max(part, 0), 1) * 100).rounded())
         if row["done"] == true {
-            task.status = .completed
+            (task.status, task.statusWord) = (.completed, "done")
             task.completed = ForeignTime.iso(row["done_at"]?.stringValue)
         } else if let bucket {
             setStatus(bucket, of: &task)

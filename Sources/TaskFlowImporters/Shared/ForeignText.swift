@@ -36,6 +36,13 @@ package enum ForeignText {
         return (String(String.UnicodeScalarView(title.unicodeScalars.prefix(199))).trimmed + "…", true)
     }
 
+    /// What a task is called there, as it may be sent: one of more than 200 Unicode scalars ends in a hash of it all.
+    package static func id(_ text: String) -> String {
+        let (id, isCut) = title(text)
+        guard isCut || id.isEmpty else { return id }
+        return String(String.UnicodeScalarView(id.unicodeScalars.prefix(180))) + "-" + hash(text)
+    }
+
     /// A longer text, without NUL, with one kind of line break, at most so many Unicode scalars.
     package static func text(_ text: String, limit: Int = 65_536) -> String {
         let plain = text.replacing("\r\n", with: "\n").replacing("\0", with: "")

@@ -60,6 +60,7 @@ extension Reading {
     /// Sets a task's status by its word, else by its category, else to pending with a note.
     mutating func setStatus(_ word: String?, category: String? = nil, of task: inout ForeignTask) {
         guard let word, !word.trimmed.isEmpty else { return }
+        task.statusWord = word.trimmed
         if let standing = Words.standing(word) ?? category.flatMap(Words.standing) {
             (task.status, task.isDropped) = (standing.status, task.isDropped || standing.isDropped)
         } else {
@@ -70,6 +71,7 @@ extension Reading {
     /// Sets a task's priority by its word, or notes that nobody knows it.
     mutating func setPriority(_ word: String?, of task: inout ForeignTask) {
         guard let word, !word.trimmed.isEmpty else { return }
+        task.priorityWord = word.trimmed
         if let priority = Words.priority(word) {
             task.priority = priority
         } else {
