@@ -31,7 +31,7 @@ struct LocalCommandRunner {
         guard line.count == 1, let shell = line.first.flatMap(Shell.init) else {
             throw usage("Say which shell: \(Shell.allCases.map(\.rawValue).joined(separator: ", "))", "completion")
         }
-        client.console.print(shell.script(for: client.table))
+        client.console.print(shell.script)
     }
 
     /// The caller's handle, as the server tells it.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskFlowClient
 
-/// Help and completion, made from the operations.
+/// Help, made from the operations.
 struct HelpTests {
     @Test func aCommandsPageSaysEverything() throws {
         let (commands, _) = try #require(TestTable.table.match(["add"]))
@@ -65,12 +65,5 @@ struct HelpTests {
         #expect(await client.run(line) == 0)
         #expect(recorded.output.contains(text))
         #expect(recorded.error.isEmpty)
-    }
-
-    @Test(arguments: Shell.allCases)
-    func completionKnowsCommandsFlagsAndChoices(shell: Shell) {
-        let script = shell.script(for: TestTable.table)
-        for word in ["start", "project", "low", "completion", "fish"] { #expect(script.contains(word)) }
-        #expect(script.contains(shell == .fish ? "-l priority" : "--priority"))
     }
 }

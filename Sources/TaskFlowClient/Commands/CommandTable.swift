@@ -45,6 +45,18 @@ struct CommandTable: Sendable {
         return words
     }
 
+    /// The words that may come after a phrase, with what they do.
+    func next(after phrase: [String]) -> [(word: String, summary: String)] {
+        let known = entries.map { ($0.words, $0.operation.spec.summary) } + others.map { ($0.words, $0.summary) }
+        var found: [(word: String, summary: String)] = []
+        for (words, summary) in known where words.count > phrase.count && words.starts(with: phrase) {
+            let isWhole = words.count == phrase.count + 1
+            let next = (word: words[phrase.count], summary: isWhole ? summary : "\(words[phrase.count]) commands")
+            if !found.contains(where: { $0.word == next.word }) { found.append(next) }
+        }
+        return found
+    }
+
     /// What a line that is no command may have meant.
     func unknown(_ line: [String]) -> UsageError {
         let group = groupWords(in: line)

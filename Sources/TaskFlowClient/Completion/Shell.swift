@@ -4,160 +4,78 @@ enum Shell: String, CaseIterable, Sendable {
     case zsh
     case fish
 
-    /// The script that makes the shell complete `taskflow`.
-    func script(for table: CommandTable) -> String {
-        let tree = CompletionTree(table)
-        return switch self {
-        case .bash: BashCompletion(tree: tree).script
-        case .zsh: ZshCompletion(tree: tree).script
-        case .fish: FishCompletion(tree: tree).script
+    /// The script that makes the shell complete `taskflow`. It asks the program that is found by that name, never one that lies
+    /// in the folder at hand; see ``CompletionCommand``.
+    var script: String {
+        switch self {
+        case .bash: Self.bashScript
+        case .zsh: Self.zshScript
+        case .fish: Self.fishScript
         }
     }
 
-    /// The text as one word of a shell: in single quotes.
-    static func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
-}
-
-/// Completion for bash.
-private struct BashCompletion {
-    let tree: CompletionTree
-
-    /// Load it with `source <(taskflow completion bash)`.
-    var script: String {
-        """
+    private static let bashScript = #"""
         # bash completion for taskflow; load with: source <(taskflow completion bash)
         _taskflow() {
-            local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}" phrase="" word next options=""
-            for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-        \(tree.phraseLoop)
-        \(values)
+            local line kind=""
+            COMPREPLY=()
+            while IFS= read -r line; do
+                if [[ -z $kind ]]; then kind=$line; else COMPREPLY+=("$line"); fi
+            done < <(command taskflow __complete bash "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" \
+                "${COLUMNS:-80}" 2>/dev/null </dev/null)
+            case $kind in
+                :files*) compopt -o default 2>/dev/null ;;
+                :folders*) compopt -o dirnames 2>/dev/null ;;
+                *) if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == */ ]]; then compopt -o nospace 2>/dev/null; fi ;;
             esac
-            case "$phrase" in
-        \(options)
-            esac
-            COMPREPLY=($(compgen -W "$options" -- "$cur"))
         }
-        complete -F _taskflow taskflow
-        """
-    }
+        complete -o nosort -F _taskflow taskflow 2>/dev/null || complete -F _taskflow taskflow
+        """#
 
-    private var values: String {
-        tree.nodes.flatMap { node in
-            node.flags.filter(\.takesValue).map { flag in
-                let pattern = Shell.quoted("\(node.phrase) \(flag.name)")
-                let words = Shell.quoted(flag.choices.joined(separator: " "))
-                let source = flag.choices.isEmpty ? "-f" : "-W \(words)"
-                return "        \(pattern)) COMPREPLY=($(compgen \(source) -- \"$cur\")); return ;;"
-            }
-        }.joined(separator: "\n")
-    }
-
-    private var options: String {
-        tree.nodes.map { node in
-            let words = node.next.map(\.word) + node.flags.map(\.name)
-            return "        \(Shell.quoted(node.phrase))) options=\(Shell.quoted(words.joined(separator: " "))) ;;"
-        }.joined(separator: "\n")
-    }
-}
-
-/// Completion for zsh.
-private struct ZshCompletion {
-    let tree: CompletionTree
-
-    /// Load it with `source <(taskflow completion zsh)`, or save it as `_taskflow` in a folder of `fpath`.
-    var script: String {
-        """
+    private static let zshScript = #"""
         #compdef taskflow
+        # Load with `source <(taskflow completion zsh)`, or save as _taskflow in a folder of fpath.
         _taskflow() {
-            local phrase="" word next prev="${words[CURRENT-1]}"
-            local -a candidates
-            for word in "${(@)words[2,CURRENT-1]}"; do
-        \(tree.phraseLoop)
-        \(values)
+            local line kind=""
+            local -a found before
+            if (( CURRENT > 2 )); then before=("${(@Q)words[2,CURRENT-1]}"); fi
+            while IFS= read -r line; do
+                if [[ -z $kind ]]; then kind=$line; else found+=("$line"); fi
+            done < <(command taskflow __complete zsh "${before[@]}" "${(Q)PREFIX}" 2>/dev/null </dev/null)
+            case $kind in
+                :files*) compset -p ${kind##* }; _files ;;
+                :folders*) compset -p ${kind##* }; _files -/ ;;
+                *) _describe -V taskflow found ;;
             esac
-            case "$phrase" in
-        \(candidates)
-            esac
-            _describe 'taskflow' candidates
         }
         if [ "$funcstack[1]" = "_taskflow" ]; then _taskflow "$@"; else compdef _taskflow taskflow; fi
-        """
-    }
+        """#
 
-    private var values: String {
-        tree.nodes.flatMap { node in
-            node.flags.filter(\.takesValue).map { flag in
-                let pattern = Shell.quoted("\(node.phrase) \(flag.name)")
-                let words = flag.choices.map(Shell.quoted).joined(separator: " ")
-                return "        \(pattern)) \(words.isEmpty ? "_files" : "compadd -- \(words)"); return ;;"
-            }
-        }.joined(separator: "\n")
-    }
-
-    private var candidates: String {
-        tree.nodes.map { node in
-            let words = node.next.map { described($0.word, $0.summary) } + node.flags.map { described($0.name, "") }
-            return "        \(Shell.quoted(node.phrase))) candidates=(\(words.joined(separator: " "))) ;;"
-        }.joined(separator: "\n")
-    }
-
-    private func described(_ word: String, _ summary: String) -> String {
-        let escaped = word.replacing(":", with: "\\:")
-        return Shell.quoted(summary.isEmpty ? escaped : "\(escaped):\(summary)")
-    }
-}
-
-/// Completion for fish.
-private struct FishCompletion {
-    let tree: CompletionTree
-
-    /// Load it with `taskflow completion fish | source`.
-    var script: String {
-        """
+    private static let fishScript = #"""
         # fish completion for taskflow; load with: taskflow completion fish | source
-        function __taskflow_phrase
-            set -l phrase
-            for word in (commandline -opc)[2..-1]
-                set -l next (string join ' ' -- $phrase $word)
-                contains -- $next \(tree.phrases(separatedBy: " ")); or break
-                set phrase $next
+        function __taskflow_ask
+            set -g __taskflow_found
+            set -l begun (commandline -ct)
+            set -l before (commandline -opc)
+            set -e before[1]
+            set -l found (command taskflow __complete fish $before "$begun" 2>/dev/null </dev/null)
+            set -l kind (string split ' ' -- $found[1])
+            set -e found[1]
+            set -l start (string sub -l "$kind[2]" -- "$begun")
+            set -l name (string sub -s (math "$kind[2]" + 1) -- "$begun")
+            switch "$kind[1]"
+                case :files
+                    # Where fish sees that a file begins, it completes it by itself.
+                    string match -q -- '*@' "$start"; or return 1
+                    set -g __taskflow_found $start(__fish_complete_path "$name")
+                case :folders
+                    set -g __taskflow_found $start(__fish_complete_directories "$name")
+                case '*'
+                    set -g __taskflow_found $found
             end
-            test "$phrase" = "$argv[1]"
+            return 0
         end
-        complete -c taskflow -f
-        \(tree.nodes.flatMap(lines).joined(separator: "\n"))
-        """
-    }
-
-    private func lines(_ node: CompletionTree.Node) -> [String] {
-        let start = "complete -c taskflow -n \(Shell.quoted("__taskflow_phrase \(Shell.quoted(node.phrase))"))"
-        let words = node.next.map { "\(start) -a \(Shell.quoted($0.word)) -d \(Shell.quoted($0.summary))" }
-        let flags = node.flags.map { flag in
-            let name = flag.name.hasPrefix("--") ? "-l \(flag.name.dropFirst(2))" : "-s \(flag.name.dropFirst())"
-            guard flag.takesValue else { return "\(start) \(name)" }
-            return flag.choices.isEmpty
-                ? "\(start) \(name) -rF" : "\(start) \(name) -x -a \(Shell.quoted(flag.choices.joined(separator: " ")))"
-        }
-        return words + flags
-    }
-}
-
-extension CompletionTree {
-    /// Every phrase as one quoted word.
-    fileprivate func phrases(separatedBy separator: String) -> String {
-        nodes.map(\.phrase).filter { !$0.isEmpty }.map(Shell.quoted).joined(separator: separator)
-    }
-
-    /// What bash and zsh do for each word of the line: they look for the longest phrase that it begins with.
-    fileprivate var phraseLoop: String {
-        """
-                next="${phrase:+$phrase }$word"
-                case "$next" in
-                    \(phrases(separatedBy: "|"))) phrase="$next" ;;
-                    *) break ;;
-                esac
-            done
-            case "$phrase $prev" in
-        """
-    }
+        complete -c taskflow -e
+        complete -c taskflow -n __taskflow_ask -k -f -a '$__taskflow_found'
+        """#
 }

@@ -5,14 +5,15 @@ internal import TaskFlowSchema
 
 /// Sends requests to the server.
 struct HTTPTransport: Sendable {
-    private static let answerSeconds: Int64 = 30
     private static let largestAnswer = 64 << 20
 
     let address: ServerAddress
     /// How many seconds the server was asked to wait before it answers.
     var waiting = 0
+    /// How many seconds an answer may take beyond that.
+    var patience: Int64 = 30
 
-    private var seconds: Int64 { Self.answerSeconds + Int64(waiting) }
+    private var seconds: Int64 { patience + Int64(waiting) }
 
     /// - Parameter token: `nil` for what anyone may ask.
     func send(_ request: APIRequest, token: String?) async throws(ClientFailure) -> APIResponse {

@@ -16,7 +16,7 @@ enum WebExchange {
     ///   - seconds: How long the whole may take.
     ///   - largest: The longest body that is read, in bytes.
     static func run(_ request: HTTPClientRequest, seconds: Int64, largest: Int) async throws -> Answer {
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(seconds))
         let result: Result<Answer, any Error>
         do { result = .success(try await exchange(request, client, seconds, largest)) } catch {
             result = .failure(error)
@@ -70,9 +70,10 @@ enum WebExchange {
     }
 
     // A redirect would carry the key elsewhere; a refused connection is an answer, not something to retry for seconds.
-    private static var configuration: HTTPClient.Configuration {
+    private static func configuration(_ seconds: Int64) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: HTTPClient.Configuration.Timeout(connect: .seconds(5)))
+            redirectConfiguration: .disallow,
+            timeout: HTTPClient.Configuration.Timeout(connect: .seconds(min(seconds, 5))))
         configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }

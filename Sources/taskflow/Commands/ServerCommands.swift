@@ -31,7 +31,8 @@ struct ServerCommands: AsyncParsableCommand {
         CommandSummary(
             "token create", "Make a key on the database directly",
             flags: [
-                .init("--worker", value: "@ID"), .init("--type", value: "TYPE"), .init("--tenant", value: "TENANT"),
+                .init("--worker", value: "@ID"), .init("--type", value: "TYPE", choices: ["human", "agent"]),
+                .init("--tenant", value: "TENANT"),
                 .init("--scopes", value: "SCOPES"), .init("--expires", value: "TIME"), .init("--admin"),
             ] + summaryFlags(StorageOptions.settings)),
     ]
@@ -77,10 +78,15 @@ struct ServerCommands: AsyncParsableCommand {
     }
 
     private static func moving(_ name: String, _ summary: String, _ flags: String...) -> CommandSummary {
-        CommandSummary(name, summary, flags: flags.map { .init($0) } + summaryFlags(StorageOptions.settings))
+        CommandSummary(
+            name, summary, flags: flags.map { .init($0) } + summaryFlags(StorageOptions.settings), argument: "FILE")
     }
 
     private static func summaryFlags(_ settings: [Setting]) -> [CommandSummary.Flag] {
-        settings.map { CommandSummary.Flag($0.flag, value: $0.isSwitch ? nil : "VALUE") }
+        settings.map { setting in
+            let value = setting == .dataDirectory ? "DIR" : "VALUE"
+            return CommandSummary.Flag(
+                setting.flag, value: setting.isSwitch ? nil : value, choices: setting.choices)
+        }
     }
 }

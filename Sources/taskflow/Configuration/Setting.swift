@@ -41,6 +41,16 @@ enum Setting: String, CaseIterable, Sendable {
     /// Whether its flag stands alone, without a value.
     var isSwitch: Bool { self == .localCrew }
 
+    /// What its value may be, where it is one of a few.
+    var choices: [String] {
+        switch self {
+        case .databasePrepared: ["on", "off"]
+        case .logLevel: ["debug", "info", "warning", "error"]
+        case .logFormat: ["text", "json"]
+        default: []
+        }
+    }
+
     /// One sentence for help, with the variable and the default.
     var help: String {
         switch self {
