@@ -1,4 +1,5 @@
 internal import TaskFlowImporters
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// What an import asks the server.
