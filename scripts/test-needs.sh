@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside the build: a browser, a Python that can make environments, PostgreSQL's server, and
-# PgBouncer. Does nothing where all are there.
+# PgBouncer, and the shells that complete. Does nothing where all are there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/packages.sh
@@ -32,6 +32,10 @@ if [ -z "$(postgres_programs)" ]; then
     say "Installing postgresql: every test of the storage runs on SQLite and on a private PostgreSQL"
     install_postgres
     [ -n "$(postgres_programs)" ] || fail "This system's PostgreSQL is older than $postgres_need: install a newer server"
+fi
+if ! command -v zsh >/dev/null || ! command -v fish >/dev/null; then
+    say "Installing zsh and fish: completion is tried with Tab in each shell"
+    apt_install zsh fish
 fi
 command -v openssl >/dev/null || apt_install openssl
 if ! PATH="$PATH:/usr/sbin" command -v pgbouncer >/dev/null; then
