@@ -36,9 +36,10 @@ struct ExportedList {
 
     /// A title in which nothing is a mark of Markdown's.
     private static func plain(_ title: String) -> String {
-        title.reduce(into: "") { text, sign in
-            if "\\`*_[]<>~#|".contains(sign) { text.append("\\") }
+        let plain = title.unicodeScalars.reduce(into: String.UnicodeScalarView()) { text, sign in
+            if "\\`*_[]<>~#|".unicodeScalars.contains(sign) { text.append("\\") }
             text.append(sign)
         }
+        return String(plain)
     }
 }

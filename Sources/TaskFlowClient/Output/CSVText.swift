@@ -31,6 +31,11 @@ enum CSVText {
         guard text.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "\r" || $0 == "\n" }) else {
             return text
         }
-        return "\"\(text.replacing("\"", with: "\"\""))\""
+        // By scalars: a quote with an accent upon it is a quote, and one character with it.
+        let quoted = text.unicodeScalars.reduce(into: String.UnicodeScalarView()) { cell, scalar in
+            if scalar == "\"" { cell.append(scalar) }
+            cell.append(scalar)
+        }
+        return "\"\(String(quoted))\""
     }
 }

@@ -15,7 +15,7 @@ extension Reading {
         noteColumns(of: table, besides: Self.columns)
         var (tasks, ids) = ([ForeignTask](), ContentIDs())
         for row in table.rows {
-            guard let title = row["title"].map(Untamed.text) else {
+            guard let title = row.untamed("title")?.trimmed, !title.isEmpty else {
                 notes.add("Line \(row.line) has no title: it is left out")
                 continue
             }
@@ -31,7 +31,7 @@ extension Reading {
 
     private mutating func plainTask(_ id: String, _ title: String, _ row: CSVTable.Row) -> ForeignTask {
         var task = ForeignTask(id: id, title: title)
-        task.description = row["description"].map(Untamed.text) ?? ""
+        task.description = row.untamed("description").flatMap { $0.trimmed.isEmpty ? nil : $0 } ?? ""
         setStatus(row["status"], of: &task)
         setPriority(row["priority"], of: &task)
         let progress = row["progress"] ?? row["progress_percent"]
@@ -43,8 +43,8 @@ extension Reading {
         task.completed = date(row["completed"] ?? row["completed_at"], row)
         task.assignee = row["assignee"] ?? row["assigned_to"]
         addTags((row["tags"] ?? "").split { $0 == "," || $0 == ";" || $0 == " " }.map(String.init), to: &task)
-        task.parent = (row["parent"] ?? row["parent_id"]).map(Untamed.text)
-        task.needs = [row["needs"]].compactMap(\.self).map(Untamed.text)
+        task.parent = (row.untamed("parent") ?? row["parent_id"])?.trimmed
+        task.needs = [row.untamed("needs")].compactMap { $0?.trimmed }
         return task
     }
 

@@ -15,6 +15,12 @@ struct CSVTable {
             return nil
         }
 
+        /// As ``subscript(_:)``, with the blanks at its ends, and without what keeps spreadsheets from running it.
+        func untamed(_ name: String) -> String? {
+            let place = (places[name] ?? []).first { cells.indices.contains($0) && !cells[$0].trimmed.isEmpty }
+            return place.map { Untamed.text(cells[$0]) }
+        }
+
         /// All cells of that name that are not empty, without blanks at their ends.
         func all(_ name: String) -> [String] {
             (places[name] ?? []).compactMap { cells.indices.contains($0) ? cells[$0].trimmed : nil }

@@ -52,7 +52,7 @@ struct ExportRoundTripTests {
             ]
             let tasks = try read(rows)
             #expect(tasks.map(\.title) == [title.trimmed, wild.isEmpty ? "x" : wild])
-            #expect(tasks.map { $0.description.trimmed } == [description.trimmed, title.trimmed])
+            #expect(tasks.map(\.description) == [description.trimmed.isEmpty ? "" : description, title])
         }
     }
 
@@ -71,7 +71,7 @@ struct ExportRoundTripTests {
                 "due_date": "2026-01-02T00:00:00.000Z",
             ],
             ["id": 2, "title": "B", "status": "completed", "parent_id": 1, "project_slug": "sea"],
-            ["id": 3, "title": "C\nD", "status": "pending", "parent_id": 99, "project_slug": nil],
+            ["id": 3, "title": "C D", "status": "pending", "parent_id": 99, "project_slug": nil],
         ]
         #expect(
             ExportedList(rows).text == """
