@@ -44,7 +44,7 @@ struct ImportTests {
             try write(turned.joined(separator: "\r\n"), "house.csv")
             let second = try await program.run("import", "house.csv")
             #expect(
-                second.output == "Imported 1 task into project house, 3 are there already, 1 are left out\n",
+                second.output == "Imported 1 task into project house, 3 are there already, 1 is left out\n",
                 "\(second)")
             #expect(try await program.run("show", "4").output.hasPrefix("#4 A flat roof"))
             #expect(try await program.run("doctor").code == 0)

@@ -23,7 +23,7 @@ struct ServerCandidateTests {
         #expect(server.seen.map(\.target) == ["/api/tasks?status=pending&sort=urgency&fields=id,title&limit=100"])
         #expect(server.seen.first?.bearer == "tfl_x")
         #expect(try await output("start", "1", "12", "", from: server) == ":words 0\n2:Two\n")
-        #expect(try await output("done", "2,1", from: server) == ":words 0\n2,1:One\\\\n\\\\u{1b}[31m\n2,12:Twelve\n")
+        #expect(try await output("done", "2,1", from: server) == ":words 2\n2,1:One\\\\n\\\\u{1b}[31m\n2,12:Twelve\n")
     }
 
     @Test func `open tasks come before the finished ones`() async throws {
