@@ -29,6 +29,10 @@ struct IDLines {
 
     private static func id(_ value: JSON) -> String? {
         if value.integerValue != nil { return CellText.line(value) }
+        // What is told once, a key or a sign-in link, must not be lost for the sake of brevity.
+        if let secret = value["key"]?.stringValue ?? (value["id"] == nil ? value["url"]?.stringValue : nil) {
+            return TerminalText.line(secret)
+        }
         let id = value["id"] ?? value["slug"] ?? value["worker_id"] ?? value["worker"]?["id"]
         return id.map { CellText.line($0) }
     }

@@ -29,6 +29,13 @@ struct SentenceTests {
         #expect(try await ClientRun.of(["start", "1", "--json"], server).output == task + "\n")
     }
 
+    @Test func `what is told once is not lost`() async throws {
+        let key = StubServer(201, #"{"id":3,"worker_id":"@a","key":"tfl_once"}"#)
+        #expect(try await ClientRun.of(["worker", "key", "a", "-q"], key).output == "tfl_once\n")
+        let link = StubServer(200, #"{"url":"http://127.0.0.1/x","expires_at":"2026-11-27T08:00:00.000Z"}"#)
+        #expect(try await ClientRun.of(["open", "-q"], link).output == "http://127.0.0.1/x\n")
+    }
+
     @Test func `ids of lists`() async throws {
         let server = StubServer(200, #"[{"id":3,"title":"a"},{"id":9,"title":"b"}]"#)
         #expect(try await ClientRun.of(["ls", "-q"], server).output == "3\n9\n")
