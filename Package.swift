@@ -240,7 +240,8 @@ let package = Package(
         .target(
             name: "TaskFlowFuzzing",
             dependencies: [
-                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowMCP", "TaskFlowOperations",
+                "TaskFlowDomain", "TaskFlowHTTP", "TaskFlowIdentity", "TaskFlowImporters", "TaskFlowMCP",
+                "TaskFlowOperations",
                 "TaskFlowSchema", "TaskFlowStorage", "TaskFlowTestSupport",
             ],
             path: "Fuzzing/Campaigns"),

@@ -26,8 +26,7 @@ package enum Campaigns {
     package static func all() throws -> [any Campaign] {
         [
             JSONCampaign(), DuplicateMemberCampaign(), DecodingCampaign(), PlanCampaign(), QueryCampaign(),
-            CursorCampaign(),
-            KeyCampaign(),
+            CursorCampaign(), ImportCampaign(), KeyCampaign(),
             try SQLCampaign(), try TokenCampaign(), try SignedTokenCampaign(), try KeySetCampaign(), MCPCampaign(),
         ]
     }

@@ -31,7 +31,7 @@ enum Recognition {
     static func refuseDatabase(_ file: ImportSourceFile) throws(ImportFault) {
         guard isDatabase(file.bytes) else { return }
         throw ImportFault(
-            "\(file.name) is a whole database of TaskFlow: use taskflow database import FILE, with the server stopped")
+            "\(file.name) is a whole database of TaskFlow: use taskflow database import FILE")
     }
 
     /// Whether a file's first line is the header of a database's export.

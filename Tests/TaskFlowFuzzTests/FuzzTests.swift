@@ -6,7 +6,7 @@ import Testing
 /// One campaign after the other: the tests of sockets and clocks need a thread meanwhile, and there may be two in all.
 @Suite(.serialized) struct FuzzTests {
     static let names = [
-        "json", "duplicates", "decoding", "plan", "query", "cursor", "key", "sql", "tokens", "signed tokens",
+        "json", "duplicates", "decoding", "plan", "query", "cursor", "import", "key", "sql", "tokens", "signed tokens",
         "key sets", "mcp",
     ]
 

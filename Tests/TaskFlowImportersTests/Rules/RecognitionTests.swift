@@ -40,7 +40,7 @@ struct RecognitionTests {
 
     @Test func aDatabaseIsNoListOfTasks() {
         let text = #"{"taskflow_export":1,"schema":1,"tables":{},"counters":{}}"# + "\n{}"
-        let said = "file is a whole database of TaskFlow: use taskflow database import FILE, with the server stopped"
+        let said = "file is a whole database of TaskFlow: use taskflow database import FILE"
         #expect(Read.fault(text) == said && Read.fault(text, .beads) == said)
     }
 
