@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside the build: a browser, a Python that can make environments, PostgreSQL's server, and
+# Installs what the tests need beside the build: a browser, a Python that can make environments, PostgreSQL's server,
 # PgBouncer, and the shells that complete. Does nothing where all are there.
 set -euo pipefail
 cd "$(dirname "$0")/.."

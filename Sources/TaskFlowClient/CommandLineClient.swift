@@ -32,7 +32,7 @@ package struct CommandLineClient: Sendable {
     /// Runs one command line, without the program's name, and returns the exit code.
     package func run(_ arguments: [String]) async -> Int32 {
         if arguments.first == CompletionCommand.word {
-            await CompletionCommand(client: self).run(Array(arguments.dropFirst()))
+            await CompletionCommand(client: (try? located()) ?? self).run(Array(arguments.dropFirst()))
             return 0
         }
         do throws(ClientFailure) {

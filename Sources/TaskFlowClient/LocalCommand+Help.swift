@@ -148,6 +148,10 @@ extension LocalCommand {
             """
             Print a completion script
 
+            Tab then knows commands, flags and their values, tasks by number with their
+            titles, workers, projects and tags. It asks the server, as you, for less than
+            a second; where none answers it is quiet.
+
             Usage: taskflow completion bash|zsh|fish
 
               source <(taskflow completion bash)      in ~/.bashrc

@@ -20,7 +20,10 @@ enum LocalCommand: String, CaseIterable, Sendable {
 
     static var summaries: [CommandSummary] { allCases.map(\.summary) }
 
-    private var summary: CommandSummary { CommandSummary(rawValue, about, flags: flags, choices: choices) }
+    private var summary: CommandSummary {
+        CommandSummary(
+            rawValue, about, flags: flags, choices: choices, argument: self == .importing ? "FILE" : nil)
+    }
 
     /// What it does, in a few words.
     private var about: String {

@@ -218,6 +218,19 @@ def silent(stage: Stage) -> None:
                 took < 1.5 and (done.returncode, done.stdout, done.stderr) == (0, b":words 0\n", b""), done)
 
 
+def many(stage: Stage) -> None:
+    """More tasks than a page holds: what begins so is found all the same, each with its title."""
+    # The numbers from 4 to 153; the first hundred in the order of urgency are the oldest.
+    for number in range(4, 154):
+        stage.call("/api/tasks", {"title": f"Filler {number}", "priority": "low"})
+    done = subprocess.run(
+        [stage.binary, "__complete", "zsh", "show", "15"], capture_output=True, cwd=stage.home, env=stage.environment,
+        text=True)
+    found = sorted(done.stdout.splitlines()[1:])
+    wanted = sorted(f"{number}:Filler {number}" for number in (15, 150, 151, 152, 153))
+    check("a number behind the first hundred tasks, with its title", found == wanted, done)
+
+
 def main(binary: str) -> int:
     stage = Stage(os.path.realpath(binary))
     kinds = [kind for kind in (Bash(), Zsh(), Fish()) if shutil.which(kind.name)]
@@ -228,6 +241,7 @@ def main(binary: str) -> int:
             run_lines(shell, kind.name)
             lists(shell, kind)
         silent(stage)
+        many(stage)
         stage.stop()
         for kind, shell in shells:
             quiet(shell, kind.name)

@@ -36,8 +36,8 @@ struct Completer {
         var options = ClientOptions()
         options.dataDirectory = wish.dataDirectory
         guard let settings = try? ClientSettings(options, environment: client.environment),
-            let server = ServerCandidates(settings)
+            let calls = CompletionCalls(settings)
         else { return [] }
-        return await server.candidates(for: wish)
+        return await ServerCandidates(calls: calls).candidates(for: wish)
     }
 }

@@ -1,3 +1,5 @@
+internal import TaskFlowImporters
+internal import TaskFlowOperations
 internal import TaskFlowSchema
 
 /// Where the values of a flag or an argument are from.
@@ -61,8 +63,16 @@ indirect enum CompletionSource: Equatable, Sendable {
             case "SLUG": .projects
             case "@ID", "@AGENT", "@HANDLE": .workers
             case "CLIENT": .choices(MCPSetup.allCases.map(\.rawValue))
+            case "FORMAT": .choices(ImportFormat.allCases.map(\.rawValue))
+            case "ORDER": .choices(ImportWishes.DateOrder.allCases.map(\.rawValue))
+            case "ACTION": .choices(Self.actions)
             default: .nothing
             }
+    }
+
+    /// What happens to tasks, as `wait` names it.
+    private static var actions: [String] {
+        Command(WaitForChanges.self).fields.first { $0.name == "kinds" }?.choices ?? []
     }
 
     private static func special(_ field: CommandField, _ command: Command) -> CompletionSource? {

@@ -18,9 +18,9 @@ struct ReadingTests {
         }
         #expect(words(wish("project")).contains("member-add"))
         #expect(words(wish("help", "worker")).contains("key"))
+        #expect(words(wish("help")).contains("exit-codes") && !words(wish("help", "worker")).contains("exit-codes"))
         #expect(words(wish("--json")).contains("list"))
         #expect(words(wish("frobnicate")).isEmpty && wish("frobnicate").source == .nothing)
-        #expect(!words(wish("project", begun: "-")).contains("member-add") || wish("project").source == .nothing)
         #expect(words(wish("completion")).isEmpty && wish("completion").source == .choices(["bash", "zsh", "fish"]))
     }
 
@@ -41,7 +41,17 @@ struct ReadingTests {
             (["list", "--data-dir"], .folders), (["--data-dir"], .folders), (["list", "--limit"], .nothing),
             (["watch", "--project"], .projects),
             (["mcp", "--print-config"], .choices(["claude", "codex", "cursor", "vscode"])),
-            (["show", "--", "1"], .anyTask), (["--json", "show"], .anyTask),
+            (["show", "--", "1"], .anyTask), (["--json", "show"], .anyTask), (["import"], .files),
+            (
+                ["import", "x", "--from"],
+                .choices([
+                    "beads", "taskmaster", "backlog", "github", "taskwarrior", "todotxt", "todoist", "trello", "linear",
+                    "jira", "vikunja", "csv",
+                ])
+            ),
+            (["import", "x.csv", "--date-order"], .choices(["dmy", "mdy", "ymd"])), (["mcp", "--as"], .workers),
+            (["mcp", "--install"], .choices(["claude", "codex", "cursor", "vscode"])),
+            (["init", "--project"], .projects),
         ] as [([String], CompletionSource)])
     func sources(words: [String], source: CompletionSource) {
         #expect(CompletionReading(table: TestTable.table).wish(words, begun: "").source == source)
@@ -56,6 +66,11 @@ struct ReadingTests {
                 }
             }
         }
+    }
+
+    @Test func `what watch tells of is what wait tells of`() {
+        let (watch, wait) = (wish("watch", "--kind"), wish("wait", "--kind"))
+        #expect(watch.source == wait.source && watch.source != .nothing)
     }
 
     @Test func `a flag is offered once, unless it makes a list`() {

@@ -113,6 +113,38 @@ struct ServerCandidateTests {
         }
     }
 
+    @Test func `a repository says which server is asked, and gets no key that is for another`() async throws {
+        let folder = try TemporaryDirectory()
+        try Data(#"{"url":"http://127.0.0.1:1","token":"tfl_secret"}"#.utf8)
+            .write(to: URL(fileURLWithPath: folder.path("login")))
+        let environment = ["TASKFLOW_DATA": folder.url.path]
+        let hostile = environment.merging([ClientSettings.fileServer: "https://evil.example"]) { $1 }
+        #expect(CompletionCalls(try ClientSettings(ClientOptions(), environment: hostile)) == nil)
+        #expect(CompletionCalls(try ClientSettings(ClientOptions(), environment: environment)) != nil)
+        let server = StubServer(200, Self.tasks)
+        let output = try await server.run { address in
+            try Data("server = \(address)\n".utf8).write(to: URL(fileURLWithPath: folder.path(".taskflow")))
+            let console = RecordedConsole()
+            let client = CommandLineClient(
+                operations: TestOperations.all, version: "0", console: console.console(), environment: environment,
+                folder: folder.url.path)
+            #expect(await client.run(["__complete", "fish", "start", "12"]) == 0)
+            return console.output
+        }
+        #expect(output == ":words 0\n12\tTwelve\n" && server.seen.first?.bearer == "tfl_secret")
+    }
+
+    @Test func `a repository's file that makes no sense is quiet`() async throws {
+        let folder = try TemporaryDirectory()
+        try Data("bogus\n\u{1B}".utf8).write(to: URL(fileURLWithPath: folder.path(".taskflow")))
+        let console = RecordedConsole()
+        let client = CommandLineClient(
+            operations: TestOperations.all, version: "0", console: console.console(),
+            environment: ["TASKFLOW_DATA": folder.url.path], folder: folder.url.path)
+        #expect(await client.run(["__complete", "fish", "completion", "z"]) == 0)
+        #expect(console.output == ":words 0\nzsh\n" && console.error.isEmpty)
+    }
+
     @Test(arguments: [
         [], ["ksh", "x"], ["bash"], ["bash", "a"], ["zsh"], ["fish", ""], ["bash", "taskflow 'a \\", "", "", "x"],
     ])
