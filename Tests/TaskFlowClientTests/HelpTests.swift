@@ -11,7 +11,7 @@ struct HelpTests {
         #expect(page.contains("Usage: taskflow add TITLE [flags]"))
         #expect(page.contains("one of low, medium, high, critical"))
         #expect(page.contains("default medium"))
-        #expect(page.contains("may be repeated"))
+        #expect(page.contains("repeat it for several"))
         #expect(page.contains("--project, --project-slug PROJECT"))
         #expect(page.contains("Example:\n  taskflow add "))
     }
@@ -35,6 +35,17 @@ struct HelpTests {
         #expect(
             HelpPage.fitted("Flags:\n  --scope SCOPE  What it may be used for, at most", to: 40)
                 == "Flags:\n  --scope SCOPE  What it may be used\n                 for, at most")
+    }
+
+    @Test func `no page speaks of requests`() {
+        for command in TestTable.table.commands {
+            let page = CommandHelp(command: command).text
+            for word in ["null clears", "null to", "may be repeated", "X-Total-Count", "a page's Link"] {
+                #expect(!page.contains(word), "\(command.phrase): \(word)")
+            }
+            let places = ["Example:", "Usage:", "Flags:"].compactMap { page.firstRange(of: $0)?.lowerBound }
+            #expect(places.count == 3 && places == places.sorted(), "\(command.phrase)")
+        }
     }
 
     @Test func editSaysHowToClear() throws {

@@ -7,9 +7,16 @@ struct CommandHelp {
 
     var text: String {
         HelpPage.page([
-            command.spec.summary, command.spec.details, "Usage: \(usage)", HelpPage.section("Arguments", arguments),
-            HelpPage.section("Flags", flags), "Example:\n  taskflow \(command.spec.verb.example)",
+            command.spec.summary, "Example:\n  taskflow \(command.spec.verb.example)", names,
+            PlainWords.text(command.spec.details), "Usage: \(usage)", HelpPage.section("Arguments", arguments),
+            HelpPage.section("Flags", flags),
         ])
+    }
+
+    /// What the command is called as well.
+    private var names: String? {
+        let names = Alias.names(of: command.words)
+        return names.isEmpty ? nil : "Also: \(names.map { "taskflow \($0)" }.joined(separator: ", "))"
     }
 
     /// `taskflow add TITLE [flags]`.
@@ -53,10 +60,30 @@ struct CommandHelp {
     private func explain(_ field: CommandField) -> String {
         var notes: [String] = []
         if !field.choices.isEmpty { notes.append("one of \(field.choices.joined(separator: ", "))") }
-        if field.isList { notes.append("may be repeated") }
+        if field.isList { notes.append("repeat it for several") }
         if let value = field.info.defaultValue, value != .null, value != [] {
             notes.append("default \(CellText.line(value))")
         }
-        return notes.isEmpty ? field.info.summary : "\(field.info.summary) (\(notes.joined(separator: "; ")))"
+        let summary = PlainWords.text(field.info.summary)
+        return notes.isEmpty ? summary : "\(summary) (\(notes.joined(separator: "; ")))"
+    }
+}
+
+/// An operation's words as they are for people at a shell: what speaks of JSON and of requests goes.
+enum PlainWords {
+    private static let gone = [
+        "; may be repeated", "; null to unassign", "; null to clear", "; null clears", ", null to unassign",
+        " (X-Total-Count)",
+        ", as a page's Link said; in place of offset", ", as a page's Link said", " null clears.",
+        "; without an offset it is UTC, a bare date its midnight",
+    ]
+    private static let others = [
+        ("`me` for the caller", "`me` is you"), ("stays as it is;", "stays as it is."),
+        ("`dry_run`", "--dry-run"), ("dry_run", "--dry-run"), ("parent_id", "--parent"), ("project_slug", "--project"),
+    ]
+
+    static func text(_ text: String) -> String {
+        let shorter = gone.reduce(text) { $0.replacing($1, with: "") }
+        return others.reduce(shorter) { $0.replacing($1.0, with: $1.1) }
     }
 }

@@ -18,7 +18,7 @@ struct InitCommand {
             throw .usage(error)
         }
         let text =
-            "# Which TaskFlow this folder's tasks are in: https server, project. No key belongs here.\n"
+            "# Which server and project this folder's tasks are in. No key belongs here.\n"
             + "server = \(settings.address.text)\n" + (project.map { "project = \($0)\n" } ?? "")
         let path = "\(client.folder ?? ".")/\(ProjectFile.name)"
         do throws(UsageError) { _ = try ProjectFile(path, text) } catch { throw .usage(error) }
