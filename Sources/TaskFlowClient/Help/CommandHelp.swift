@@ -78,6 +78,8 @@ enum PlainWords {
         "; without an offset it is UTC, a bare date its midnight",
     ]
     private static let others = [
+        // The command's list is another one than the API's.
+        ("Newest first unless told otherwise. Filters narrow", "Open tasks, the most urgent first. Filters narrow"),
         ("`me` for the caller", "`me` is you"), ("stays as it is;", "stays as it is."),
         ("`dry_run`", "--dry-run"), ("dry_run", "--dry-run"), ("parent_id", "--parent"), ("project_slug", "--project"),
     ]
