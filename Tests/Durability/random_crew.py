@@ -553,7 +553,7 @@ def main() -> int:
             alone = OneByOne(stage)
             faults = alone.run(arguments.steps, arguments.harm)
             score.check("one by one: judged by who may alone", not faults, faults[:3])
-            score.check("one by one: some judged and some were refused", alone.judged > 5 and alone.refused > 2, (alone.judged, alone.refused))
+            score.check("one by one: some judged and some were refused", alone.judged > 5 and alone.refused > 0, (alone.judged, alone.refused))
             print(f"        {time.monotonic() - begun:.1f} s")
             all_at_once(stage, arguments.steps // 8, arguments.harm)
             print(f"        {time.monotonic() - begun:.1f} s")
