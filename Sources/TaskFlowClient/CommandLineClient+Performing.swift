@@ -40,6 +40,8 @@ extension CommandLineClient {
 
     /// Does it with one task after another. One that is refused is told, and the rest go on.
     private func performEach(_ invocation: Invocation, _ settings: ClientSettings) async throws(ClientFailure) {
+        // Wrong usage sends nothing, also where it is the last task's.
+        for task in invocation.tasks { _ = try Self.request(for: invocation.about(task)) }
         var refused = 0
         for (number, task) in invocation.tasks.enumerated() {
             do throws(ClientFailure) {

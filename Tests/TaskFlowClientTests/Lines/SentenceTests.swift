@@ -56,6 +56,12 @@ struct SentenceTests {
         #expect(server.seen.map(\.path) == ["3", "5", "8", "9"].map { "/api/tasks/\($0)/complete" })
     }
 
+    @Test func `of several tasks none is begun where one is no number`() async throws {
+        let server = StubServer(200, #"{"id":1,"title":"T"}"#)
+        #expect(try await ClientRun.of(["done", "3", "x"], server).code == 2)
+        #expect(server.seen.isEmpty)
+    }
+
     @Test func `of several tasks none goes on without a server`() async throws {
         let server = StubServer(401, #"{"error":"no"}"#)
         let run = try await ClientRun.of(["done", "3", "5"], server)
