@@ -58,22 +58,19 @@ format: ## Format the sources
 bench: ## Measure TaskFlow beside its peers, an hour or so; --quick takes minutes (ARGS="--quick")
 	@scripts/prepare.sh
 	@scripts/bench-needs.sh
-	@swift build -c release --product taskflow
-	@swift build -c release --product plaintext-ceiling
-	@Benchmarks/run.sh $(ARGS)
+	@taskflow=$$(scripts/release.sh taskflow) && ceiling=$$(scripts/release.sh plaintext-ceiling) && \
+		Benchmarks/run.sh --taskflow "$$taskflow" --ceiling "$$ceiling" $(ARGS)
 
 fuzz: ## Throw a million inputs of each kind at what reads strangers' input (ARGS="CASES SEED")
 	@scripts/prepare.sh
-	@swift build -c release --product taskflow-fuzz
-	@"$$(swift build -c release --show-bin-path)/taskflow-fuzz" $(ARGS)
+	@fuzz=$$(scripts/release.sh taskflow-fuzz) && "$$fuzz" $(ARGS)
 
 soak: ## Run the long scenes at full size: many more kills, outages and crews at random (an hour or so)
 	@scripts/prepare.sh
 	@scripts/test-needs.sh
-	@swift build -c release --product taskflow
-	@KILL_ROUNDS=20 OUTAGE_ROUNDS=10 CREWS=20 CREW_STEPS=4000 CREW_LATE=--late SIGHT_ROUNDS=40 CREW_DAY="--long --tasks 1000" CREW_TALK=--long \
-		scripts/with-postgres.sh scripts/system-tests.sh \
-		"$$(swift build -c release --show-bin-path)/taskflow"
+	@taskflow=$$(scripts/release.sh taskflow) && \
+		KILL_ROUNDS=20 OUTAGE_ROUNDS=10 CREWS=20 CREW_STEPS=4000 CREW_LATE=--late SIGHT_ROUNDS=40 CREW_DAY="--long --tasks 1000" CREW_TALK=--long \
+		scripts/with-postgres.sh scripts/system-tests.sh "$$taskflow"
 
 clean: ## Remove what was built
 	@rm -rf .build .build-sanitize

@@ -365,8 +365,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="few short rounds and small databases, to see that all works")
     parser.add_argument("--rounds", type=int, help="rounds of each load")
     parser.add_argument("--seconds", type=int, help="seconds of each round")
-    parser.add_argument("--taskflow", type=Path, default=REPOSITORY / ".build/release/taskflow")
-    parser.add_argument("--ceiling", type=Path, default=REPOSITORY / ".build/release/plaintext-ceiling")
+    parser.add_argument("--taskflow", type=Path, default=REPOSITORY / ".build/static/release/taskflow")
+    parser.add_argument("--ceiling", type=Path, default=REPOSITORY / ".build/static/release/plaintext-ceiling")
     parser.add_argument("--without-taskflow", action="store_true", help="the peers alone")
     parser.add_argument("--access-log", action="store_true", help="one log line for every call on all servers")
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts to run, of {', '.join(PARTS)}")
@@ -378,7 +378,7 @@ def parse() -> argparse.Namespace:
     if shutil.which("wrk") is None and arguments.only != "instructions":
         parser.error("wrk is missing: apt install wrk")
     if not arguments.without_taskflow and not arguments.taskflow.exists():
-        parser.error(f"{arguments.taskflow} is missing: swift build -c release")
+        parser.error(f"{arguments.taskflow} is missing: scripts/release.sh taskflow")
     arguments.taskflow = arguments.taskflow.resolve()
     arguments.ceiling = arguments.ceiling.resolve()
     return arguments

@@ -4,13 +4,11 @@
 #
 # usage: scripts/build-release.sh [PROGRAM]
 #
-# PROGRAM is one that was built so already. It is built apart from the release builds of `make bench`, which have Swift's libraries
-# beside them: with other options each would build everything anew.
+# PROGRAM is one that was built so already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/packages.sh
 
-options=(-c release --product taskflow --static-swift-stdlib --scratch-path .build/static)
 dist=.build/dist
 new=.build/dist.new
 
@@ -32,8 +30,7 @@ newest() { objdump -T "$dist/bin/taskflow" | grep -oE "\($1_[0-9.]+\)" | tr -d '
 built=${1:-}
 if [ -z "$built" ]; then
     [ -d .build/static ] || say "Building the release: a quarter of an hour on two cores the first time. Swift counts its steps."
-    swift build "${options[@]}"
-    built=$(swift build "${options[@]}" --show-bin-path)/taskflow
+    built=$(scripts/release.sh taskflow)
 fi
 rm -rf "$new"
 install -D -m 755 "$built" "$new/bin/taskflow"

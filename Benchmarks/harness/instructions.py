@@ -177,11 +177,13 @@ def newest(out: Path) -> Path:
 # -- Reading what callgrind wrote --------------------------------------------------------------------------------------
 
 NAME = re.compile(r"^(ob|fn|cob|cfn|cfi|cfl|fl|fi|fe)=\((\d+)\)(?: (.*))?$")
-#: Whose code it is, by library and symbol; the first that matches.
+#: Whose code it is, by library and symbol; the first that matches. Swift's libraries are within the program, known by their symbols: the
+#: runtime's own, and those of the modules Swift ($ss, $sS) and _Concurrency ($sSc), whose specialisations for others' types go with them.
 PARTS = [
-    ("TaskFlow", r"/taskflow .*TaskFlow"), ("NIO, Hummingbird", r"/taskflow .*(NIO|Hummingbird|HTTPTypes|HTTPParser|llhttp)"), ("other packages", r"/taskflow "),
-    ("Swift's library", r"libswiftCore"), ("Swift's tasks", r"libswift_Concurrency|libdispatch"), ("SQLite", r"libsqlite3"),
-    ("libc", r"lib(c|m|pthread)[.-]|ld-linux|/vgpreload"),
+    ("TaskFlow", r"/taskflow .*TaskFlow"), ("NIO, Hummingbird", r"/taskflow .*(NIO|Hummingbird|HTTPTypes|HTTPParser|llhttp)"),
+    ("Swift's tasks", r"libswift_Concurrency|libdispatch|/taskflow (_?swift_(task|job|continuation|async|defaultActor|executor)|_?dispatch_|\$sSc|_ZN\w*(AsyncTask|TaskStatus|12_GLOBAL__N_1\w*Actor))"),
+    ("Swift's library", r"libswiftCore|/taskflow (_?swift_|__swift_|\$s[sS]|_ZNK?\d*\w*swift)"), ("other packages", r"/taskflow "),
+    ("SQLite", r"libsqlite3"), ("libc", r"lib(c|m|pthread)[.-]|ld-linux|/vgpreload"),
 ]  # fmt: skip
 
 

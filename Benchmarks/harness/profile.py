@@ -21,13 +21,13 @@ COSTS = [
     ("libpq", r"libpq"),
     ("reference counts and memory (retain, release, malloc, copies)",
      r"swift_(retain|release|bridgeObject|alloc|dealloc|slowAlloc|slowDealloc|isUniquely|project|initStack|task_alloc|task_dealloc)|RefCount|libc.*(malloc|free|calloc|_int_|mem(cpy|move|set)|cfree|tcache)"),
-    ("Swift's generics at run time (metadata, witnesses, casts)", r"libswiftCore.*(swift_get|swift_conforms|MetadataCache|swift_checkMetadata|swift_dynamicCast|Witness|Demangl|swift_instantiate|TypeLookup)"),
-    ("Swift's tasks (switches, continuations, executor)", r"libswift_Concurrency|libdispatch|libpthread|libc.*pthread|swift_task"),
+    ("Swift's generics at run time (metadata, witnesses, casts)", r"(swift_get|swift_conforms|MetadataCache|swift_checkMetadata|swift_dynamicCast|Witness|Demangl|swift_instantiate|TypeLookup)"),
+    ("Swift's tasks (switches, continuations, executor)", r"libswift_Concurrency|libdispatch|libpthread|libc.*pthread|swift_(task|job|continuation)|dispatch_|\$sSc"),
     ("SHA-256 of the key", r"[Ss][Hh][Aa]256|CCrypto"),
     ("NIO and Hummingbird (parsing, pipeline, encoding of heads)", r"NIO|Hummingbird|HTTPTypes|c_nio|llhttp"),
     ("TaskFlow's JSON and schemas", r"TaskFlowSchema"),
     ("TaskFlow's door, operations and storage", r"TaskFlow"),
-    ("strings, arrays and dictionaries of the standard library", r"libswiftCore|Foundation"),
+    ("strings, arrays and dictionaries of the standard library", r"libswiftCore|Foundation|\$s[sS]|_ZNK?\w*swift"),
 ]  # fmt: skip
 
 

@@ -69,6 +69,24 @@ struct CommandLineTests {
         #expect(try await program.run(arguments).error == line)
     }
 
+    @Test(arguments: [
+        (["serve"], "taskflow serve [flags]", "--port PORT"), (["doctor"], "taskflow doctor [flags]", "--json"),
+        (["token", "create"], "taskflow token create --worker @ID [flags]", "--expires TIME"),
+        (["restore"], "taskflow restore FILE [flags]", "-y, --yes"),
+        (["database"], "taskflow database COMMAND [arguments] [flags]", "-h, --help"),
+    ])
+    func `a server command's page looks like a client command's`(
+        words: [String], usage: String, flag: String
+    ) async throws {
+        let page = try await program.run(words + ["--help"]).output
+        #expect(page.contains("\n\nUsage: \(usage)\n\n"))
+        #expect(page.contains("\n\nFlags:\n  "))
+        #expect(page.contains("\n  \(flag) "))
+        #expect(words == ["database"] || page.contains("\n\nExample"))
+        #expect(!page.contains("USAGE") && !page.contains("OVERVIEW") && !page.contains("<"))
+        #expect(!page.contains("Show help information"))
+    }
+
     @Test func `help for a server command by either spelling`() async throws {
         for words in [["serve"], ["token", "create"]] {
             #expect(

@@ -6,11 +6,10 @@ struct CommandHelp {
     let command: Command
 
     var text: String {
-        HelpPage.page([
-            command.spec.summary, "Example:\n  taskflow \(command.spec.verb.example)", names,
-            PlainWords.text(command.spec.details), "Usage: \(usage)", HelpPage.section("Arguments", arguments),
-            HelpPage.section("Flags", flags),
-        ])
+        CommandPage(
+            command.spec.summary, examples: [command.spec.verb.example], details: PlainWords.text(command.spec.details),
+            usage: usage, names: names, sections: [("Arguments", arguments), ("Flags", flags)]
+        ).text
     }
 
     /// What the command is called as well.

@@ -3,7 +3,7 @@ internal import Foundation
 /// What is known of the terminal that the results go to.
 package struct Terminal: Sendable {
     /// Columns; `nil` where lines have no end, as in a file or pipe.
-    let width: Int?
+    package let width: Int?
     /// Lines; `nil` where there is no end to them.
     var height: Int?
     let hasColour: Bool

@@ -2,6 +2,12 @@
 /// as reading the value and encoding it give, and the same refusal.
 public typealias ColumnCopy = @Sendable (any ColumnReader, Int, inout JSONWriter) throws(NoColumnValue) -> Void
 
+/// A type whose column may hold nothing, which is `null` then.
+protocol NullableColumn {
+    /// How a column that holds something is copied.
+    static var presentCopy: ColumnCopy { get }
+}
+
 /// The ways of copying that types share.
 public enum ColumnCopying {
     /// A column of text whose values are written as they are.

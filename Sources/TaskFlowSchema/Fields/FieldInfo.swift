@@ -28,6 +28,8 @@ public final class FieldInfo: Sendable {
     let encodedName: [UInt8]
     /// Writes the value that a row holds from a column on, without making anything else of it.
     let copy: ColumnCopy
+    /// The same for a column that is known to hold something, where one without is `null`; `nil` for other types.
+    let copyPresent: ColumnCopy?
     private let describe: @Sendable (inout Definitions) -> JSONObject
     private let explicitFallback: (any Sendable & AnyObject)?
 
@@ -51,6 +53,7 @@ public final class FieldInfo: Sendable {
         encodedName = Array(",\(JSON.string(name).text):".utf8)
         describe = { Value.describe(in: &$0) }
         copy = Value.columnCopy
+        copyPresent = (Value.self as? any NullableColumn.Type)?.presentCopy
     }
 
     /// A group: the fields of another type, which stand in place of this one.
@@ -68,6 +71,7 @@ public final class FieldInfo: Sendable {
         encodedName = []
         describe = { _ in [:] }
         copy = { (_, _, _) throws(NoColumnValue) in throw NoColumnValue() }
+        copyPresent = nil
         members = Value.schema.fields
         innerSecrets = Value.schema.secrets
         group = GroupDecoder<Value> { input, issues in Value.schema.decodeFields(input, &issues) }

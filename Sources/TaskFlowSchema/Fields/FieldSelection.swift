@@ -4,7 +4,7 @@ public struct FieldSelection: Sendable {
     private let starts: [Int]
     /// The columns to select for ``write(_:to:)``, in order.
     public let columns: [String]
-    // What each row needs, side by side, and the names in one piece.
+    // What each row needs, side by side, and the names in one piece, each with a `null` behind it where that is what may follow.
     private let steps: [Step]
     private let names: [UInt8]
 
@@ -12,6 +12,7 @@ public struct FieldSelection: Sendable {
     private struct Step: Sendable {
         let nameBegin: Int
         let nameEnd: Int
+        let nullEnd: Int
         let column: Int
         let copy: ColumnCopy
     }
@@ -34,10 +35,14 @@ public struct FieldSelection: Sendable {
         for (field, start) in zip(fields, starts) {
             // The first one has nothing before it.
             let name = names.isEmpty ? field.encodedName.dropFirst() : field.encodedName[...]
+            let begin = names.count
+            names += name
+            let end = names.count
+            if field.copyPresent != nil { names += Array("null".utf8) }
             steps.append(
                 Step(
-                    nameBegin: names.count, nameEnd: names.count + name.count, column: start, copy: field.copy))
-            names += name
+                    nameBegin: begin, nameEnd: end, nullEnd: names.count, column: start,
+                    copy: field.copyPresent ?? field.copy))
         }
         (self.names, self.steps) = (names, steps)
     }
@@ -55,6 +60,11 @@ public struct FieldSelection: Sendable {
         let isWhole = names.withUnsafeBufferPointer { names in
             do throws(NoColumnValue) {
                 for step in steps {
+                    // Half of what most rows hold.
+                    if step.nullEnd > step.nameEnd, row.isNull(step.column) {
+                        writer.member(UnsafeBufferPointer(rebasing: names[step.nameBegin..<step.nullEnd]))
+                        continue
+                    }
                     writer.name(before: UnsafeBufferPointer(rebasing: names[step.nameBegin..<step.nameEnd]))
                     try step.copy(row, step.column, &writer)
                 }

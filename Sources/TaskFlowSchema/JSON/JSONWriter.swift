@@ -47,6 +47,12 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Writes a whole member of an object as it is: comma, name, colon and value.
+    mutating func member(_ member: UnsafeBufferPointer<UInt8>) {
+        output.append(member)
+        needsComma = true
+    }
+
     /// Writes a string, escaped where it must be.
     public mutating func string(_ value: String) {
         separate()

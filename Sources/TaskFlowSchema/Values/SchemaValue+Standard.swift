@@ -171,6 +171,10 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
     public static var secrets: [String] { Wrapped.secrets }
 }
 
+extension Optional: NullableColumn where Wrapped: SchemaValue {
+    static var presentCopy: ColumnCopy { Wrapped.columnCopy }
+}
+
 extension Array: SchemaValue where Element: SchemaValue {
     public static func decode(_ json: JSON, into issues: inout Issues) -> [Element]? {
         guard case .array(let elements) = json else {

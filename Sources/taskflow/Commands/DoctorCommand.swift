@@ -6,6 +6,9 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Look for what is wrong, and say how to mend it.",
         discussion: """
+            taskflow doctor
+            taskflow doctor --json
+
             Takes the same settings as serve, and looks at the configuration, the files, the clock, the database and the \
             SSO's keys. Exit 1 when something is wrong. It changes no data.
             """)

@@ -5,9 +5,13 @@ internal import TaskFlowStorage
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate", abstract: "Bring the database up to this version.",
-        discussion:
-            "A server does the same at its start; this is for those who want it done before. It makes a database that is not there."
-    )
+        discussion: """
+            taskflow migrate
+            taskflow migrate --database postgresql://localhost/taskflow
+
+            A server does the same at its start; this is for those who want it done before. It makes a database that is \
+            not there.
+            """)
 
     @OptionGroup var storage: StorageOptions
 

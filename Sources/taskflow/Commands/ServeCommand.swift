@@ -5,6 +5,10 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Run the server.",
         discussion: """
+            taskflow serve
+            taskflow serve --port 9000 --data-dir ./data
+            taskflow serve --host 0.0.0.0 --auth-server-url https://sso.example
+
             A flag goes before its environment variable, that before a line in .env in the working directory, and that \
             before the default.
             """)

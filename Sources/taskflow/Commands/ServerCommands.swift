@@ -41,6 +41,11 @@ struct ServerCommands: AsyncParsableCommand {
     static func run(_ arguments: [String]) async -> Int32 {
         // New files, the database above all, are readable by their owner alone.
         umask(0o077)
+        if let page = ServerHelp(arguments) {
+            let terminal = Terminal.current(environment: ProcessInfo.processInfo.environment)
+            StandardStreams.writeOutput(page.text(width: terminal.width) + "\n")
+            return 0
+        }
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -61,10 +66,6 @@ struct ServerCommands: AsyncParsableCommand {
 
     // ArgumentParser's own exit code for wrong usage is 64; docs/contract.md says 2.
     private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
-        guard exitCode(for: error) != .success else {
-            StandardStreams.writeOutput(fullMessage(for: error) + "\n")
-            return 0
-        }
         let lines = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
         let line = lines.hasSuffix(".") ? String(lines.dropLast()) : lines
         guard exitCode(for: error) == .validationFailure else { return CommandFailure.failed(line).report() }

@@ -19,6 +19,9 @@ struct TokenCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Make a key on the database directly, server running or not.",
         discussion: """
+            taskflow token create --worker @claude
+            taskflow token create --worker @ada --type human --admin --expires 30d
+
             Registers the worker where it is not yet known, and prints the key alone. It is never shown again. The database \
             must be there: it is the server's, with the server's settings.
             """)

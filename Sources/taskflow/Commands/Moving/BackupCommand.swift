@@ -8,7 +8,11 @@ internal import TaskFlowUpkeep
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy an SQLite database while the server runs.",
-        discussion: "The copy is of one moment, checked, and for its owner alone; taskflow restore puts it back.")
+        discussion: """
+            taskflow backup taskflow-backup.db
+
+            The copy is of one moment, checked, and for its owner alone; taskflow restore puts it back.
+            """)
 
     @Argument(help: "The file to write.")
     var file: String

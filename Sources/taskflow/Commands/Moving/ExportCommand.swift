@@ -8,6 +8,8 @@ struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write all data to a file, for any other engine.",
         discussion: """
+            taskflow database export all.jsonl
+
             JSON Lines of one moment, server running or not; taskflow database import reads them. The file holds everything that \
             the database does, hashes of keys included: it is made for its owner alone.
             """)

@@ -7,7 +7,11 @@ internal import TaskFlowUpkeep
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Read what taskflow database export wrote into an empty database.",
-        discussion: "All of it or nothing. The database may be of either engine; it is made where it is not there yet.")
+        discussion: """
+            taskflow database import all.jsonl --database postgresql://localhost/taskflow
+
+            All of it or nothing. The database may be of either engine; it is made where it is not there yet.
+            """)
 
     @Argument(help: "The file to read; - is the standard input.")
     var file: String

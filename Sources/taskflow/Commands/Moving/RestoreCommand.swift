@@ -10,6 +10,8 @@ struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Put a backup in the place of an SQLite database.",
         discussion: """
+            taskflow restore taskflow-backup.db
+
             The server must be stopped. The backup is checked first; it comes wholly or not at all. Everybody signs in anew; \
             what was revoked or deleted in the database that is replaced stays so, and no number is given twice.
             """)
