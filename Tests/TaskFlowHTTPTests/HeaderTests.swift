@@ -1,4 +1,7 @@
+import Foundation
 import Testing
+
+@testable import TaskFlowHTTP
 
 @Suite("Headers of every answer")
 struct HeaderTests {
@@ -13,6 +16,31 @@ struct HeaderTests {
             }
         }
     }
+
+    @Test(
+        "every answer says once when it was made and how long it is",
+        arguments: [
+            ("GET", "/health"), ("HEAD", "/health"), ("GET", "/api/me"), ("GET", "/nothing"), ("DELETE", "/health"),
+        ])
+    func dateAndLength(method: String, path: String) async throws {
+        try await TestServer.run { server in
+            let before = time(nil)
+            let reply = try await server.send(method, path)
+            let seconds = before...max(before, time(nil))
+            #expect(reply.values("date").count == 1)
+            #expect(seconds.contains { DateField.text($0) == reply["date"] }, "\(reply["date"] ?? "none")")
+            #expect(reply.values("content-length").count == 1)
+            #expect(method == "HEAD" || reply["content-length"] == String(reply.body.utf8.count))
+        }
+    }
+
+    @Test(
+        "a date is that of RFC 9110",
+        arguments: [
+            (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"), (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+            (1_709_164_799, "Wed, 28 Feb 2024 23:59:59 GMT"), (1_709_164_800, "Thu, 29 Feb 2024 00:00:00 GMT"),
+        ])
+    func date(second: Int, text: String) { #expect(DateField.text(second) == text) }
 
     @Test(
         "security headers stand on every answer",

@@ -1,5 +1,5 @@
 package import HTTPTypes
-internal import Hummingbird
+internal import HummingbirdCore
 package import NIOCore
 package import TaskFlowDomain
 
@@ -44,14 +44,14 @@ package struct Answer: Sendable {
         self.stream = stream
     }
 
-    /// The response; one to `HEAD` says how long its body would be, and has none.
-    func response(toHead: Bool, on channel: any Channel) -> Response {
-        if let stream { return Response(status: status, headers: headers, body: stream.body) }
-        guard let body else { return Response(status: status, headers: headers) }
-        if !toHead { return Response(status: status, headers: headers, body: responseBody(body, on: channel)) }
-        var headers = headers
-        headers[.contentLength] = String(body.readableBytes)
-        return Response(status: status, headers: headers)
+    /// What is sent; to `HEAD` it says how long the body would be, and has none.
+    func parts(toHead: Bool, on channel: any Channel) -> (head: HTTPResponse, body: ResponseBody) {
+        if let stream { return (HTTPResponse(status: status, headerFields: headers), stream.body) }
+        var fields = headers
+        fields.append(.contentLength, String(body?.readableBytes ?? 0))
+        let head = HTTPResponse(status: status, headerFields: fields)
+        guard let body, !toHead else { return (head, ResponseBody()) }
+        return (head, responseBody(body, on: channel))
     }
 
     // Until it is sent, nothing further is made for its connection.

@@ -1,5 +1,5 @@
 internal import HTTPTypes
-internal import Hummingbird
+internal import HummingbirdCore
 package import NIOCore
 
 /// An answer of server-sent events: the frames of a source as they come, and a comment now and then so that nothing on the way

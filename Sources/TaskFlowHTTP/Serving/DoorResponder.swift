@@ -1,12 +1,13 @@
 internal import HTTPTypes
-internal import Hummingbird
+internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
+internal import NIOHTTP1
 internal import Synchronization
 internal import TaskFlowDomain
 
 /// Answers every request: finds its endpoint, and adds in one place what all answers have.
-struct DoorResponder: HTTPResponder {
+struct DoorResponder {
     private let routes: RouteTree
     private let credentials: CredentialFinder
     private let origins: OriginRules
@@ -30,20 +31,28 @@ struct DoorResponder: HTTPResponder {
         rateLimit = callsPerMinute.map(RateLimitFields.init)
     }
 
-    func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+    /// Answers a request, once and wholly, through its connection's writer.
+    func respond(to request: Request, by writer: consuming ResponseWriter, on channel: any Channel) async throws {
         let start = NIODeadline.now()
         var head = RequestHead(request.head)
-        head.isHeld = throttle?.holds(head, from: context) ?? false
+        head.isHeld = throttle?.holds(head, from: channel) ?? false
         let id = CallID.of(head)
-        var (answer, template) = await answer(request, head, id, context)
+        var (answer, template) = await answer(request, head, id, channel)
+        answer.headers.append(DateField.now())
         answer.headers.append(.requestID, id)
         if let quota = answer.quota { rateLimit?.add(quota, to: &answer.headers) }
         cors.add(to: &answer.headers, for: head)
         log.note(answer, head.method, template, id, since: start)
-        return answer.response(toHead: head.method == .head, on: context.channel)
+        let (response, body) = answer.parts(toHead: head.method == .head, on: channel)
+        do {
+            try await writer.write(response: response, body: body)
+        } catch is HTTPParserError {
+            // Hummingbird answers that one with a 400, and an answer is on its way already.
+            throw BrokenRequest()
+        }
     }
 
-    private func answer(_ request: Request, _ head: RequestHead, _ id: String, _ peer: ConnectionContext) async -> (
+    private func answer(_ request: Request, _ head: RequestHead, _ id: String, _ channel: any Channel) async -> (
         Answer, template: String?
     ) {
         let match = routes.match(head.path)
@@ -53,21 +62,21 @@ struct DoorResponder: HTTPResponder {
             if match?.resource.master == nil { try origins.checkLocal(head) }
             let allow = match?.resource.allow ?? "GET, HEAD"
             if let preflight = cors.preflight(head, allow: allow) { return (preflight, template) }
-            guard let match else { return (try await elsewhere(request, head, id, peer), nil) }
+            guard let match else { return (try await elsewhere(request, head, id, channel), nil) }
             if let master = match.resource.master {
-                let call = Call(request: request, head: head, id: id, parameters: [], channel: peer.channel)
+                let call = Call(request: request, head: head, id: id, parameters: [], channel: channel)
                 return (try await master.answer(call), template)
             }
             guard let (endpoint, names) = match.resource.endpoint(for: head.method) else {
                 return (otherMethod(match.resource, head, id), template)
             }
             let parameters = zip(names, match.values).map { (name: $0, value: $1) }
-            let call = Call(request: request, head: head, id: id, parameters: parameters, channel: peer.channel)
+            let call = Call(request: request, head: head, id: id, parameters: parameters, channel: channel)
             let answer = try await endpoint.answer(call)
-            if let refusal = answer.refusedSignIn { try count(refusal, head, peer) }
+            if let refusal = answer.refusedSignIn { try count(refusal, head, channel) }
             return (answer, template)
         } catch {
-            let error = throttle?.judge(error, to: head, from: peer) ?? error
+            let error = throttle?.judge(error, to: head, from: channel) ?? error
             let answer = refusal(error, head, id)
             return (match?.resource.master?.refusal(answer, for: error, id: id) ?? answer, template)
         }
@@ -75,7 +84,7 @@ struct DoorResponder: HTTPResponder {
 
     /// A page for people who ask for one; everybody else is told that there is nothing.
     private func elsewhere(
-        _ request: Request, _ head: RequestHead, _ id: String, _ peer: ConnectionContext
+        _ request: Request, _ head: RequestHead, _ id: String, _ channel: any Channel
     ) async throws(TaskFlowError) -> Answer {
         let isPage = head.method == .get || head.method == .head
         let place = head.path.split(separator: "/", maxSplits: 1).first.map(String.init) ?? ""
@@ -83,12 +92,15 @@ struct DoorResponder: HTTPResponder {
             head.accept?.lowercased().contains("text/html") == true, !["api", "mcp", "docs", "assets"].contains(place)
         else { throw TaskFlowError(.notFound, "Not Found") }
         return try await page.answer(
-            Call(request: request, head: head, id: id, parameters: [], channel: peer.channel))
+            Call(request: request, head: head, id: id, parameters: [], channel: channel))
     }
 
     /// Counts a refused sign-in that its endpoint answers itself; one too many is refused in its place.
-    private func count(_ refusal: TaskFlowError, _ head: RequestHead, _ peer: ConnectionContext) throws(TaskFlowError) {
-        guard let judged = throttle?.judge(refusal, to: head, from: peer), judged.code == .rateLimited else { return }
+    private func count(
+        _ refusal: TaskFlowError, _ head: RequestHead, _ channel: any Channel
+    ) throws(TaskFlowError) {
+        let judged = throttle?.judge(refusal, to: head, from: channel)
+        guard let judged, judged.code == .rateLimited else { return }
         throw judged
     }
 
@@ -109,15 +121,8 @@ struct DoorResponder: HTTPResponder {
     }
 }
 
-/// What Hummingbird hands over with a request: the connection, for those who must know when its client hangs up.
-struct ConnectionContext: InitializableFromSource {
-    let channel: any Channel
-
-    init(source: ApplicationRequestContextSource) { channel = source.channel }
-
-    /// The address at the other end of the connection: the client's or a proxy's. Asked for after failures alone.
-    var address: String? { channel.remoteAddress?.ipAddress }
-}
+/// That a request turned out to be no HTTP while it was answered: its connection ends.
+private struct BrokenRequest: Error {}
 
 /// The id that a request carries through logs and audit rows.
 private enum CallID {

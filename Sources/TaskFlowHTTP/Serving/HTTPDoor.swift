@@ -1,7 +1,7 @@
-internal import Hummingbird
 internal import HummingbirdCore
 package import Logging
 internal import NIOCore
+internal import NIOPosix
 package import ServiceLifecycle
 
 /// Serves over HTTP what its mounts bring.
@@ -10,7 +10,8 @@ package import ServiceLifecycle
 /// with ``services(beside:)``, and close the database after it.
 package struct HTTPDoor: Service {
     private let parts: DoorParts
-    private let application: Application<DoorResponder>
+    private let responder: DoorResponder
+    private let onRunning: @Sendable (_ port: Int) async -> Void
     private let logger: Logger
 
     /// - Parameters:
@@ -24,17 +25,8 @@ package struct HTTPDoor: Service {
         let parts = DoorParts(settings, credentials, sessions)
         self.parts = parts
         self.logger = logger
-        application = Application(
-            responder: DoorResponder(mounts, parts, callsPerMinute, logger),
-            server: .taskFlow(settings.limits),
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port),
-                availableConnectionsDelegate: .maximum(settings.limits.connections, logger: logger)),
-            onServerRunning: { channel in
-                parts.drain.setOpen(true)
-                await onRunning(channel.localAddress?.port ?? settings.port)
-            },
-            logger: logger)
+        self.onRunning = onRunning
+        responder = DoorResponder(mounts, parts, callsPerMinute, logger)
     }
 
     /// The door and what has to stop before it, to be run in one service group in this order, which stops the last one first:
@@ -51,10 +43,27 @@ package struct HTTPDoor: Service {
     package func run() async throws {
         let drain = parts.drain
         defer { drain.setOpen(false) }
+        let server = try server()
         try await withGracefulShutdownHandler {
-            try await application.run()
+            try await server.run()
         } onGracefulShutdown: {
             drain.begin()
+        }
+    }
+
+    // Hummingbird's server without its application, which would make a logger and an id of its own for each request.
+    private func server() throws -> any Service {
+        let settings = parts.settings
+        return try HTTPServerBuilder.taskFlow(settings.limits).buildServer(
+            configuration: ServerConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                availableConnectionsDelegate: .maximum(settings.limits.connections, logger: logger)),
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger
+        ) { [responder] request, writer, channel in
+            try await responder.respond(to: request, by: writer, on: channel)
+        } onServerRunning: { [parts, onRunning] channel in
+            parts.drain.setOpen(true)
+            await onRunning(channel.localAddress?.port ?? settings.port)
         }
     }
 }

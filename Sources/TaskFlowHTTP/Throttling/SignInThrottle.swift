@@ -1,3 +1,4 @@
+internal import NIOCore
 internal import Synchronization
 internal import TaskFlowDomain
 
@@ -14,19 +15,20 @@ struct SignInThrottle: Sendable {
     }
 
     /// Whether the request's client has failed too often of late. Nearly always answered by one look at a flag.
-    func holds(_ head: RequestHead, from peer: ConnectionContext) -> Bool {
-        failures.holdsAnyone && failures.isHeld(client(of: head, peer))
+    func holds(_ head: RequestHead, from channel: any Channel) -> Bool {
+        failures.holdsAnyone && failures.isHeld(client(of: head, channel))
     }
 
     /// What a refusal becomes: a failed sign-in is counted, and one too many is refused for that.
-    func judge(_ error: TaskFlowError, to head: RequestHead, from peer: ConnectionContext) -> TaskFlowError {
+    func judge(_ error: TaskFlowError, to head: RequestHead, from channel: any Channel) -> TaskFlowError {
         // Who brings no credential guesses nothing, and learns from the answer how to bring one.
         guard error.code == .unauthenticated, error != TaskFlowError.noCredential else { return error }
-        return failures.judge(error, of: client(of: head, peer))
+        return failures.judge(error, of: client(of: head, channel))
     }
 
-    private func client(of head: RequestHead, _ peer: ConnectionContext) -> IPAddress? {
-        clients.address(peer: peer.address, forwardedFor: head.forwardedFor)
+    private func client(of head: RequestHead, _ channel: any Channel) -> IPAddress? {
+        // The other end of the connection is the client or a proxy. Asked for after failures alone.
+        clients.address(peer: channel.remoteAddress?.ipAddress, forwardedFor: head.forwardedFor)
     }
 }
 
