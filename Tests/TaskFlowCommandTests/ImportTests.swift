@@ -84,6 +84,8 @@ struct ImportTests {
             #expect(try await program.run("export", "--csv", "all.csv").code == 1, "a file that is there stays")
             let text = try String(contentsOf: folder.url.appendingPathComponent("all.csv"), encoding: .utf8)
             #expect(text.contains("'=1+1"))
+            let filtered = try await program.run("export", "--csv", "--ready", "--tag", "a", "ready.csv")
+            #expect(filtered.error == "Exported 1 task to ready.csv\n", "\(filtered)")
             let run = try await program.run("import", "all.csv", "--project", "two")
             #expect(run.output == "Imported 3 tasks into project two\n", "\(run)")
             #expect(try await program.run("show", "4").output.hasPrefix("#4 =1+1"))

@@ -28,10 +28,9 @@ struct ExportCommand {
             switch Token(word) {
             case .flag("--markdown", nil): forms.append(.markdown)
             case .flag("--csv", nil): forms.append(.csv)
-            case .flag("--all", nil), .flag("-a", nil), .flag("--done", nil): words.append(word)
-            case .flag:
+            case .flag(let flag, let value):
                 words.append(word)
-                if !word.contains("="), let value = rest.first, Token(value) == .value(value) {
+                if value == nil, takesValue(flag), let next = rest.first, Token(next) == .value(next) {
                     words.append(rest.removeFirst())
                 }
             case .value(let name): paths.append(name)
@@ -43,6 +42,14 @@ struct ExportCommand {
         guard let form = forms.first, forms.count == 1 else { throw usage("Say either --csv or --markdown") }
         guard paths.count <= 1 else { throw usage("Unexpected argument '\(paths[1])'") }
         return (form, paths.first, words)
+    }
+
+    /// Whether a filter of `taskflow list` has a value, so that the next word is none of the export's.
+    private func takesValue(_ flag: String) -> Bool {
+        guard let field = client.table.match(["list"])?.commands.first?.field(flag: flag) else {
+            return ClientOptions.values[flag] != nil
+        }
+        return !field.isBoolean
     }
 
     private func usage(_ message: String) -> ClientFailure {
