@@ -1,5 +1,5 @@
 package import HTTPTypes
-internal import HummingbirdCore
+internal import NIOCore
 package import TaskFlowDomain
 internal import TaskFlowSchema
 
