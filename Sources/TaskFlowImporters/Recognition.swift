@@ -89,7 +89,7 @@ enum Recognition {
         if ["type", "content", "indent"].allSatisfy(table.has) { return .todoist }
         if ["issue key", "summary"].allSatisfy(table.has) { return .jira }
         guard ["id", "title"].allSatisfy(table.has) else { return nil }
-        let isLong = table.has("uuid") || table.has("parent issue") || table.has("team")
+        let isLong = table.has("uuid") || table.has("parent issue") || (table.has("team") && table.has("creator"))
         return isLong || name.contains("linear") ? .linear : nil
     }
 }

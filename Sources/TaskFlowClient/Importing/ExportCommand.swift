@@ -15,7 +15,7 @@ struct ExportCommand {
 
     func run() async throws(ClientFailure) {
         let (form, path, words) = try read()
-        let rows = try await rows(words)
+        let rows = try await rows(words, withNeeds: form == .csv)
         let text = form == .markdown ? ExportedList(rows).text : ExportedTable.text(rows)
         try write(text, to: path)
         if let path, path != "-" { client.console.note("Exported \(ImportPicture.count(rows.count)) to \(path)") }
@@ -56,7 +56,7 @@ struct ExportCommand {
         .usage(UsageError(message, hint: "taskflow export --help"))
     }
 
-    private func rows(_ words: [String]) async throws(ClientFailure) -> [JSON] {
+    private func rows(_ words: [String], withNeeds: Bool) async throws(ClientFailure) -> [JSON] {
         let (invocation, settings): (Invocation, ClientSettings)
         do throws(UsageError) {
             let typed = try client.table.parse(words)
@@ -65,14 +65,15 @@ struct ExportCommand {
         } catch {
             throw .usage(error)
         }
-        let pages = try await Pages(client: client, settings: settings).fetch(invocation)
-        var rows = pages.flatMap { (try? JSONParser.parse($0.body))?.arrayValue ?? [] }
+        let pages = Pages(client: client, settings: settings)
+        var rows = try await pages.fetch(invocation).flatMap { (try? JSONParser.parse($0.body))?.arrayValue ?? [] }
         // What a task needs is asked for where it waits for something; what is done needs nothing any more.
-        for place in rows.indices where (rows[place]["waits"]?.integerValue ?? 0) > 0 {
+        for place in rows.indices where withNeeds && (rows[place]["waits"]?.integerValue ?? 0) > 0 {
             guard let id = rows[place]["id"], var row = rows[place].objectValue else { continue }
             let request = APIRequest(method: "GET", target: "/api/tasks/\(CellText.line(id))/needs")
-            let needs = try? JSONParser.parse(try await client.send(request, settings).body)
-            let ids = (needs?.arrayValue ?? []).map { CellText.line($0["id"]) }
+            let answer = try await pages.send(request)
+            guard let needs = (try? JSONParser.parse(answer.body))?.arrayValue else { throw .notUnderstood }
+            let ids = needs.map { CellText.line($0["id"]) }
             row["needs"] = .string(ids.joined(separator: ","))
             rows[place] = .object(row)
         }

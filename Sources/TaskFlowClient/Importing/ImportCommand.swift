@@ -96,7 +96,10 @@ struct ImportCommand {
             try ImportTelling(console: client.console, said: said, slug: load.slug).tell(answer, isNew: !isThere)
         } catch {
             // All of it or nothing: the project that was made for it goes too, if it is empty still.
-            if !isThere, case .declined = error { await server.remove(load.slug) }
+            // Where the server may be at it still, nothing is known of it.
+            if !isThere, case .declined(let answer) = error, answer.status < 500, answer.retryAfter == nil {
+                await server.remove(load.slug)
+            }
             throw error
         }
     }

@@ -31,7 +31,7 @@ struct Pages {
     }
 
     /// Sends a request again after the wait that a rate limit names: a long list is no reason to give up half of it.
-    private func send(_ request: APIRequest) async throws(ClientFailure) -> APIResponse {
+    func send(_ request: APIRequest) async throws(ClientFailure) -> APIResponse {
         for _ in 0..<Self.patience {
             do throws(ClientFailure) { return try await client.send(request, settings) } catch {
                 guard case .declined(let answer) = error, answer.status == 429,

@@ -18,6 +18,9 @@ extension Reading {
             }
             let repository = Self.repository(address)
             name = name ?? repository?.split(separator: "/").last.map(String.init)
+            if repository == nil {
+                notes.add("The file does not say of which repository its issues are (url): their numbers alone tell them apart")
+            }
             tasks.append(issue("\(repository ?? "")#\(number)", title, address, row))
         }
         return [ForeignProject(name: name ?? file.stem, tasks: tasks)]

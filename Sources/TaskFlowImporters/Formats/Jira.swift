@@ -39,8 +39,9 @@ extension Reading {
     /// `Blocks` holds the other issue up.
     private mutating func blocks(in table: CSVTable, _ tasks: inout [ForeignTask]) {
         let places = Dictionary(tasks.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        var seen = [Set<String>](repeating: [], count: tasks.count)
         func need(_ id: String, of place: Int) {
-            if !tasks[place].needs.contains(id) { tasks[place].needs.append(id) }
+            if seen[place].insert(id).inserted { tasks[place].needs.append(id) }
         }
         for row in table.rows {
             guard let id = row["issue key"], let place = places[id] else { continue }

@@ -50,8 +50,9 @@ extension Reading {
     private mutating func item(_ content: String, _ row: CSVTable.Row, _ section: String?) -> ForeignTask {
         let isHeading = content.hasPrefix("* ")
         let words = (isHeading ? String(content.dropFirst(2)) : content).split(separator: " ")
-        let labels = words.filter { $0.count > 1 && $0.first == "@" }
-        let title = words.filter { !labels.contains($0) }.joined(separator: " ")
+        func isLabel(_ word: Substring) -> Bool { word.count > 1 && word.first == "@" }
+        let labels = words.filter(isLabel)
+        let title = words.filter { !isLabel($0) }.joined(separator: " ")
         var task = ForeignTask(id: "", title: title.isEmpty ? content : title)
         task.description = row["description"] ?? ""
         task.priorityWord = row["priority"]
@@ -74,8 +75,10 @@ extension Reading {
         var (plain, rest) = ("", text[...])
         while let start = rest.firstRange(of: "[[file "), let end = rest[start.upperBound...].firstRange(of: "]]") {
             let json = try? Self.json(Array(rest[start.upperBound..<end.lowerBound].utf8), file.name)
-            addLink(json?["file_url"]?.word, json?["file_name"]?.word, to: &task)
-            plain += rest[..<start.lowerBound]
+            let address = json?["file_url"]?.word
+            addLink(address, json?["file_name"]?.word, to: &task)
+            // What names no file is text, whoever wrote it.
+            plain += rest[..<(address == nil ? end.upperBound : start.lowerBound)]
             rest = rest[end.upperBound...]
         }
         let said = (plain + rest).trimmed

@@ -78,7 +78,7 @@ struct CSVReader {
     }
 
     private mutating func quoted() throws(ImportFault) -> String {
-        let (startLine, startColumn) = (line, column)
+        let (startLine, start, startOfLine) = (line, index, lineStart)
         var cell: [UInt8] = []
         index += 1
         while index < bytes.count {
@@ -98,16 +98,18 @@ struct CSVReader {
             }
             cell.append(byte)
         }
-        throw ImportFault("\(name), line \(startLine), column \(startColumn): this quoted cell has no end")
+        let column = Self.column(bytes[startOfLine..<start])
+        throw ImportFault("\(name), line \(startLine), column \(column): this quoted cell has no end")
     }
 
-    /// In characters, as an editor counts them.
-    private var column: Int { 1 + bytes[lineStart..<index].count { $0 & 0xC0 != 0x80 } }
+    /// Behind what stands on the line before it, in characters, as an editor counts them. Counted for a fault alone: a line may have a
+    /// million cells.
+    private static func column(_ before: ArraySlice<UInt8>) -> Int { 1 + before.count { $0 & 0xC0 != 0x80 } }
 
     private func requireEnd() throws(ImportFault) {
         guard index < bytes.count, ![separator, 0x0A, 0x0D].contains(bytes[index]) else { return }
+        let column = Self.column(bytes[lineStart..<index])
         throw ImportFault(
-            "\(name), line \(line), column \(column): after a quoted cell comes a separator or the line's end"
-        )
+            "\(name), line \(line), column \(column): after a quoted cell comes a separator or the line's end")
     }
 }

@@ -8,7 +8,7 @@ struct CSVTable {
 
         /// The first cell of that name that is not empty, without blanks at its ends.
         subscript(name: String) -> String? {
-            for place in places[name] ?? [] where cells.indices.contains(place) {
+            for place in columns(name) {
                 let text = cells[place].trimmed
                 if !text.isEmpty { return text }
             }
@@ -17,15 +17,17 @@ struct CSVTable {
 
         /// As ``subscript(_:)``, with the blanks at its ends, and without what keeps spreadsheets from running it.
         func untamed(_ name: String) -> String? {
-            let place = (places[name] ?? []).first { cells.indices.contains($0) && !cells[$0].trimmed.isEmpty }
+            let place = columns(name).first { !cells[$0].trimmed.isEmpty }
             return place.map { Untamed.text(cells[$0]) }
         }
 
         /// All cells of that name that are not empty, without blanks at their ends.
         func all(_ name: String) -> [String] {
-            (places[name] ?? []).compactMap { cells.indices.contains($0) ? cells[$0].trimmed : nil }
-                .filter { !$0.isEmpty }
+            columns(name).map { cells[$0].trimmed }.filter { !$0.isEmpty }
         }
+
+        /// The columns of that name which the row has. A short row stops at its end: a name may stand a million times in the header.
+        private func columns(_ name: String) -> ArraySlice<Int> { (places[name] ?? []).prefix { $0 < cells.count } }
 
         /// The cells that are not empty, with the numbers of their columns.
         var filled: [(place: Int, text: String)] {

@@ -50,11 +50,12 @@ package enum ForeignText {
         return String(String.UnicodeScalarView(plain.unicodeScalars.prefix(limit - 1))) + "…"
     }
 
-    /// A project's slug: what a name has of lower-case letters and digits, with dashes between.
+    /// A project's slug: what a name has of lower-case letters and digits, with dashes between; a hash of it where it has none.
     package static func slug(_ name: String) -> String {
         let words = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
         let slug = String(words.joined(separator: "-").prefix(100))
-        return slug.isEmpty ? "imported" : slug.last == "-" ? String(slug.dropLast()) : slug
+        if slug.isEmpty { return name.isEmpty ? "imported" : "imported-\(hash(name).prefix(8))" }
+        return slug.last == "-" ? String(slug.dropLast()) : slug
     }
 
     /// A link's address; `nil` for what none may be here.

@@ -35,7 +35,7 @@ package enum UpdateProject: Command {
         verb: Verb("project edit", "slug", example: "project edit website --review-required"),
         route: .patch("/api/projects/{slug}"), scope: .projectsWrite, summary: "Update a project",
         details: """
-            An owner of the project or an admin; review_by is for persons alone. What is left out stays as it is; null \
+            An owner of the project or an admin; review_by, and to end reviews, is for persons alone. What is left out stays as it is; null \
             clears.
             """,
         errors: [.notFound, .forbidden])
@@ -48,13 +48,20 @@ package enum UpdateProject: Command {
         let before = try StoredProject.get(place.id, in: tx)
         let changes = StoredProject.table.changes(from: before.item, to: input.applied(to: before.item))
         if changes.isEmpty { return before.item }
-        // Else an agent that owns the project could let itself judge what a person is to judge.
-        if changes["review_by"] != nil, actor.type == .agent {
-            throw .forbidden("Only a person may change who may judge a project's work")
-        }
+        if actor.type == .agent { try checkReviews(changes, before.item) }
         try tx.execute(
             "UPDATE projects SET updated_at = \(tx.now), \(changes.assignments) WHERE id = \(place.id)")
         try tx.record(.updated, before, context: changes.context, by: actor)
         return try StoredProject.get(place.id, in: tx).item
+    }
+
+    // Else an agent that owns the project could let itself judge what a person is to judge, or have nobody judge it.
+    private static func checkReviews(_ changes: Changes, _ before: Project) throws(TaskFlowError) {
+        if changes["review_by"] != nil {
+            throw .forbidden("Only a person may change who may judge a project's work")
+        }
+        if before.reviewRequired, changes["review_required"] != nil {
+            throw .forbidden("Only a person may end a project's reviews")
+        }
     }
 }

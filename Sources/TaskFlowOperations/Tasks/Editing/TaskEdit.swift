@@ -124,9 +124,21 @@ struct TaskEdit {
         let following = LeaseFollowing(
             before: before, after: stored, record: loaded.lease, actor: actor, isResumed: isResumed)
         stored.item.lease = try following.follow(in: tx)
+        try keepSubmitter(in: tx)
         for entry in entries { try tx.record(entry.action, stored, context: entry.context, by: actor) }
         for question in ended { try tx.record(.questionClosed, stored, context: question.context, by: actor) }
         return stored.item
+    }
+
+    /// An agent that hands in what is another's has had a hand in it: it is among those who never judge it.
+    private func keepSubmitter(in tx: borrowing Transaction) throws(TaskFlowError) {
+        guard actor.type == .agent, actor.workerID != task.submittedBy,
+            entries.contains(where: { $0.action == .submitted })
+        else { return }
+        try tx.later(
+            """
+            INSERT INTO task_holders (task_id, worker_id) VALUES (\(task.id), \(actor.workerID)) ON CONFLICT DO NOTHING
+            """)
     }
 
     /// Whether the work is another than before: its content, or that it was handed in.
