@@ -32,6 +32,7 @@ struct DoorResponder {
     }
 
     /// Answers a request, once and wholly, through its connection's writer.
+    @concurrent
     func respond(to request: Request, by writer: consuming ResponseWriter, on channel: any Channel) async throws {
         let start = NIODeadline.now()
         var head = RequestHead(request.head)
