@@ -29,6 +29,11 @@ package struct CommandLineClient: Sendable {
         self.folder = folder
     }
 
+    /// Notes that the data directory is what a file of the working directory says, which may be a stranger's.
+    package static func noteFolder(in environment: inout [String: String]) {
+        environment[ClientSettings.fileDirectory] = "1"
+    }
+
     /// Runs one command line, without the program's name, and returns the exit code.
     package func run(_ arguments: [String]) async -> Int32 {
         if arguments.first == CompletionCommand.word {

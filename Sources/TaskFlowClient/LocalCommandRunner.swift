@@ -44,9 +44,13 @@ struct LocalCommandRunner {
         return TerminalText.line(json?["worker"]?["handle"]?.stringValue ?? "?")
     }
 
-    func settings(_ options: ClientOptions, token: String? = nil) throws(ClientFailure) -> ClientSettings {
+    /// - Parameter address: The server, where that is settled already.
+    func settings(
+        _ options: ClientOptions, token: String? = nil, at address: ServerAddress? = nil
+    ) throws(ClientFailure) -> ClientSettings {
         var environment = client.environment
         if let token { environment["TASKFLOW_TOKEN"] = token }
+        if let address { environment["TASKFLOW_URL"] = address.text }
         do throws(UsageError) { return try ClientSettings(options, environment: environment) } catch {
             throw .usage(error)
         }

@@ -33,6 +33,9 @@ struct Reading {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ImportFault("\(name) is not UTF-8 text")
         }
+        guard bytes.count(where: { $0 == UInt8(ascii: "\n") }) <= limit else {
+            throw ImportFault("\(name) has more than 4,000,000 lines")
+        }
         return text
     }
 
@@ -41,8 +44,7 @@ struct Reading {
 
     /// - Parameter line: The number of the only line, where it is one of many.
     static func json(_ bytes: [UInt8], _ name: String, line: Int? = nil) throws(ImportFault) -> JSON {
-        let marks = bytes.count { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
-        guard marks <= valueLimit else { throw ImportFault("\(name) has more than 4,000,000 values") }
+        try checkValues(bytes, name)
         do throws(JSONSyntaxError) { return try JSONParser.parse(bytes) } catch {
             // The parser counts scalars.
             var (row, column, left) = (1, 1, error.offset)
@@ -55,8 +57,13 @@ struct Reading {
         }
     }
 
-    /// A value may be two bytes there, and is twelve times as many here.
-    private static let valueLimit = 4_000_000
+    /// A value or a line may be a byte or two there, and is twelve times as many here.
+    private static let limit = 4_000_000
+
+    private static func checkValues(_ bytes: some Sequence<UInt8>, _ name: String) throws(ImportFault) {
+        let marks = bytes.count { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
+        guard marks <= limit else { throw ImportFault("\(name) has more than 4,000,000 values") }
+    }
 
     /// The lines of a text, without their ends.
     static func lines(of text: String) -> [String] {
@@ -67,6 +74,7 @@ struct Reading {
     /// The objects of a file of JSON Lines, with their lines' numbers.
     func rows() throws(ImportFault) -> [(number: Int, row: JSON)] {
         var rows: [(number: Int, row: JSON)] = []
+        try Self.checkValues(file.bytes, file.name)
         for (index, line) in Self.lines(of: try text()).enumerated() where !line.trimmed.isEmpty {
             let row = try Self.json(Array(line.utf8), file.name, line: index + 1)
             guard row.objectValue != nil else { throw ImportFault("\(file.name), line \(index + 1): not an object") }

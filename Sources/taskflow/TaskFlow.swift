@@ -54,7 +54,10 @@ private enum ClientCommands {
     private static func environment() throws(CommandFailure) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment
         let source = try SettingsSource.process(flags: [:], only: .dataDirectory)
-        if let directory = source[.dataDirectory] { environment["TASKFLOW_DATA"] = FilePaths.absolute(directory.text) }
+        if let directory = source[.dataDirectory] {
+            if environment["TASKFLOW_DATA"]?.isEmpty != false { CommandLineClient.noteFolder(in: &environment) }
+            environment["TASKFLOW_DATA"] = FilePaths.absolute(directory.text)
+        }
         return environment
     }
 }

@@ -68,6 +68,18 @@ struct PlanTests {
         let folder = try TemporaryDirectory()
         let file = folder.url.appending(path: "plan.json")
         try Data(#"{"project_slug":"old","tasks":[{"ref":"a","title":"a","x":1}]}"#.utf8).write(to: file)
+        func placed(_ text: String) throws -> JSON? {
+            let named = folder.url.appending(path: "named.json")
+            try Data(text.utf8).write(to: named)
+            let typed = try TestTable.table.parse(["plan", named.path])
+            let completed = try DefaultArguments.completed(typed, project: "here")
+            let request = try RequestBuilder.request(for: completed, file: try BodyFile.read(completed.file))
+            return try request.body.map { try JSONParser.parse($0) }?["project_slug"]
+        }
+        // The folder's project is meant where the file names no place.
+        #expect(try placed(#"{"project_slug":"old","tasks":[]}"#) == "old")
+        #expect(try placed(#"{"parent_id":3,"tasks":[]}"#) == nil)
+        #expect(try placed(#"{"tasks":[]}"#) == "here")
         let line = ["plan", file.path, "--dry-run", "--project", "site", "--parent=3"]
         let invocation = try TestTable.table.parse(line)
         let request = try RequestBuilder.request(for: invocation, file: try BodyFile.read(invocation.file))

@@ -59,6 +59,9 @@ struct RequestTests {
         #expect(PageLink.nextFlag(#"</api/tasks?offset=50>; rel="next""#) == "--offset 50")
         #expect(PageLink.nextFlag(#"</api/tasks?offset=50>; rel="prev""#) == nil)
         #expect(PageLink.nextFlag("nonsense") == nil)
+        let below = #"<https://x.example/taskflow/api/tasks?cursor=a>; rel="next""#
+        #expect(PageLink.next(below, below: "/taskflow") == "/api/tasks?cursor=a")
+        #expect(PageLink.next(below) == "/taskflow/api/tasks?cursor=a")
     }
 
     private func body(_ request: APIRequest) -> String { String(decoding: request.body ?? [], as: UTF8.self) }

@@ -94,6 +94,27 @@ struct CommandLineTests {
         }
     }
 
+    @Test func `a token does not go where a folder's .env points`() async throws {
+        try dotEnv("TASKFLOW_DATA=./x\n")
+        let x = folder.url.appendingPathComponent("x")
+        try FileManager.default.createDirectory(at: x, withIntermediateDirectories: true)
+        try Data(#"{"url":"https://evil.example","token":"a"}"#.utf8).write(to: x.appendingPathComponent("login"))
+        var told = program
+        (told.environment["TASKFLOW_DATA"], told.environment["TASKFLOW_URL"]) = (nil, nil)
+        told.environment["TASKFLOW_TOKEN"] = "tfl_mine"
+        let outcome = try await told.run("list")
+        #expect(outcome.code == 2 && outcome.error.hasPrefix("TASKFLOW_DATA in .env names https://evil.example, and "))
+        told.environment["TASKFLOW_TOKEN"] = nil
+        #expect(try await told.run("login", "--with-key").code == 2)
+    }
+
+    @Test func `a folder named .env is another tool's`() async throws {
+        let place = folder.url.appendingPathComponent(".env")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        #expect(try await program.run("list").error.contains("Cannot reach"))
+        #expect(try await !program.run("doctor").output.contains(".env: "))
+    }
+
     @Test(arguments: [
         ["--help"], ["serve", "--help"], ["token", "create", "--help"], ["doctor", "--help"],
         ["database", "import", "--help"], ["database", "--help"],

@@ -34,7 +34,8 @@ enum DefaultArguments {
         if invocation.values[field.name] == .text("") {
             completed.values[field.name] = nil
         } else if invocation.values[field.name] == nil, invocation.values["parent_id"] == nil, let project {
-            completed.values[field.name] = .text(project)
+            if invocation.file == nil { completed.values[field.name] = .text(project) }
+            completed.project = project
         }
         return completed
     }

@@ -48,6 +48,12 @@ struct ShownTime {
         return day.hour == 23 && day.minute == 59 ? date : "\(date) \(Self.clock(day))"
     }
 
+    /// `17:00:05`, for what happens now.
+    static func second(_ seconds: Int) -> String {
+        let day = LocalDay(seconds)
+        return "\(clock(day)):\(two(day.second))"
+    }
+
     private func date(_ day: LocalDay) -> String {
         let date = "\(Self.months[(day.month - 1) % 12]) \(day.day)"
         return day.year == LocalDay(now).year ? date : "\(date) \(day.year)"

@@ -72,8 +72,11 @@ struct ExportCommand {
             guard let id = rows[place]["id"], var row = rows[place].objectValue else { continue }
             let request = APIRequest(method: "GET", target: "/api/tasks/\(CellText.line(id))/needs")
             let answer = try await pages.send(request)
-            guard let needs = (try? JSONParser.parse(answer.body))?.arrayValue else { throw .notUnderstood }
-            let ids = needs.map { CellText.line($0["id"]) }
+            guard let needs = (try? JSONParser.parse(answer.body))?.arrayValue else {
+                throw .refused("The server's answer is not JSON")
+            }
+            // One that the caller may not see has no number.
+            let ids = needs.compactMap { $0["id"]?.integerValue.map(String.init) }
             row["needs"] = .string(ids.joined(separator: ","))
             rows[place] = .object(row)
         }

@@ -88,6 +88,13 @@ struct ImportCommand {
     private func bring(_ load: Load, _ said: ImportLine, _ server: ImportServer) async throws(ClientFailure) {
         let isThere = try await server.has(load.slug)
         if !isThere, said.isDryRun {
+            if said.isJSON {
+                let report: JSON = [
+                    "created": .integer(load.project.tasks.count), "skipped": 0, "left_out": 0,
+                    "tasks": [], "warnings": [], "warning_count": 0,
+                ]
+                client.console.print(report.text)
+            }
             return client.console.note("Project \(load.slug) is not there yet: the import makes it")
         }
         if !isThere { try await server.make(load.slug, load.project.name) }
@@ -104,6 +111,9 @@ struct ImportCommand {
         }
     }
 
+    /// A word of a shell, whatever is in it.
+    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+
     private func tell(_ notes: [String], _ people: ImportPeople?) {
         for note in notes { client.console.note(TerminalText.line(note)) }
         let strangers = people?.strangers ?? []
@@ -111,7 +121,8 @@ struct ImportCommand {
             let tasks = ImportPicture.count(count)
             client.console.note(
                 TerminalText.line(
-                    "\(person) is nobody here, and has \(tasks): --map '\(person)=@HANDLE' says who it is"))
+                    "\(person) is nobody here, and has \(tasks): --map \(Self.quoted("\(person)=@HANDLE")) says who it is"
+                ))
         }
         if strangers.count > 20 { client.console.note("… and \(strangers.count - 20) more who are nobody here") }
         for name in people?.unused ?? [] { client.console.note(TerminalText.line("--map: no task is \(name)'s")) }

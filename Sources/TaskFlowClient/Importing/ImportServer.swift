@@ -18,7 +18,7 @@ struct ImportServer {
             for worker in (try? JSONParser.parse(page.body))?.arrayValue ?? [] {
                 workers.append((worker["handle"]?.stringValue ?? "", worker["name"]?.stringValue ?? ""))
             }
-            target = PageLink.next(page.link)
+            target = PageLink.next(page.link, below: settings.address.path)
         }
         return workers
     }

@@ -112,13 +112,14 @@ extension TaskPicture {
         /// Shows the task of `show`; false where the line is another command's, or wants what the API itself says.
         func show(_ invocation: Invocation) async throws(ClientFailure) -> Bool {
             let options = invocation.options
-            guard invocation.command.spec.name == GetTask.spec.name, !options.json, !options.isQuiet else {
-                return false
-            }
+            guard invocation.command.spec.name == GetTask.spec.name, !options.json, !options.isQuiet,
+                invocation.values["fields"] == nil
+            else { return false }
             let request = try CommandLineClient.request(for: invocation)
             let task = try await json(request)
             async let brief = try? json(APIRequest(method: "GET", target: request.target + "/brief"))
             let id = CellText.line(task["id"])
+            // A page of them; who has more is told.
             async let parts = try? json(
                 APIRequest(method: "GET", target: "/api/tasks?parent_id=\(id)&sort=created_at&limit=100"))
             let picture = await TaskPicture(

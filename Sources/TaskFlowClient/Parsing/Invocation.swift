@@ -7,6 +7,8 @@ struct Invocation: Sendable {
     let options: ClientOptions
     /// The file that the body is to be read from; `-` is standard input.
     var file: String?
+    /// The repository's project, for a body from a file that names none.
+    var project: String?
     /// The file that the text was written in, to be kept where it is refused.
     var draft: String?
     /// Whether the list is shown again and again, so that no pager may stand in the way.

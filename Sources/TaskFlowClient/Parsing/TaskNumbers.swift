@@ -9,9 +9,6 @@ enum TaskNumbers {
         for word in words.flatMap({ $0.split(separator: ",") }) {
             let bare = word.first == "#" ? word.dropFirst() : word
             if let range = try range(bare, hint) {
-                guard range.count <= limit else {
-                    throw UsageError("'\(word)' is more than \(limit) tasks", hint: hint)
-                }
                 found += range.map(String.init)
             } else {
                 found.append(String(bare))
@@ -26,6 +23,7 @@ enum TaskNumbers {
         let ends = word.split(separator: "-", omittingEmptySubsequences: false)
         guard ends.count == 2, let first = number(ends[0]), let last = number(ends[1]) else { return nil }
         guard first <= last else { throw UsageError("'\(word)' runs backwards", hint: hint) }
+        guard last - first < limit else { throw UsageError("'\(word)' is more than \(limit) tasks", hint: hint) }
         return first...last
     }
 

@@ -21,10 +21,11 @@ struct ProjectFile: Equatable, Sendable {
         }
     }
 
-    /// `nil` where there is none; a folder of that name is none.
+    /// `nil` where there is none; a folder of that name is none, nor is another user's file: in `/tmp` anybody may lay one.
     static func read(_ path: String) throws(UsageError) -> ProjectFile? {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
+        guard status.st_uid == geteuid() || status.st_uid == 0 else { return nil }
         guard status.st_mode & S_IFMT == S_IFREG else { throw UsageError("\(path) is no plain file") }
         guard status.st_size <= limit else { throw UsageError("\(path) is larger than \(limit) bytes") }
         guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)

@@ -14,6 +14,15 @@ enum ClientFailure: Error, Equatable {
     case unreachable(String)
     case notSignedIn(String)
 
+    /// Whether a server that is started again is all there is to it, or a proxy that says so.
+    var isPassing: Bool {
+        switch self {
+        case .unreachable: true
+        case .declined(let answer): [502, 503, 504].contains(answer.status)
+        default: false
+        }
+    }
+
     var exitCode: Int32 {
         switch self {
         case .declined, .refused, .told: 1

@@ -3,6 +3,9 @@ internal import TaskFlowSchema
 
 /// Asks before something is destroyed, and shows what it is.
 struct Destruction {
+    /// So often the server is asked what lies below a task.
+    private static let calls = 60
+
     let client: CommandLineClient
     let settings: ClientSettings
 
@@ -30,15 +33,31 @@ struct Destruction {
 
     private func task(_ id: String) async throws(ClientFailure) -> String {
         let task = try await get("/api/tasks/\(PathEncoding.encode(id))")
-        let list = APIRequest(
-            method: "GET", target: "/api/tasks?parent_id=\(PathEncoding.encode(id))&limit=1&total=true")
-        let subtasks = try await client.send(list, settings).total.flatMap { Int($0) } ?? 0
+        let (subtasks, isAll) = try await below(id)
         return Self.joined(
             Sentence.task(task),
             [
-                Self.count(subtasks, "subtask"), Self.count(task["comments"]?.integerValue ?? 0, "comment"),
+                Self.count(subtasks, "subtask").map { isAll ? $0 : "\($0) or more" },
+                Self.count(task["comments"]?.integerValue ?? 0, "comment"),
                 Self.count(task["open_questions"]?.integerValue ?? 0, "open question"),
             ])
+    }
+
+    /// How many tasks lie below one, at all levels, and whether those are all: it asks only so often.
+    private func below(_ id: String) async throws(ClientFailure) -> (count: Int, isAll: Bool) {
+        var (rest, count, isAll) = ([id][...], 0, true)
+        for _ in 0..<Self.calls {
+            guard let next = rest.popFirst() else { return (count, isAll) }
+            let page = APIRequest(
+                method: "GET", target: "/api/tasks?parent_id=\(PathEncoding.encode(next))&limit=100&total=true")
+            let answer = try await client.send(page, settings)
+            let ids = ((try? JSONParser.parse(answer.body))?.arrayValue ?? []).map { CellText.line($0["id"]) }
+            let total = answer.total.flatMap { Int($0) } ?? ids.count
+            count += total
+            if total > ids.count { isAll = false }
+            rest += ids
+        }
+        return (count, isAll && rest.isEmpty)
     }
 
     private func project(_ slug: String) async throws(ClientFailure) -> String {

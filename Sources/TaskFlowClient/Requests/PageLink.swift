@@ -12,8 +12,13 @@ enum PageLink {
         return nil
     }
 
-    /// The path and query of the next page; `nil` on the last one, and where a link leads to another server.
-    static func next(_ link: String?) -> String? {
+    /// The path and query of the next page, below the server's own path; `nil` on the last one, and where a link leads elsewhere.
+    static func next(_ link: String?, below path: String = "") -> String? {
+        guard let target = whole(link) else { return nil }
+        return target.hasPrefix(path) ? String(target.dropFirst(path.count)) : target
+    }
+
+    private static func whole(_ link: String?) -> String? {
         guard let target = target(of: "next", in: link ?? "") else { return nil }
         if target.hasPrefix("/"), !target.hasPrefix("//") { return String(target) }
         guard let scheme = target.firstRange(of: "://") else { return nil }

@@ -17,12 +17,17 @@ struct Pages {
             return [try await send(CommandLineClient.request(for: invocation))]
         }
         var wanted = Int.max
-        if case .text(let text) = invocation.values["limit"], let limit = Int(text) { wanted = limit }
         var first = invocation
-        first.values["limit"] = .text(String(min(wanted, Self.largest)))
+        if case .text(let text)? = invocation.values["limit"], let limit = Int(text) { wanted = limit }
+        // What is no number stays, to be refused.
+        if wanted < Int.max || invocation.values["limit"] == nil {
+            first.values["limit"] = .text(String(min(wanted, Self.largest)))
+        }
         var pages = [try await send(CommandLineClient.request(for: first))]
         wanted -= Self.count(pages[0])
-        while wanted > 0, let target = PageLink.next(pages.last?.link), pages.last?.isSuccess == true {
+        while wanted > 0, let target = PageLink.next(pages.last?.link, below: settings.address.path),
+            pages.last?.isSuccess == true
+        {
             let rest = PageLink.limited(target, to: min(wanted, Self.largest))
             pages.append(try await send(APIRequest(method: "GET", target: rest)))
             wanted -= Self.count(pages[pages.count - 1])

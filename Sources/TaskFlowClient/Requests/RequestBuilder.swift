@@ -70,6 +70,8 @@ struct RequestBuilder {
         let members = fields.filter { $0.info.source == .body || ($0.info.source == .queryOrBody && !isGet) }
         guard !members.isEmpty else { return nil }
         var body = file ?? JSONObject()
+        let isPlaced = ["project_slug", "parent_id"].contains { body[$0] != nil }
+        if file != nil, !isPlaced, let project = invocation.project { body["project_slug"] = .string(project) }
         for field in members { if let value = invocation[field] { body[field.name] = json(value, field) } }
         return body
     }

@@ -7,6 +7,9 @@ struct ClientSettings: Sendable {
     let dataDirectory: String
     /// The stored sign-in, where the token is from it.
     let stored: StoredSignIn?
+    /// What says where the server is, where that is a file of the working directory that anybody may have written, and the server
+    /// another one than without it.
+    let stranger: String?
 
     enum TokenSource: Equatable, Sendable {
         case environment
@@ -29,20 +32,27 @@ struct ClientSettings: Sendable {
         }
         self.address = address
         dataDirectory = directory
-        // Whoever wrote a repository's file must not be told a key that was set for another server.
-        if variable("TASKFLOW_URL") == nil, variable(Self.fileServer) != nil, variable("TASKFLOW_TOKEN") != nil,
-            !address.isLoopback, stored.flatMap({ ServerAddress($0.signIn.url) })?.origin != address.origin
-        {
+        let isFolders = options.dataDirectory == nil && variable(Self.fileDirectory) != nil
+        let isNamed = variable("TASKFLOW_URL") == nil && variable(Self.fileServer) != nil
+        let home = stored.flatMap { ServerAddress($0.signIn.url) } ?? ServerAddress(ServerAddress.standard)
+        // What lies in a data directory that a stranger's `.env` names says as little as that itself; a server on this machine is ours.
+        let isHome = home.map { address.isSame(as: $0) && (!isFolders || $0.isLoopback) } == true
+        stranger =
+            variable("TASKFLOW_URL") != nil || isHome ? nil : isNamed ? ProjectFile.name : "TASKFLOW_DATA in .env"
+        // Whoever wrote such a file must not be told a key that was set for another server.
+        if let stranger, variable("TASKFLOW_TOKEN") != nil {
             throw UsageError(
-                "\(ProjectFile.name) names \(address.text), and TASKFLOW_TOKEN may be for another server: set TASKFLOW_URL too"
-            )
+                "\(stranger) names \(address.text), and TASKFLOW_TOKEN may be for another server: set TASKFLOW_URL too")
         }
-        (token, source) = try Self.token(variable("TASKFLOW_TOKEN"), stored, for: address)
+        let kept = stored.flatMap { !isNamed || isHome ? $0 : nil }
+        (token, source) = try Self.token(variable("TASKFLOW_TOKEN"), kept, for: address, else: stored)
         if case .login = source { self.stored = stored?.signIn } else { self.stored = nil }
     }
 
     /// Where the server's address stands that a repository's `.taskflow` says: no variable has that name.
     static let fileServer = "taskflow.server"
+    /// Stands where the data directory is that the working directory's `.env` says: no variable has that name.
+    static let fileDirectory = "taskflow.directory"
 
     private typealias Stored = (signIn: StoredSignIn, source: TokenSource)
 
@@ -54,7 +64,7 @@ struct ClientSettings: Sendable {
     }
 
     private static func token(
-        _ variable: String?, _ stored: Stored?, for address: ServerAddress
+        _ variable: String?, _ stored: Stored?, for address: ServerAddress, else other: Stored?
     ) throws(UsageError) -> (String?, TokenSource) {
         if let variable {
             guard variable.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
@@ -62,7 +72,7 @@ struct ClientSettings: Sendable {
             }
             return (variable, .environment)
         }
-        guard let stored else { return (nil, .nowhere) }
+        guard let stored else { return (nil, other.map { .otherServer($0.signIn.url) } ?? .nowhere) }
         guard let home = ServerAddress(stored.signIn.url), address.accepts(keyOf: home) else {
             return (nil, .otherServer(stored.signIn.url))
         }

@@ -5,6 +5,7 @@ extension LocalCommandRunner {
     func login() async throws(ClientFailure) {
         let (options, flags) = try options("login", allowing: ["--with-key"])
         let settings = try settings(options)
+        try confirm(settings)
         if !flags.isEmpty { return try await storeKey(options) }
         // The variable would go before whatever is stored now.
         if settings.source == .environment { return try await tell(settings) }
@@ -15,11 +16,23 @@ extension LocalCommandRunner {
         try await signIn(metadata, options, settings)
     }
 
+    /// Asks before anybody signs in where a file says that may be a stranger's.
+    private func confirm(_ settings: ClientSettings) throws(ClientFailure) {
+        guard let stranger = settings.stranger else { return }
+        let address = settings.address.text
+        guard client.console.terminal.isInteractive else {
+            throw usage("\(stranger) names \(address): set TASKFLOW_URL to sign in there", "login")
+        }
+        guard client.console.confirms("\(stranger) names \(address). Sign in there?") else {
+            throw .refused("Nothing was done")
+        }
+    }
+
     private func storeKey(_ options: ClientOptions) async throws(ClientFailure) {
         guard let key = client.console.readLine()?.filter({ !$0.isWhitespace }), !key.isEmpty else {
             throw usage("No key on standard input", "login")
         }
-        let settings = try settings(options, token: key)
+        let settings = try settings(options, token: key, at: try settings(options).address)
         let handle = try await whoAmI(settings)
         try await store(TokenGrant(key: key), settings)
         client.console.print("Signed in at \(settings.address.text) as \(handle)")

@@ -11,6 +11,7 @@ struct ServerAddress: Equatable, Sendable {
     /// What follows the authority; mostly empty.
     let path: String
     let isLoopback: Bool
+    private let port: Int
     /// Whether what is sent there can be read by no one else: https, or this machine.
     let mayCarrySecrets: Bool
 
@@ -21,7 +22,8 @@ struct ServerAddress: Equatable, Sendable {
         else { return nil }
         self.text = text.hasSuffix("/") ? String(text.dropLast()) : text
         path = parts.percentEncodedPath == "/" ? "" : parts.percentEncodedPath
-        origin = "\(scheme)://\(host):\(parts.port ?? (scheme == "https" ? 443 : 80))"
+        port = parts.port ?? (scheme == "https" ? 443 : 80)
+        origin = "\(scheme)://\(host):\(port)"
         let bare = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
         isLoopback = bare == "localhost" || bare == "::1" || bare.hasPrefix("127.") && bare.allSatisfy(Self.isIPv4)
         mayCarrySecrets = scheme == "https" || isLoopback
@@ -29,6 +31,11 @@ struct ServerAddress: Equatable, Sendable {
 
     /// Whether a key made for the other address may be sent here: a stored key never leaves for another machine.
     func accepts(keyOf other: ServerAddress) -> Bool { origin == other.origin || (isLoopback && other.isLoopback) }
+
+    /// Whether it is the same server, perhaps by another of this machine's own names.
+    func isSame(as other: ServerAddress) -> Bool {
+        origin == other.origin || (isLoopback && other.isLoopback && port == other.port)
+    }
 
     private static func isIPv4(_ character: Character) -> Bool {
         character == "." || ("0"..."9").contains(character)

@@ -14,7 +14,7 @@ struct ListWatch {
     func run(_ invocation: Invocation) async throws(ClientFailure) {
         var cursor = try await changes(after: nil).cursor
         while !StandardOutput.hasFailed {
-            let pages = try await Pages(client: client, settings: settings).fetch(invocation)
+            let pages = try await pages(invocation)
             if client.console.terminal.width != nil, !invocation.options.json {
                 // The whole screen anew: https://invisible-island.net/xterm/ctlseqs/ctlseqs.html (CUP, ED)
                 client.console.writeOutput(Array("\u{1B}[H\u{1B}[2J".utf8))
@@ -23,6 +23,17 @@ struct ListWatch {
             shown.isWatched = true
             try ListPrinter(console: client.console).print(pages, to: shown)
             cursor = try await next(after: cursor)
+        }
+    }
+
+    private func pages(_ invocation: Invocation) async throws(ClientFailure) -> [APIResponse] {
+        while true {
+            do throws(ClientFailure) {
+                return try await Pages(client: client, settings: settings).fetch(invocation)
+            } catch {
+                guard error.isPassing, !StandardOutput.hasFailed else { throw error }
+                await client.pause(.seconds(2))
+            }
         }
     }
 
@@ -35,8 +46,7 @@ struct ListWatch {
                 cursor = found.cursor
                 if found.isNew { break }
             } catch {
-                // A server that is started again is waited for.
-                guard case .unreachable = error else { throw error }
+                guard error.isPassing else { throw error }
                 await client.pause(.seconds(2))
             }
         }
@@ -52,6 +62,6 @@ struct ListWatch {
         guard let json = try? JSONParser.parse(response.body), let cursor = json["cursor"]?.stringValue else {
             throw .refused("The server's answer is not JSON")
         }
-        return (cursor, json["events"]?.arrayValue?.isEmpty == false)
+        return (cursor, json["events"]?.arrayValue?.isEmpty == false || json["reset"] == true)
     }
 }

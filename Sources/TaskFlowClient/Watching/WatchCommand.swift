@@ -50,7 +50,7 @@ struct WatchCommand {
                 let answer = APIResponse(status: Int(response.status.code), body: Array(body.readableBytesView))
                 let failure =
                     answer.status == 401 ? settings.rejected(answer.refusal) : ClientFailure.refused(answer.refusal)
-                return Ending(failure: failure, isPassing: answer.status == 503)
+                return Ending(failure: failure, isPassing: ClientFailure.declined(answer).isPassing)
             }
             reader.begin()
             for try await piece in response.body {

@@ -46,7 +46,7 @@ struct WatchReader {
 
     /// `12:03:04  @claude started task 1 Write the report (mcp)`.
     static func line(_ entry: JSON) -> String {
-        let time = entry["timestamp"]?.stringValue?.dropFirst(11).prefix(8) ?? ""
+        let time = entry["timestamp"]?.stringValue.flatMap(ShownTime.seconds).map(ShownTime.second) ?? ""
         let action = CellText.line(entry["action"]).replacing("_", with: " ")
         let title = entry["task"]?["title"] ?? entry["context"]?["title"]
         let words = [

@@ -20,8 +20,16 @@ struct EnvironmentFile: Equatable {
     ///
     /// - Parameter setting: the one setting that is read; faults of other lines are none then. Nil for all settings.
     static func load(only setting: Setting? = nil) throws(CommandFailure) -> EnvironmentVariablesProvider {
-        guard FileManager.default.fileExists(atPath: ".env") else { return provider([:]) }
-        guard let data = FileManager.default.contents(atPath: ".env") else { throw .usage(".env: cannot be read") }
+        var isFolder: ObjCBool = false
+        // A folder of that name is another tool's.
+        guard FileManager.default.fileExists(atPath: ".env", isDirectory: &isFolder), !isFolder.boolValue else {
+            return provider([:])
+        }
+        guard let data = FileManager.default.contents(atPath: ".env") else {
+            // So may be a file that the client's commands have no need of.
+            if setting != nil { return provider([:]) }
+            throw .usage(".env: cannot be read")
+        }
         let file = EnvironmentFile(data)
         let fault = file.faults.first { setting == nil || $0.source.contains(setting?.variable ?? "") }
         if let fault { throw .usage(".env, line \(fault.line): \(fault.text)") }

@@ -84,6 +84,8 @@ struct NamesTests {
         #expect(try parsed("done", "x").tasks == ["x"])
         #expect(TestTable.fault("done", "11-8") == "'11-8' runs backwards")
         #expect(TestTable.fault("done", "1-9999999") == "'1-9999999' is more than 1000 tasks")
+        #expect(
+            TestTable.fault("done", "0-9223372036854775807") == "'0-9223372036854775807' is more than 1000 tasks")
         #expect(TestTable.fault("done", "1-800", "900-1400") == "Name at most 1000 tasks at once")
         #expect(TestTable.fault("done", "1-99999999999999999999") == nil)
         #expect(TestTable.fault("done") == "Missing argument ID")

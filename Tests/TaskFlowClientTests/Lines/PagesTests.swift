@@ -47,6 +47,14 @@ struct PagesTests {
         }
     }
 
+    @Test func `a limit that is none is refused without a call`() async throws {
+        for limit in ["1O", "abc", "99999999999999999999"] {
+            let server = try server(250)
+            let run = try await ClientRun.of(["ls", "--limit", limit], server)
+            #expect(run.code == 2 && server.seen.isEmpty, "\(limit): \(run)")
+        }
+    }
+
     @Test func `a place in the list is one page`() async throws {
         let server = try server(250)
         let run = try await ClientRun.of(["ls", "-q", "--offset", "100"], server)

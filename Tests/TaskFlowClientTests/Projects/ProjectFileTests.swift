@@ -70,6 +70,31 @@ struct ProjectFileTests {
         #expect(evil.seen.isEmpty)
     }
 
+    @Test func `nor to another port of this machine`() async throws {
+        let evil = StubServer(200, "[]")
+        try write("")
+        _ = try await evil.run { address in
+            try self.write("server = \(address)\n")
+            let home = SignInFile.owner(in: self.folder.path("d"))
+            try home.prepareFolder()
+            try home.write(key: "tfl_stored", url: "http://127.0.0.1:1")
+            for (line, environment) in [
+                (["list"], ["TASKFLOW_TOKEN": "tfl_mine"]), (["list"], [:]), (["login"], [:]),
+                (["login", "--with-key"], [:]),
+            ] {
+                let console = RecordedConsole()
+                let client = CommandLineClient(
+                    operations: TestOperations.all, version: "0", console: console.console(answer: "tfl_typed"),
+                    environment: environment.merging(["TASKFLOW_DATA": self.folder.path("d")]) { $1 },
+                    folder: self.folder.path("deep"))
+                let code = await client.run(line)
+                #expect(code == (line == ["list"] && environment.isEmpty ? 4 : 2), "\(console.error)")
+                #expect(console.error.contains(address))
+            }
+        }
+        #expect(evil.seen.isEmpty)
+    }
+
     @Test func `its project is meant where none is named`() throws {
         func project(_ line: String...) throws -> ArgumentValue? {
             let typed = try TestTable.table.parse(CommandTable.arranged(line))

@@ -55,6 +55,21 @@ struct CSVFormatTests {
         #expect(file.notes.contains { $0.hasPrefix("Line 2: a note on the project") })
     }
 
+    @Test func whatNamesNoFileIsText() throws {
+        for note in ["[[file x]] typed", #"[[file {""file_name"":""plan.pdf""}]]"#] {
+            let tasks = try Read.tasks(todoist + "task,A,,4,1,,,,,,\nnote,\"see \(note)\",,,,,,,,,")
+            #expect(
+                tasks[0].comments.map(\.text) == ["see \(note.replacing("\"\"", with: "\""))"] && tasks[0].links.isEmpty
+            )
+        }
+    }
+
+    @Test func slugsOfOtherAlphabetsDiffer() {
+        let slugs = ["Работа", "Дом", "買い物"].map(ForeignText.slug)
+        #expect(Set(slugs).count == 3 && slugs.allSatisfy { $0.hasPrefix("imported-") && $0.utf8.count == 17 })
+        #expect(ForeignText.slug("Work!") == "work" && ForeignText.slug("") == "imported")
+    }
+
     @Test func theProjectIsTheFilesName() throws {
         #expect(
             try Read.file(todoist + "task,A,,4,1,,,,,,", as: "Kitchen [2203306141].csv").projects.map(\.name) == [

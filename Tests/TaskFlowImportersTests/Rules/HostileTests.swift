@@ -74,6 +74,13 @@ struct HostileTests {
         #expect(
             Read.fault("title\n" + String(repeating: ",", count: 4_100_000), .csv)
                 == "file has more than 4,000,000 cells")
+        for format in [ImportFormat.todotxt, .beads] {
+            #expect(
+                Read.fault(String(repeating: "\n", count: 4_100_000), format) == "file has more than 4,000,000 lines")
+        }
+        #expect(
+            Read.fault(String(repeating: "{,\n", count: 2_100_000), .beads)
+                == "file has more than 4,000,000 values")
     }
 
     @Test func timeGrowsWithTheLength() throws {
@@ -88,6 +95,19 @@ struct HostileTests {
             ("TYPE,CONTENT,INDENT\n" + (1...50_000).map { "task,A,\($0)" }.joined(separator: "\n"), .todoist),
             (String(repeating: "x ", count: 200_000), .todotxt),
             ("title,parent\n" + String(repeating: "A,A\n", count: 100_000), .csv),
+            ("title\n" + String(repeating: "\"\",", count: 1_000_000), .csv),
+            (
+                "title" + String(repeating: ",id", count: 300_000) + "\n" + String(repeating: "a\n", count: 300_000),
+                .csv
+            ),
+            (
+                "TYPE,CONTENT,INDENT\ntask,"
+                    + (0..<100_000).map { "@l\($0) w\($0)" }.joined(separator: " ") + ",1\n", .todoist
+            ),
+            (
+                "Issue key,Summary,Outward issue link (Blocks)\nA-1,A,\n"
+                    + (2...100_000).map { "A-\($0),B,A-1\n" }.joined(), .jira
+            ),
             (
                 "Issue key,Summary,Outward issue link (Blocks)\nA-1,A,\n"
                     + String(repeating: "A-2,B,A-1\n", count: 50_000), .jira

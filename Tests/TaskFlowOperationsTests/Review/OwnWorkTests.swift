@@ -67,6 +67,49 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all) func `an agent that hands in another's work does not judge it`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine) { crew in
+            let agent = try await crew.worker("@claude", type: .agent)
+            let member = try await crew.worker("@other")
+            try await agent.call(CreateProject.self, ["slug": "p", "review_required": true])
+            try await agent.call(AddMember.self, ["slug": "p", "worker_id": "@other"])
+            // The other one never did anything.
+            let id = try await agent.addTask("Work", ["project_slug": "p", "assigned_to": "@other"])
+            try await agent.step(BlockTask.self, id, ["reason": "r"])
+            try await agent.step(UnblockTask.self, id)
+            #expect(try await agent.step(SubmitTask.self, id).submittedBy?.rawValue == "@other")
+            #expect(try await agent.mayNotJudge(id))
+            #expect(try await crew.holders(of: id) == ["@claude", "@other"])
+            // A person who hands in for an agent may judge it still.
+            let (owner, pet) = (try await crew.worker("@owner"), try await crew.worker("@pet", type: .agent))
+            try await owner.call(CreateProject.self, ["slug": "q"])
+            try await owner.call(AddMember.self, ["slug": "q", "worker_id": "@pet"])
+            let own = try await owner.addTask("Work", ["project_slug": "q"])
+            try await pet.step(StartTask.self, own)
+            try await owner.step(SubmitTask.self, own)
+            #expect(try await owner.step(ApproveTask.self, own).status == .completed)
+            _ = member
+        }
+    }
+
+    @Test(arguments: Engine.all) func `an agent that owns a project does not end its reviews`(
+        _ engine: Engine
+    ) async throws {
+        try await withCrew(engine) { crew in
+            let agent = try await crew.worker("@claude", type: .agent)
+            let admin = try await crew.worker("@admin", isAdmin: true)
+            try await agent.call(CreateProject.self, ["slug": "p"])
+            try await agent.call(UpdateProject.self, ["slug": "p", "review_required": true])
+            let refusal = await agent.refusal(of: UpdateProject.self, ["slug": "p", "review_required": false])
+            #expect(refusal?.code == .forbidden && refusal?.message == "Only a person may end a project's reviews")
+            try await agent.call(UpdateProject.self, ["slug": "p", "name": "P", "review_required": true])
+            let project = try await admin.call(UpdateProject.self, ["slug": "p", "review_required": false])
+            #expect(!project.reviewRequired)
+        }
+    }
+
     @Test(arguments: Engine.all) func `not with another key, nor as an admin or an owner when an agent`(
         _ engine: Engine
     ) async throws {
