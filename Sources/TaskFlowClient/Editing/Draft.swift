@@ -23,15 +23,12 @@ struct Draft {
 
     /// The text as the editor left it, without blanks at its end.
     func edited(by editor: String) throws(ClientFailure) -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
         // The path is an argument, never a part of the command.
-        process.arguments = ["-c", "\(editor) \"$1\"", "sh", path]
-        do { try process.run() } catch { throw .refused("Cannot start the editor \(editor)") }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw .refused(
-                "The editor '\(editor)' ended with \(process.terminationStatus); the text is kept in \(path)")
+        guard let code = ShellCommand(line: "\(editor) \"$1\"", arguments: [path]).run() else {
+            throw .refused("Cannot start the editor \(editor); the text is kept in \(path)")
+        }
+        guard code == 0 else {
+            throw .refused("The editor '\(editor)' ended with \(code); the text is kept in \(path)")
         }
         guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
         else {

@@ -15,7 +15,7 @@ enum Pager {
         return ["", "cat"].contains(command) ? nil : command
     }
 
-    /// - Returns: whether the pager could be started.
+    /// - Returns: whether the pager could be run, and so has shown the text.
     private static func run(_ command: String, _ text: String) -> Bool {
         // The shell says itself what it cannot find; looking first keeps the list from being lost.
         let name = command.split(separator: " ").first.map(String.init) ?? command
@@ -23,20 +23,10 @@ enum Pager {
         guard name.contains("/") || folders.contains(where: { access("\($0)/\(name)", X_OK) == 0 }) else {
             return false
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", command]
-        var environment = ProcessInfo.processInfo.environment
+        var pager = ShellCommand(line: command)
         // Colours as they are, no pager for a single screen, and the screen left as it is.
-        environment["LESS"] = environment["LESS"] ?? "FRX"
-        process.environment = environment
-        let pipe = Pipe()
-        process.standardInput = pipe
-        do { try process.run() } catch { return false }
-        // A pager that is left early closes its end; what was not read is not missed.
-        try? pipe.fileHandleForWriting.write(contentsOf: Data("\(text)\n".utf8))
-        try? pipe.fileHandleForWriting.close()
-        process.waitUntilExit()
-        return true
+        pager.environment["LESS"] = pager.environment["LESS"] ?? "FRX"
+        // The shell's own codes for a program that it cannot run or cannot find.
+        return pager.run(reading: Array("\(text)\n".utf8)).map { ![126, 127].contains($0) } ?? false
     }
 }
