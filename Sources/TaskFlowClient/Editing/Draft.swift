@@ -34,11 +34,13 @@ struct Draft {
         else {
             throw .refused("Cannot read the text in \(path) as UTF-8")
         }
-        let above = text.components(separatedBy: Self.scissors)[0]
-        let kept = above.trimmingCharacters(in: .whitespacesAndNewlines)
+        let kept = Self.above(text).trimmingCharacters(in: .whitespacesAndNewlines)
         if kept.isEmpty { Self.discard(path) }
         return kept
     }
+
+    /// What stands above the line of a page.
+    static func above(_ page: String) -> String { page.components(separatedBy: scissors)[0] }
 
     static func discard(_ path: String) { unlink(path) }
 }

@@ -37,33 +37,44 @@ struct Editor {
     }
 
     private func titled(_ invocation: Invocation) async throws(ClientFailure) -> Invocation {
-        let (title, description) = try await task(invocation)
-        let before = title.isEmpty && description.isEmpty ? "" : "\(title)\n\n\(description)"
-        let draft = try Draft(before, about: invocation.command.phrase, hasTitle: true)
-        let text = try draft.edited(by: editor)
-        let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-        let written = (
-            title: String(lines.first ?? "").trimmingCharacters(in: .whitespaces),
-            text: lines.count > 1 ? lines[1].trimmingCharacters(in: .newlines) : ""
-        )
+        let (before, version) = try await task(invocation)
+        let draft = try Draft(before.text, about: invocation.command.phrase, hasTitle: true)
+        let written = TitledText(written: try draft.edited(by: editor))
         guard !written.title.isEmpty else { throw .refused("There is no title, so nothing was done") }
         var completed = invocation
-        if written.title != title { completed.values["title"] = .text(written.title) }
-        if written.text != description {
-            completed.values["description"] = written.text.isEmpty ? .null : .text(written.text)
+        put(written, insteadOf: before.unchanged, into: &completed)
+        if completed.values == invocation.values {
+            Draft.discard(draft.path)
+            throw .refused("Nothing was changed")
         }
-        if completed.values == invocation.values { throw .refused("Nothing was changed") }
+        // What somebody else has written meanwhile is not written over.
+        if let version, completed.values[Self.match] == nil { completed.values[Self.match] = .text("\"v\(version)\"") }
         completed.draft = draft.path
         return completed
     }
 
-    private func task(_ invocation: Invocation) async throws(ClientFailure) -> (title: String, description: String) {
+    /// The field that says which version of the task is meant.
+    private static let match = "if-match"
+
+    private func put(_ new: TitledText, insteadOf old: TitledText, into invocation: inout Invocation) {
+        if new.title != old.title { invocation.values["title"] = .text(new.title) }
+        guard new.description != old.description else { return }
+        invocation.values["description"] = new.description.isEmpty ? .null : .text(new.description)
+    }
+
+    /// What is to be edited, and at which version of the task it was so; a new task has none.
+    private func task(_ invocation: Invocation) async throws(ClientFailure) -> (text: TitledText, version: Int?) {
         guard case .text(let id) = invocation.values["task_id"] else {
-            return ("", Self.text(invocation.values["description"]))
+            return (TitledText(title: "", description: Self.text(invocation.values["description"])), nil)
         }
         let request = APIRequest(method: "GET", target: "/api/tasks/\(PathEncoding.encode(id))")
-        let task = try? JSONParser.parse(try await client.send(request, settings).body)
-        return (task?["title"]?.stringValue ?? "", task?["description"]?.stringValue ?? "")
+        let answer: APIResponse
+        do throws(ClientFailure) { answer = try await client.send(request, settings) } catch {
+            throw await NextCommand(client: client, settings: settings).told(error, after: invocation)
+        }
+        let task = try? JSONParser.parse(answer.body)
+        let (title, description) = (task?["title"]?.stringValue ?? "", task?["description"]?.stringValue ?? "")
+        return (TitledText(title: title, description: description), task?["version"]?.integerValue)
     }
 
     private var editor: String {
