@@ -53,6 +53,7 @@ step "Events as the audit log has them" Tests/PostgreSQL/sight.sh "$binary" --se
 step "The same over two servers" Tests/PostgreSQL/sight.sh "$binary" --seed 104 --rounds "${SIGHT_ROUNDS:-4}" --postgresql
 step "The web board, in a browser" Tests/Web/run.sh "$binary"
 step "Completion, with Tab in bash, zsh and fish" Tests/Shell/completion.py "$binary"
+step "An editor and a pager at a terminal" Tests/Shell/terminal.py "$binary"
 step "A script alone is an agent" Tests/Crew/shell_agent.sh "$binary"
 step "A day of a crew" Tests/Crew/run.sh day "$binary" ${CREW_DAY:-}
 step "The same over two servers" Tests/Crew/run.sh day "$binary" --postgresql ${CREW_DAY:-}
