@@ -16,32 +16,6 @@ enum JSONPage {
     }
 }
 
-/// One table of a TOML file, edited as text, so that all else stays as it is.
-enum TOMLTable {
-    /// The file with a table in place of the one of that name and what lies in it, or at the end.
-    static func replacing(_ name: String, by lines: [String], in text: String) -> String {
-        let table = ["[\(name)]"] + lines
-        var rest = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard let start = rest.firstIndex(where: { header($0) == name }) else {
-            let before = text.isEmpty ? "" : text.hasSuffix("\n") ? text + "\n" : text + "\n\n"
-            return before + table.joined(separator: "\n") + "\n"
-        }
-        var end = start + 1
-        while end < rest.count, header(rest[end]).map({ $0.hasPrefix("\(name).") }) ?? true { end += 1 }
-        // Empty lines and comments before the next table are its own.
-        while end > start + 1, rest[end - 1].allSatisfy(\.isWhitespace) || rest[end - 1].hasPrefix("#") { end -= 1 }
-        rest.replaceSubrange(start..<end, with: table)
-        return rest.joined(separator: "\n")
-    }
-
-    /// The name of the table that a line begins; `nil` for any other line.
-    private static func header(_ line: String) -> String? {
-        let line = line.drop { $0 == " " || $0 == "\t" }
-        guard line.first == "[", let end = line.firstIndex(of: "]") else { return nil }
-        return line[line.index(after: line.startIndex)..<end].filter { $0 != " " && $0 != "[" }
-    }
-}
-
 /// What changes from one text to another, as people know it from diff.
 enum LineDifference {
     static func text(_ old: String, _ new: String, _ path: String) -> String {
@@ -56,6 +30,15 @@ enum LineDifference {
     }
 
     private static func lines(_ text: String) -> [String] {
-        text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        text.isEmpty ? [] : TextLines.of(text).map { $0.hasSuffix("\r") ? String($0.dropLast()) : $0 }
+    }
+}
+
+/// A text's lines by their line feeds alone: a carriage return stays with its line.
+enum TextLines {
+    // By bytes: to Swift the two of a line's end under Windows are one character, which is no line feed.
+    static func of(_ text: String) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
     }
 }
