@@ -16,12 +16,14 @@ struct MCPInstall {
 
     func run() async throws(ClientFailure) {
         let path = try place()
-        let old = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let file = TextFile(path: path)
+        let old = try file.read() ?? ""
         let new = try text(old, path)
         if new != old { try confirm(LineDifference.text(old, new, path), path) }
         if let agent { try await AgentKey(client: client, settings: settings, handle: agent).prepare() }
         guard new != old else { return client.console.print("\(path) has it already: nothing is changed") }
-        try write(new, path)
+        try prepareFolder(of: path)
+        try file.replace(by: new)
         client.console.print("Wrote \(path): start \(setup.client) anew, and ask it for its TaskFlow tools")
     }
 
@@ -81,14 +83,10 @@ struct MCPInstall {
         ]
     }
 
-    private func write(_ text: String, _ path: String) throws(ClientFailure) {
+    private func prepareFolder(of path: String) throws(ClientFailure) {
         let folder = (path as NSString).deletingLastPathComponent
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-            try Data(text.utf8).write(to: target, options: .atomic)
-        } catch {
-            throw .refused("Cannot write \(path): \(error.localizedDescription)")
+        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
+            throw .refused("Cannot make \(folder): \(error.localizedDescription)")
         }
     }
 }

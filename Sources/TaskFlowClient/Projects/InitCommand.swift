@@ -38,14 +38,15 @@ struct InitCommand {
     }
 
     private func write(_ text: String, _ path: String, _ isForced: Bool) throws(ClientFailure) {
-        let old = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+        let file = TextFile(path: path)
+        // None is read there, and what it leads to is no file of ours.
+        guard !file.isLink else { throw .refused("\(path) is a link, so it is left alone: remove it first") }
+        let old = try file.read()
         if old == text { return client.console.print("\(path) says so already") }
         guard old == nil || isForced else {
             throw .refused("\(path) is there and says otherwise: --force replaces it")
         }
-        do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-            throw .refused("Cannot write \(path): \(error.localizedDescription)")
-        }
+        try file.replace(by: text, mode: 0o644)
         let facts = text.split(separator: "\n").dropFirst().joined(separator: ", ")
         client.console.print("Wrote \(path): \(facts)")
     }

@@ -128,4 +128,26 @@ struct ProjectFileTests {
         #expect(try await run("init", "--server=http://127.0.0.1:9", "-p", "other", "--force").code == 0)
         #expect(try await run("init", "--project", "A B").code == 2)
     }
+
+    @Test func `what is there keeps its mode, and what is no text its bytes`() async throws {
+        try write("project = other\n", "deep/.taskflow")
+        let path = folder.path("deep/.taskflow")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        let client = CommandLineClient(
+            operations: TestOperations.all, version: "0", console: RecordedConsole().console(), environment: [:],
+            folder: folder.path("deep"))
+        let line = ["init", "--server", "http://127.0.0.1:9", "--force"]
+        #expect(await client.run(line) == 0)
+        #expect(try find("deep")?.server == "http://127.0.0.1:9")
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        try Data([0xFF]).write(to: URL(fileURLWithPath: path))
+        #expect(await client.run(line) == 1)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data([0xFF]))
+        try FileManager.default.removeItem(atPath: path)
+        try write("mine", "deep/other")
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "other")
+        #expect(await client.run(line) == 1)
+        #expect(try String(contentsOfFile: folder.path("deep/other"), encoding: .utf8) == "mine")
+    }
 }
