@@ -62,8 +62,17 @@ struct MCPInstall {
     }
 
     private var arguments: [String] {
-        let folder = client.environment["TASKFLOW_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-        return ["mcp"] + (agent.map { ["--as", $0] } ?? []) + (folder.map { ["--data-dir", $0] } ?? [])
+        let folder = otherFolder.map { [ClientOptions.dataDirectoryFlag, $0] } ?? []
+        return ["mcp"] + (agent.map { ["--as", $0] } ?? []) + folder
+    }
+
+    /// The data directory, where the client would not find it by itself: it is started elsewhere, perhaps with none of the
+    /// caller's variables but `HOME`.
+    private var otherFolder: String? {
+        func path(_ folder: String) -> String { URL(fileURLWithPath: folder).standardizedFileURL.path }
+        let home = client.environment.filter { $0.key == "HOME" }
+        let folder = path(settings.dataDirectory)
+        return folder == path(DataDirectory.standard(environment: home)) ? nil : folder
     }
 
     private var entry: JSON {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TaskFlowClient
 
-/// What `taskflow mcp --install` does to a file that is there.
+/// What `taskflow mcp --install` does to a file that is there, and which data directory it tells the client of.
 struct InstalledFileTests {
     private let folder: TemporaryDirectory
 
@@ -80,5 +80,30 @@ struct InstalledFileTests {
         #expect(try installed()["mcpServers"]?["taskflow"] != nil)
         try FileManager.default.removeItem(atPath: target)
         #expect(await install().code == 1, "a link that leads nowhere")
+    }
+
+    private func arguments() throws -> JSON? { try installed()["mcpServers"]?["taskflow"]?["args"] }
+
+    @Test func `a data directory of one's own is told, as an absolute path`() async throws {
+        let here = FileManager.default.currentDirectoryPath
+        for (line, data, told) in [
+            (["--data-dir", folder.path("d")], nil, folder.path("d")), ([], folder.path("d/../e/"), folder.path("e")),
+            (["--data-dir", "no/such"], nil, "\(here)/no/such"), (["--data-dir", "no/such"], "/x", "\(here)/no/such"),
+        ] as [([String], String?, String)] {
+            let run = await install(line, data: data)
+            #expect(run.code == 0, "\(run.error)")
+            #expect(try arguments() == ["mcp", "--data-dir", .string(told)])
+        }
+    }
+
+    @Test func `the usual one is not`() async throws {
+        let usual = folder.path("home/.local/share/taskflow")
+        for (line, data) in [([], nil), (["--data-dir", usual], nil), ([], usual)] as [([String], String?)] {
+            #expect(await install(line, data: data).code == 0)
+            #expect(try arguments() == ["mcp"])
+        }
+        // The client may be started without that variable.
+        #expect(await install(more: ["XDG_DATA_HOME": folder.path("x")]).code == 0)
+        #expect(try arguments() == ["mcp", "--data-dir", .string(folder.path("x/taskflow"))])
     }
 }
