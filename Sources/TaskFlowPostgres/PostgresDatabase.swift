@@ -32,17 +32,10 @@ package final class PostgresDatabase: TaskFlowStorage.Database, Service {
     /// How many connections are open.
     package var connections: Int { pool.connections }
 
-    package func read<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
-        try await pool.run(.read, body).get()
-    }
-
-    @discardableResult
-    package func write<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
-        try await pool.run(.write, body).get()
+    package func perform(
+        writes: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async throws(TaskFlowError) {
+        try await pool.run(writes ? .write : .read, body).get()
     }
 
     package func migrate(_ migrations: [Migration]) async throws(TaskFlowError) {

@@ -27,18 +27,12 @@ package final class HeldDatabase: Database {
     package var dialect: Dialect { database.dialect }
     package var statistics: EngineStatistics { database.statistics }
 
-    package func read<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T { try await database.read(body) }
-
-    @discardableResult
-    package func write<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
-        try await database.write { [self] tx throws(TaskFlowError) in
-            let result = try body(tx)
-            hold()
-            return result
+    package func perform(
+        writes: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async throws(TaskFlowError) {
+        try await database.perform(writes: writes) { [self] tx throws(TaskFlowError) in
+            try body(tx)
+            if writes { hold() }
         }
     }
 

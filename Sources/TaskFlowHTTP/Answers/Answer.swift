@@ -45,11 +45,10 @@ package struct Answer: Sendable {
     }
 
     /// What is sent; to `HEAD` it says how long the body would be, and has none.
-    func parts(toHead: Bool, on channel: any Channel) -> (head: HTTPResponse, body: ResponseBody) {
+    consuming func parts(toHead: Bool, on channel: any Channel) -> (head: HTTPResponse, body: ResponseBody) {
         if let stream { return (HTTPResponse(status: status, headerFields: headers), stream.body) }
-        var fields = headers
-        fields.append(.contentLength, String(body?.readableBytes ?? 0))
-        let head = HTTPResponse(status: status, headerFields: fields)
+        headers.append(.contentLength, String(body?.readableBytes ?? 0))
+        let head = HTTPResponse(status: status, headerFields: headers)
         guard let body, !toHead else { return (head, ResponseBody()) }
         return (head, responseBody(body, on: channel))
     }

@@ -1,8 +1,9 @@
 package import TaskFlowDomain
 internal import TaskFlowStorage
 
-/// What became of a call: its answer, and who called.
-package struct Performed<Output: OperationOutput>: Sendable {
+/// What became of a call: its answer, and who called. A class, as is ``UnitOfWork``: it is handed on by many, and a generic
+/// struct's type would be looked up by each of them at run time.
+package final class Performed<Output: OperationOutput>: Sendable {
     package let output: Output
     let caller: Caller
     /// Whether an earlier call with the same idempotency key was answered so.
@@ -11,6 +12,11 @@ package struct Performed<Output: OperationOutput>: Sendable {
     package let quota: CallQuota?
     /// Counts the answer as unsent, where it is large, as long as anyone holds it.
     package let unsent: UnsentAnswer?
+
+    init(output: Output, caller: Caller, isReplayed: Bool, quota: CallQuota?, unsent: UnsentAnswer?) {
+        (self.output, self.caller, self.isReplayed) = (output, caller, isReplayed)
+        (self.quota, self.unsent) = (quota, unsent)
+    }
 
     /// Who called.
     package var actor: Actor { caller.actor }
@@ -22,13 +28,21 @@ package struct Performed<Output: OperationOutput>: Sendable {
 }
 
 /// One call of one operation, ready to be run in a transaction, more than once if need be.
-struct UnitOfWork<O: Operation>: Sendable {
+final class UnitOfWork<O: Operation>: Sendable {
     let input: O.Input
     let key: CallKey?
     let credential: Credential
     let origin: Origin
     let authenticator: Authenticator
     let admission: CallAdmission
+
+    init(
+        input: O.Input, key: CallKey?, credential: Credential, origin: Origin, authenticator: Authenticator,
+        admission: CallAdmission
+    ) {
+        (self.input, self.key, self.credential) = (input, key, credential)
+        (self.origin, self.authenticator, self.admission) = (origin, authenticator, admission)
+    }
 
     func run(in tx: borrowing Transaction) throws(TaskFlowError) -> Performed<O.Output> {
         let caller = try authenticator.caller(credential, origin, isWriting: O.access == .write, in: tx)

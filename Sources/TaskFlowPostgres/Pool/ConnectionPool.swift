@@ -35,9 +35,9 @@ final class ConnectionPool: Sendable {
     }
 
     /// Runs a body on a connection, within a transaction.
-    func run<T: Sendable>(
-        _ mode: PostgresRunner.Mode, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async -> Result<T, TaskFlowError> {
+    func run(
+        _ mode: PostgresRunner.Mode, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async -> Result<Void, TaskFlowError> {
         await withCheckedContinuation { caller in
             submit(
                 Job(

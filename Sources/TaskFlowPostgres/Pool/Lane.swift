@@ -25,10 +25,10 @@ final class Lane {
     /// Runs a unit of work, again where that is sure to do no harm.
     ///
     /// - Throws: that the server has no connection left. Nothing was done then.
-    func perform<T: Sendable>(
+    func perform(
         _ mode: PostgresRunner.Mode,
-        _ body: (borrowing Transaction) throws(TaskFlowError) -> T
-    ) throws(ConnectFailure) -> Result<T, TaskFlowError> {
+        _ body: (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) throws(ConnectFailure) -> Result<Void, TaskFlowError> {
         var tries = Tries()
         while true {
             let wire: Wire
@@ -65,9 +65,9 @@ final class Lane {
     func wake() { if let wire, !wire.isAlive() { self.wire = nil } }
 
     /// Answers the result, and the fault after which another attempt is safe.
-    private func attempt<T: Sendable>(
-        _ wire: Wire, _ mode: PostgresRunner.Mode, _ body: (borrowing Transaction) throws(TaskFlowError) -> T
-    ) -> (Result<T, TaskFlowError>, PostgresFault?) {
+    private func attempt(
+        _ wire: Wire, _ mode: PostgresRunner.Mode, _ body: (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) -> (Result<Void, TaskFlowError>, PostgresFault?) {
         let runner = PostgresRunner(wire, mode, limit: .seconds(settings.statementSeconds))
         var outcome = outcome(of: body, runner)
         // Whoever may not call at all is told that first, whatever else is wrong.
@@ -81,9 +81,9 @@ final class Lane {
         return (outcome, fault)
     }
 
-    private func finish<T: Sendable>(
-        _ outcome: Result<T, TaskFlowError>, _ runner: PostgresRunner
-    ) -> (Result<T, TaskFlowError>, PostgresFault?) {
+    private func finish(
+        _ outcome: Result<Void, TaskFlowError>, _ runner: PostgresRunner
+    ) -> (Result<Void, TaskFlowError>, PostgresFault?) {
         do throws(PostgresFault) {
             try runner.commit()
             if runner.hasBegun, hasCommitted() { notify() }
@@ -99,9 +99,9 @@ final class Lane {
         }
     }
 
-    private func outcome<T>(
-        of body: (borrowing Transaction) throws(TaskFlowError) -> T, _ runner: PostgresRunner
-    ) -> Result<T, TaskFlowError> {
+    private func outcome(
+        of body: (borrowing Transaction) throws(TaskFlowError) -> Void, _ runner: PostgresRunner
+    ) -> Result<Void, TaskFlowError> {
         let now = clock.now()
         do throws(TaskFlowError) { return .success(try body(Transaction(runner: runner, now: now))) } catch {
             return .failure(error)

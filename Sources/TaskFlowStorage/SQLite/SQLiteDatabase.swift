@@ -45,20 +45,12 @@ package final class SQLiteDatabase: Database {
 
     package var dialect: Dialect { .sqlite }
 
-    package func read<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
+    package func perform(
+        writes: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async throws(TaskFlowError) {
         if let files, files.areGone { throw files.refusal }
-        guard let readers else { return try await writer.run(readOnly: true, body).get() }
+        guard !writes, let readers else { return try await writer.run(readOnly: !writes, body).get() }
         return try await readers.run(body).get()
-    }
-
-    @discardableResult
-    package func write<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
-        if let files, files.areGone { throw files.refusal }
-        return try await writer.run(readOnly: false, body).get()
     }
 
     /// Looks whether the files are still where they were, too.

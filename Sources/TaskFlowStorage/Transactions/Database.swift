@@ -12,16 +12,11 @@ package protocol Database: Sendable {
     /// The engine's dialect.
     var dialect: Dialect { get }
 
-    /// Runs a unit of work that reads, on one snapshot; a statement that writes is refused.
-    func read<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T
-
-    /// Runs a unit of work that writes. The answer comes after it is durable.
-    @discardableResult
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T
+    /// Runs a unit of work: one that reads on one snapshot, where a statement that writes is refused; one that writes until it is
+    /// durable. Callers say ``read(_:)`` and ``write(_:)``, which have a result. This has none, so that engines are no generic code:
+    /// looking up types at run time took a tenth of a call's instructions (docs/decisions/0035-instructions.md).
+    func perform(writes: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void)
+        async throws(TaskFlowError)
 
     /// Applies what migrations are missing; refuses a database that is newer than the program.
     func migrate(_ migrations: [Migration]) async throws(TaskFlowError)
@@ -42,6 +37,27 @@ package protocol Database: Sendable {
 
     /// Finishes what is queued and ends. Every later call throws ``ErrorCode/unavailable``; closing again does nothing.
     func close() async
+}
+
+extension Database {
+    /// Runs a unit of work that reads, on one snapshot; a statement that writes is refused.
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        let result = UnitResult<T>()
+        try await perform(writes: false) { tx throws(TaskFlowError) in result.put(try body(tx)) }
+        return result.take()
+    }
+
+    /// Runs a unit of work that writes. The answer comes after it is durable.
+    @discardableResult
+    package func write<T: Sendable>(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    ) async throws(TaskFlowError) -> T {
+        let result = UnitResult<T>()
+        try await perform(writes: true) { tx throws(TaskFlowError) in result.put(try body(tx)) }
+        return result.take()
+    }
 }
 
 /// How busy an engine is.

@@ -18,22 +18,18 @@ final class WatchedDatabase: Database {
     var dialect: Dialect { base.dialect }
     var statistics: EngineStatistics { base.statistics }
 
-    func read<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
+    func perform(
+        writes: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async throws(TaskFlowError) {
+        if writes { return try await base.perform(writes: true, body) }
         let isFailing = counts.withLock { counts in
             counts.reads += 1
             counts.failures -= 1
             return counts.failures >= 0
         }
         if isFailing { throw .unavailable("The disk failed") }
-        return try await base.read(body)
+        try await base.perform(writes: false, body)
     }
-
-    @discardableResult
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T { try await base.write(body) }
 
     func migrate(_ migrations: [Migration]) async throws(TaskFlowError) { try await base.migrate(migrations) }
     func schemaVersion() async throws(TaskFlowError) -> Int { try await base.schemaVersion() }

@@ -96,16 +96,12 @@ private struct FailingDatabase: Database {
     var dialect: Dialect { database.dialect }
     var statistics: EngineStatistics { database.statistics }
 
-    func read<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T { try await database.read(body) }
-
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
-        try await database.write { tx throws(TaskFlowError) in
-            _ = try body(tx)
-            throw TaskFlowError(.unavailable, "gone")
+    func perform(
+        writes: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async throws(TaskFlowError) {
+        try await database.perform(writes: writes) { tx throws(TaskFlowError) in
+            try body(tx)
+            if writes { throw TaskFlowError(.unavailable, "gone") }
         }
     }
 

@@ -10,25 +10,22 @@ struct RepeatingDatabase: Database {
     var dialect: Dialect { database.dialect }
     var statistics: EngineStatistics { database.statistics }
 
-    func read<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
-        _ = try await database.read(body)
-        return try await database.read(body)
-    }
-
-    func write<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
+    func perform(
+        writes: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async throws(TaskFlowError) {
+        if !writes {
+            try await database.perform(writes: false, body)
+            return try await database.perform(writes: false, body)
+        }
         do throws(TaskFlowError) {
-            try await database.write { tx throws(TaskFlowError) in
-                _ = try body(tx)
+            try await database.perform(writes: true) { tx throws(TaskFlowError) in
+                try body(tx)
                 throw TaskFlowError(.unavailable, "rolled back")
             }
         } catch {
             if error.message != "rolled back" { throw error }
         }
-        return try await database.write(body)
+        try await database.perform(writes: true, body)
     }
 
     func migrate(_ migrations: [Migration]) async throws(TaskFlowError) { try await database.migrate(migrations) }

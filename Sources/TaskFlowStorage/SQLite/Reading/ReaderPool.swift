@@ -49,9 +49,9 @@ final class ReaderPool: Sendable {
     }
 
     /// Runs a body on a thread of the pool.
-    func run<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async -> Result<T, TaskFlowError> {
+    func run(
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async -> Result<Void, TaskFlowError> {
         await withCheckedContinuation { continuation in
             if let refusal = admit() { return continuation.resume(returning: .failure(refusal)) }
             threads.submit { _ in
@@ -79,9 +79,9 @@ final class ReaderPool: Sendable {
         }
     }
 
-    private func answer<T: Sendable>(
-        _ body: @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) -> Result<T, TaskFlowError> {
+    private func answer(
+        _ body: @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) -> Result<Void, TaskFlowError> {
         // There are as many connections as threads, so one is always left.
         guard let connection = connections.withLock({ $0.popLast() }) else { return .failure(.databaseClosed) }
         let answer = connection.use { runner in runner.snapshot(at: clock.now(), body) }

@@ -58,9 +58,9 @@ final class GroupWriter: Sendable {
     }
 
     /// Runs a unit of work and answers when it is durable.
-    func run<T: Sendable>(
-        readOnly: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async -> Result<T, TaskFlowError> {
+    func run(
+        readOnly: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async -> Result<Void, TaskFlowError> {
         await withCheckedContinuation { caller in
             enqueue(WriteUnit(readOnly: readOnly, answerTo: caller, body))
         }

@@ -74,16 +74,16 @@ struct WriteUnit: Sendable {
     let run: @Sendable (borrowing Transaction) -> Outcome
     let refuse: @Sendable (TaskFlowError) -> Void
 
-    init<T: Sendable>(
-        readOnly: Bool, answerTo caller: CheckedContinuation<Result<T, TaskFlowError>, Never>,
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
+    init(
+        readOnly: Bool, answerTo caller: CheckedContinuation<Result<Void, TaskFlowError>, Never>,
+        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
     ) {
         isReadOnly = readOnly
         refuse = { error in caller.resume(returning: .failure(error)) }
         run = { tx in
             do throws(TaskFlowError) {
-                let value = try body(tx)
-                return Outcome(failure: nil) { caller.resume(returning: .success(value)) }
+                try body(tx)
+                return Outcome(failure: nil) { caller.resume(returning: .success(())) }
             } catch {
                 return Outcome(failure: error) { caller.resume(returning: .failure(error)) }
             }
