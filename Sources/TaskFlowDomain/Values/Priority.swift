@@ -19,7 +19,7 @@ extension Priority: ColumnConvertible {
 
     package static var columnCopy: ColumnCopy {
         let words = byRank.map { JSON.string($0.rawValue).bytes }
-        return { (row, column, writer) throws(NoColumnValue) in
+        return .by { (row, column, writer) throws(NoColumnValue) in
             let rank = row.integer(column)
             guard rank >= 0, rank < words.count, rank > 0 || !row.isNull(column) else { throw NoColumnValue() }
             writer.raw(words[rank])

@@ -28,7 +28,7 @@ extension Requirements: ColumnConvertible {
 
     // Nearly always there are none.
     package static var columnCopy: ColumnCopy {
-        { (row, column, writer) throws(NoColumnValue) in
+        .by { (row, column, writer) throws(NoColumnValue) in
             var isEmpty = false
             row.withBytes(column) { text in
                 isEmpty = text.count == 2 && text[0] == UInt8(ascii: "[") && text[1] == UInt8(ascii: "]")

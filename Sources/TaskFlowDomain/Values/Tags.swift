@@ -26,7 +26,7 @@ extension Tags: ColumnConvertible {
     }
 
     package static var columnCopy: ColumnCopy {
-        { (row, column, writer) throws(NoColumnValue) in
+        .by { (row, column, writer) throws(NoColumnValue) in
             if row.isNull(column) { throw NoColumnValue() }
             row.withBytes(column) { words in
                 writer.beginArray()

@@ -70,7 +70,7 @@ public final class FieldInfo: Sendable {
         explicitFallback = nil
         encodedName = []
         describe = { _ in [:] }
-        copy = { (_, _, _) throws(NoColumnValue) in throw NoColumnValue() }
+        copy = .by { (_, _, _) throws(NoColumnValue) in throw NoColumnValue() }
         copyPresent = nil
         members = Value.schema.fields
         innerSecrets = Value.schema.secrets

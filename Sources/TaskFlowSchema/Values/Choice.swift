@@ -56,7 +56,7 @@ extension OpenChoice {
         row.isNull(column) ? nil : Self(stored: row.text(column))
     }
 
-    public static var columnCopy: ColumnCopy { ColumnCopying.text }
+    public static var columnCopy: ColumnCopy { .text }
 
     // Bytes, not canonical equivalence: a stranger's word is nobody else's.
     public static func == (left: Self, right: Self) -> Bool { left.rawValue.hasSameBytes(as: right.rawValue) }

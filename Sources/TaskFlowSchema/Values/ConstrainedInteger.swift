@@ -31,7 +31,7 @@ extension ConstrainedInteger {
 
     @inlinable
     public func encode(to writer: inout JSONWriter) { writer.integer(rawValue) }
-    public static var columnCopy: ColumnCopy { ColumnCopying.integer }
+    public static var columnCopy: ColumnCopy { .integer }
 
     public static func describe(in definitions: inout Definitions) -> JSONObject {
         var schema: JSONObject = ["type": "integer"]

@@ -32,7 +32,7 @@ extension ConstrainedString {
 
     @inlinable
     public func encode(to writer: inout JSONWriter) { writer.string(rawValue) }
-    public static var columnCopy: ColumnCopy { ColumnCopying.text }
+    public static var columnCopy: ColumnCopy { .text }
     public static func describe(in definitions: inout Definitions) -> JSONObject { rules.schema }
 
     public var columnValue: ColumnValue { .text(rawValue) }

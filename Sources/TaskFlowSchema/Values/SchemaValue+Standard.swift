@@ -17,7 +17,7 @@ extension Bool: SchemaValue {
 
     public func encode(to writer: inout JSONWriter) { writer.bool(self) }
     public static var columnCopy: ColumnCopy {
-        { (row, column, writer) throws(NoColumnValue) in
+        .by { (row, column, writer) throws(NoColumnValue) in
             if row.isNull(column) { throw NoColumnValue() }
             writer.bool(row.bool(column))
         }
@@ -51,7 +51,7 @@ extension Int: SchemaValue {
     }
 
     public func encode(to writer: inout JSONWriter) { writer.integer(self) }
-    public static var columnCopy: ColumnCopy { ColumnCopying.integer }
+    public static var columnCopy: ColumnCopy { .integer }
     public static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "integer"] }
 }
 
@@ -64,7 +64,7 @@ extension String: SchemaValue {
     }
 
     public func encode(to writer: inout JSONWriter) { writer.string(self) }
-    public static var columnCopy: ColumnCopy { ColumnCopying.text }
+    public static var columnCopy: ColumnCopy { .text }
     public static func describe(in definitions: inout Definitions) -> JSONObject { ["type": "string"] }
 }
 
@@ -90,12 +90,7 @@ extension Timestamp: SchemaValue {
     }
 
     public static var columnCopy: ColumnCopy {
-        { (row, column, writer) throws(NoColumnValue) in
-            let milliseconds = row.integer(column)
-            // Nothing reads as 0.
-            if milliseconds == 0, row.isNull(column) { throw NoColumnValue() }
-            Timestamp(milliseconds: milliseconds).encode(to: &writer)
-        }
+        .time
     }
 
     private static func issue(_ failure: TimestampParser.Failure, input: JSON) -> ValidationIssue {
@@ -161,7 +156,7 @@ extension Optional: SchemaValue where Wrapped: SchemaValue {
 
     public static var columnCopy: ColumnCopy {
         let copy = Wrapped.columnCopy
-        return { (row, column, writer) throws(NoColumnValue) in
+        return .by { (row, column, writer) throws(NoColumnValue) in
             if row.isNull(column) { return writer.null() }
             try copy(row, column, &writer)
         }

@@ -47,7 +47,7 @@ extension SchemaValue {
     public static var columnCopy: ColumnCopy { readThenEncode }
 
     static var readThenEncode: ColumnCopy {
-        { (row, column, writer) throws(NoColumnValue) in try readColumn(row, column).encode(to: &writer) }
+        .by { (row, column, writer) throws(NoColumnValue) in try readColumn(row, column).encode(to: &writer) }
     }
 
     public static var secrets: [String] { [] }
