@@ -20,19 +20,11 @@ package final class CountingDatabase: Database {
     package var dialect: Dialect { database.dialect }
     package var statistics: EngineStatistics { database.statistics }
 
-    package func read<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
-        counts.withLock { $0.reads += 1 }
-        return try await database.read(body)
-    }
-
-    @discardableResult
-    package func write<T: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> T
-    ) async throws(TaskFlowError) -> T {
-        counts.withLock { $0.writes += 1 }
-        return try await database.write(body)
+    package func perform(
+        writes: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws(TaskFlowError) -> Void
+    ) async throws(TaskFlowError) {
+        counts.withLock { counts in if writes { counts.writes += 1 } else { counts.reads += 1 } }
+        try await database.perform(writes: writes, body)
     }
 
     package func changeHints() -> AsyncStream<Void> { database.changeHints() }
