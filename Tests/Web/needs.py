@@ -38,6 +38,32 @@ def needs(tally, server, page):
     tally.check("why it may not be started, with the date as people write it", "which it is a part of" in text and "2999-03" not in text, text)
 
 
+def overtaken(tally, server, page):
+    """An answer that comes late tells nothing any more."""
+    first, second = make(server, "Late"), make(server, "Waits")
+    page.goto(f"{server.base}/tasks/{second}")
+    page.locator("#pane-need").wait_for()
+    page.wait_for_timeout(500)
+    late = []
+
+    def answer(route):
+        if route.request.method != "GET" or late:
+            route.continue_()
+        else:
+            late.append((route, route.fetch()))
+
+    page.route(f"**/api/tasks/{second}/needs", answer)
+    server.call("PATCH", f"/api/tasks/{second}", {"not_before": "2999-01-01T00:00:00Z"})
+    wait_for(lambda: page.evaluate("1") and late, "the first look")
+    page.locator("#pane-need").fill(f"#{first}")
+    page.keyboard.press("Enter")
+    page.locator(".pane-needs .row-item").wait_for()
+    late[0][0].fulfill(response=late[0][1])
+    page.wait_for_timeout(500)
+    tally.check("what was asked before a change does not undo it on the page", page.locator(".pane-needs .row-item").count() == 1)
+    page.unroute(f"**/api/tasks/{second}/needs")
+
+
 def drawing(tally, server, page):
     """What a task needs and what needs it, in words and as a drawing, where there is more than nothing."""
     alone, first, second = (make(server, title) for title in ("Alone", "The first", "The second"))
@@ -132,7 +158,7 @@ def main():
     tally = Tally()
     with stage() as server, chromium() as browser:
         page, wrong = watched(signed_in(browser, server))
-        for scene in (needs, drawing, undo, long_text):
+        for scene in (needs, overtaken, drawing, undo, long_text):
             scene(tally, server, page)
         looks(tally, server, browser, make(server, "Seen", needs=[make(server, "Needed")]))
         drafts(tally, server, page)

@@ -99,12 +99,15 @@ function agentsWordsOf(text) {
 function agentsEdit(worker, reload) {
   const can = h('input', { class: 'input', id: 'edit-capabilities', value: worker.capabilities.join(', '), autofocus: true });
   const held = worker.type === 'agent' && h('input', { class: 'input', id: 'edit-held', type: 'number', inputmode: 'numeric', min: 1, max: 100, step: 1, required: true, value: worker.max_held });
+  const were = { can: can.value, held: held && held.value };
   const wrong = h('p', { class: 'wrong', role: 'alert' });
   const form = h('form', { class: 'stack', on: { submit: async (event) => {
     event.preventDefault();
     wrong.textContent = '';
     try {
-      await apiSend('PATCH', '/api/workers/' + encodeURIComponent(worker.id), { capabilities: agentsWordsOf(can.value), ...(held && { max_held: Number(held.value) }) });
+      // What was not touched here may have been changed elsewhere.
+      const changes = { ...(can.value !== were.can && { capabilities: agentsWordsOf(can.value) }), ...(held && held.value !== were.held && { max_held: Number(held.value) }) };
+      if (Object.keys(changes).length) await apiSend('PATCH', '/api/workers/' + encodeURIComponent(worker.id), changes);
     } catch (error) {
       wrong.textContent = error.message;
       return;

@@ -39,15 +39,18 @@ export function editTask() {
   const draft = JSON.parse(localStorage.getItem(key) ?? 'null');
   const title = h('input', { class: 'input', id: 'edit-title', maxlength: 200, required: true, value: draft?.title ?? task.title, dir: 'auto', autofocus: true });
   const text = h('textarea', { class: 'input tall', id: 'edit-text', maxlength: 65536, value: draft?.description ?? task.description ?? '', dir: 'auto' });
-  state.base = task.description ?? '';
+  // What was typed is a change of the task as it then was: others may have changed it since.
+  const base = draft?.base ?? { version: task.version, title: task.title, description: task.description };
+  const before = { ...task, ...base };
+  state.base = before.description ?? '';
   state.dirty = new Set(['title', 'description']);
-  const keep = () => localStorage.setItem(key, JSON.stringify({ title: title.value, description: text.value }));
+  const keep = () => localStorage.setItem(key, JSON.stringify({ title: title.value, description: text.value, base }));
   const save = async () => {
     const changes = {};
-    if (title.value.trim() !== task.title) changes.title = title.value.trim();
-    if (text.value !== (task.description ?? '')) changes.description = text.value || null;
+    if (title.value.trim() !== before.title) changes.title = title.value.trim();
+    if (text.value !== (before.description ?? '')) changes.description = text.value || null;
     if (!changes.title && 'title' in changes) return;
-    const saved = Object.keys(changes).length ? await saveTask(task, changes, { isEdit: true }) : task;
+    const saved = Object.keys(changes).length ? await saveTask(before, changes, { isEdit: true }) : task;
     if (!saved) return;
     localStorage.removeItem(key);
     dialog.close();

@@ -34,9 +34,12 @@ export function needsHear(state, news) {
 
 async function needsLoad(state) {
   const base = '/api/tasks/' + state.id;
+  const turn = state.needs.turn = (state.needs.turn ?? 0) + 1;
   const later = { needs: state.id, sort: 'created_at', limit: 50, total: true, fields: 'id,title,status,assigned_to' };
   try {
     const [task, needs, readiness, after] = await Promise.all([apiGet(base), apiGet(base + '/needs'), apiGet(base + '/readiness'), apiGet('/api/tasks', { query: later })]);
+    // A later look is under way: this one may be from before a change.
+    if (turn !== state.needs.turn) return;
     learn([task.data, ...needs.data.filter((need) => need.id !== null)]);
     state.needs.shown = new Set([...needs.data, ...after.data].map((other) => other.id));
     fill(state.needs.list, needs.data.map((need) => needsRow(state, need)));

@@ -126,24 +126,30 @@ function planShow(state, body, waves) {
 async function planMake(state, body) {
   if (state.isSending) return;
   state.isSending = true;
+  const said = state.text.value;
   const make = state.result.querySelector('.plan-make');
   make.disabled = true;
   try {
     const { data } = await apiSend('POST', '/api/plans', body, { key: draftKey('plan', body) });
     state.isSending = false;
-    planMade(state, body, data);
+    planMade(state, body, data, said);
   } catch (error) {
     state.isSending = false;
+    // What stands there now was not looked at yet.
+    if (state.text.value !== said) return void planLook(state);
     make.disabled = false;
     if (error.status === 0) fail(new Error('The server cannot be reached. Press again: the tasks are made once.'));
     else planRefuse(state, readPlan(state.text.value), error);
   }
 }
 
-function planMade(state, { tasks }, { ids, waves }) {
-  dropDraft('plan');
+function planMade(state, { tasks }, { ids, waves }, said) {
   state.asked += 1;
-  state.text.value = '';
+  // What was typed meanwhile is another plan.
+  if (state.text.value === said) {
+    dropDraft('plan');
+    state.text.value = '';
+  }
   const numbers = Object.values(ids);
   const words = numbers.length === 1 ? 'Made #' + numbers[0] : 'Made ' + numbers.length + ' tasks';
   const head = h('h2', { class: 'section-title', tabindex: '-1' }, words);
