@@ -27,7 +27,9 @@ struct ExportedList {
         let facts =
             ["#\(CellText.line(row["id"]))", CellText.line(row["status"]).replacing("_", with: " ")]
             + (row["assigned_to"]?.stringValue.map { [$0] } ?? [])
-            + (row["due_date"]?.stringValue.map { ["due \(ShownTime.seconds($0).map { ShownTime().whole($0) } ?? $0)"] }
+            + (row["due_date"]?.stringValue.map {
+                ["due \(ShownTime.seconds($0).map { ShownTime().whole($0).prefix(10) } ?? $0.prefix(10))"]
+            }
                 ?? [])
         let indent = String(repeating: "  ", count: depth)
         lines.append(

@@ -124,6 +124,8 @@ struct ServerCandidateTests {
         let server = StubServer(200, Self.tasks)
         let output = try await server.run { address in
             try Data("server = \(address)\n".utf8).write(to: URL(fileURLWithPath: folder.path(".taskflow")))
+            try Data(#"{"url":"\#(address)","token":"tfl_secret"}"#.utf8)
+                .write(to: URL(fileURLWithPath: folder.path("login")))
             let console = RecordedConsole()
             let client = CommandLineClient(
                 operations: TestOperations.all, version: "0", console: console.console(), environment: environment,

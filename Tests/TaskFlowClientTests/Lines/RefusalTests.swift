@@ -50,12 +50,20 @@ struct RefusalTests {
         #expect(try await code(["rm", "1", "--json"], StubServer()) == "usage")
     }
 
+    /// Two tasks below the first one, and one below one of these.
+    private static func parts(of target: String) -> StubServer.Reply {
+        let ids = target.contains("parent_id=1&") ? [2, 3] : target.contains("parent_id=3&") ? [4] : []
+        let body = JSON.array(ids.map { ["id": .integer($0)] }).text
+        return StubServer.Reply(
+            body: body, headers: HTTPField.Name("x-total-count").map { [$0: String(ids.count)] } ?? [:])
+    }
+
     @Test func `what destroys asks, and says what it is about`() async throws {
         let server = StubServer.replying { request in
             switch (request.method, request.path) {
             case ("DELETE", _): StubServer.Reply(status: 204, body: "")
             case (_, "/api/tasks"):
-                StubServer.Reply(body: "[]", headers: HTTPField.Name("x-total-count").map { [$0: "2"] } ?? [:])
+                Self.parts(of: request.target)
             case (_, "/api/projects/web"): .json(["slug": "web", "name": "The web", "task_count": 3])
             default: .json(["id": 1, "title": "Write it", "comments": 1, "open_questions": 0])
             }
@@ -65,7 +73,7 @@ struct RefusalTests {
         }
         let no = try await run(["rm", "1"], .screen(80), "n")
         #expect(no.code == 1)
-        #expect(no.error == "Delete #1 Write it (2 subtasks, 1 comment)? [y/N] Nothing was done\n")
+        #expect(no.error == "Delete #1 Write it (3 subtasks, 1 comment)? [y/N] Nothing was done\n")
         let end = try await run(["delete", "1"], .screen(80), nil)
         #expect(end.code == 1 && !server.seen.contains { $0.method == "DELETE" })
         let yes = try await run(["delete", "1"], .screen(80), "y")

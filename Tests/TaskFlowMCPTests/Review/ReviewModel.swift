@@ -76,6 +76,8 @@ enum ReviewModel {
         guard may(worker, step, first), may(worker, step, now) else { return .forbidden }
         guard var next = result(of: step, by: worker.handle, now) else { return .impossible }
         if let holder = next.holder { next.hands.insert(holder) }
+        // An agent that hands in what is another's has had a hand in it.
+        if case .submit = step, worker.isAgent, next.handedInBy != worker.handle { next.hands.insert(worker.handle) }
         if step == .reopen { next.hands = [] }
         return .done(next)
     }
