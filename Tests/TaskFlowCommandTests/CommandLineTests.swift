@@ -99,19 +99,19 @@ struct CommandLineTests {
         let x = folder.url.appendingPathComponent("x")
         try FileManager.default.createDirectory(at: x, withIntermediateDirectories: true)
         try Data(#"{"url":"https://evil.example","token":"a"}"#.utf8).write(to: x.appendingPathComponent("login"))
-        var told = program
-        (told.environment["TASKFLOW_DATA"], told.environment["TASKFLOW_URL"]) = (nil, nil)
-        told.environment["TASKFLOW_TOKEN"] = "tfl_mine"
+        var told = Program(
+            home: folder.url, environment: ["TASKFLOW_DATA": "", "TASKFLOW_URL": "", "TASKFLOW_TOKEN": "tfl_mine"])
         let outcome = try await told.run("list")
         #expect(outcome.code == 2 && outcome.error.hasPrefix("TASKFLOW_DATA in .env names https://evil.example, and "))
-        told.environment["TASKFLOW_TOKEN"] = nil
+        told.environment["TASKFLOW_TOKEN"] = ""
         #expect(try await told.run("login", "--with-key").code == 2)
     }
 
     @Test func `a folder named .env is another tool's`() async throws {
         let place = folder.url.appendingPathComponent(".env")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        #expect(try await program.run("list").error.contains("Cannot reach"))
+        let list = try await program.run("list")
+        #expect(list.code > 2 && !list.error.contains(".env"))
         #expect(try await !program.run("doctor").output.contains(".env: "))
     }
 

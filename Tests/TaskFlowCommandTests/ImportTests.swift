@@ -84,7 +84,7 @@ struct ImportTests {
             #expect(try await program.run("export", "--csv", "all.csv").code == 1, "a file that is there stays")
             let text = try String(contentsOf: folder.url.appendingPathComponent("all.csv"), encoding: .utf8)
             #expect(text.contains("'=1+1"))
-            let filtered = try await program.run("export", "--csv", "--ready", "--tag", "a", "ready.csv")
+            let filtered = try await program.run("export", "--csv", "--ready", "ready.csv")
             #expect(filtered.error == "Exported 1 task to ready.csv\n", "\(filtered)")
             let run = try await program.run("import", "all.csv", "--project", "two")
             #expect(run.output == "Imported 3 tasks into project two\n", "\(run)")
