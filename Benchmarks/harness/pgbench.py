@@ -104,7 +104,8 @@ class Statements:
             return f":{name}"
 
         sql = re.sub(r"\$(\d+)", place, one.sql)
-        return sql + (" \\gset made_" if "RETURNING" in sql else ";")
+        # All that is returned would be kept, and some of it has no name.
+        return f"WITH made AS ({sql}) SELECT id FROM made \\gset made_" if "RETURNING" in sql else sql + ";"
 
 
 SINGLE, TRIPS, ALONE = "pgbench", "pgbench, in TaskFlow's trips", "pgbench, the task's SELECT alone"

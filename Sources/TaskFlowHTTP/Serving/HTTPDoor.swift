@@ -68,6 +68,11 @@ package struct HTTPDoor: Service {
     }
 }
 
+// A service group writes down what its services look like: of all routes that would take a tenth of a second.
+extension HTTPDoor: CustomStringConvertible {
+    package var description: String { "HTTPDoor" }
+}
+
 extension HTTPServerBuilder {
     /// HTTP/1.1 within the limits.
     fileprivate static func taskFlow(_ limits: HTTPLimits) -> HTTPServerBuilder {

@@ -49,7 +49,9 @@ private struct Module {
 
     init(_ path: String, _ files: WebFiles) {
         self.path = path
-        lines = files.text(path).split(separator: "\n").map { $0.drop { $0 == " " } }
+        lines = files.text(path).utf8.split(separator: UInt8(ascii: "\n")).map {
+            Substring($0.drop { $0 == UInt8(ascii: " ") })
+        }
     }
 
     /// Without its `import` lines and the word `export`. What is there for those who read the code goes as well, the lines of
@@ -57,23 +59,37 @@ private struct Module {
     func text(_ places: [String: String]) -> String {
         lines.filter { !$0.hasPrefix("import ") && !$0.hasPrefix("//") }
             .map { $0.hasPrefix("export ") ? $0.dropFirst("export ".count) : $0 }
-            .joined(separator: "\n")
-            .replacing(#/import\('(?<module>[^']+)'\)/#) { found in
-                let room = places[resolved(found.output.module)] ?? ""
-                return "import('./\(room).\(Self.hashMark).js').then((room) => room.open(joinedNames()))"
-            }
+            .map { asking(for: places, $0) }.joined(separator: "\n")
+    }
+
+    /// A line whose `import('./agents.js')` asks for the room of that module.
+    private func asking(for places: [String: String], _ line: Substring) -> String {
+        var (asking, rest) = ("", line)
+        while let module = rest.between("import('", "')") {
+            let room = places[resolved(module.text)] ?? ""
+            asking += module.before
+            asking += "import('./\(room).\(Self.hashMark).js').then((room) => room.open(joinedNames()))"
+            rest = module.after
+        }
+        return asking + rest
     }
 
     /// The names that it takes of modules that are `wanted`.
     func imports(_ wanted: (String) -> Bool) -> [String] {
-        lines.compactMap { $0.firstMatch(of: #/^import \{ (?<names>.*) \} from '(?<module>.*)';/#)?.output }
-            .filter { wanted(resolved($0.module)) }
-            .flatMap { $0.names.split(separator: ", ").map(String.init) }
+        lines.filter { $0.hasPrefix("import ") }.flatMap { line -> [String] in
+            guard let names = line.between("{ ", " }"), let module = names.after.between("from '", "'"),
+                wanted(resolved(module.text))
+            else { return [] }
+            return names.text.split(separator: ", ").map(String.init)
+        }
     }
 
     var exports: [String] {
-        lines.compactMap { $0.firstMatch(of: #/^export (async )?(function|const|class) (?<name>\w+)/#) }
-            .map { String($0.output.name) }
+        lines.filter { $0.hasPrefix("export ") }.compactMap { line in
+            let words = line.split(separator: " ").dropFirst().drop { $0 == "async" }
+            guard let kind = words.first, ["function", "const", "class"].contains(kind) else { return nil }
+            return words.dropFirst().first.map { String($0.prefix { $0.isLetter || $0.isNumber || $0 == "_" }) }
+        }
     }
 
     /// A path as the module writes it, from its own folder, as the lists write it.
@@ -83,5 +99,18 @@ private struct Module {
             if part == ".." { parts = parts.dropLast() } else { parts.append(part) }
         }
         return parts.joined(separator: "/")
+    }
+}
+
+extension Substring {
+    /// What stands between the first of one text and the next of another, and what is around it; `nil` where they do not follow. Not by
+    /// a regular expression: reading those took half of the server's start.
+    fileprivate func between(
+        _ opening: String, _ closing: String
+    ) -> (before: Substring, text: Substring, after: Substring)? {
+        guard let start = utf8.firstRange(of: opening.utf8),
+            let end = self[start.upperBound...].utf8.firstRange(of: closing.utf8)
+        else { return nil }
+        return (self[..<start.lowerBound], self[start.upperBound..<end.lowerBound], self[end.upperBound...])
     }
 }
