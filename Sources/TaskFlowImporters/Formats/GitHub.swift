@@ -19,7 +19,7 @@ extension Reading {
             let repository = Self.repository(address)
             name = name ?? repository?.split(separator: "/").last.map(String.init)
             if repository == nil {
-                notes.add("The file does not say of which repository its issues are (url): their numbers alone tell them apart")
+                notes.add("The file has no url: nothing tells its issues from those of another repository")
             }
             tasks.append(issue("\(repository ?? "")#\(number)", title, address, row))
         }
