@@ -20,8 +20,8 @@ test: ## Run all tests (ARGS="--filter ClientTests")
 	@scripts/prepare.sh
 	-@scripts/fetch-docs-assets.sh .build/docs-assets
 	@scripts/test-needs.sh
-	@# Sixteen at once: all of them would open more files than many machines allow.
-	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 TASKFLOW_STRICT=1 TASKFLOW_TEST_ALL=1 \
+	@# Eight at once: all of them would open more files than many machines allow, and each would wait long for its turn.
+	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 TASKFLOW_STRICT=1 TASKFLOW_TEST_ALL=1 \
 		scripts/with-postgres.sh swift test $(ARGS)
 	@scripts/with-postgres.sh scripts/system-tests.sh
 

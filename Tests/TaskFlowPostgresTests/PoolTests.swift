@@ -26,14 +26,14 @@ import Testing
     @Test func `whoever waits too long for a connection is told so`() async throws {
         try await withDatabase({ $0.waitSeconds = 0.3 }) { database in
             async let held: Void = database.read { tx throws(TaskFlowError) in
-                _ = try tx.execute("SELECT pg_sleep(1.5)")
+                _ = try tx.execute("SELECT pg_sleep(8)")
             }
             try await Task.sleep(for: .milliseconds(200))
             let begun = ContinuousClock.now
             let refusal = await failure { try await Self.ping(database) }
             #expect(refusal?.code == .unavailable && refusal?.retryAfter == 1)
             #expect(refusal?.message == "The database has too much to do: no connection became free within 0.3 s")
-            #expect(ContinuousClock.now - begun < .seconds(1))
+            #expect(ContinuousClock.now - begun < .seconds(7))
             try await held
             try await Self.ping(database)
         }
@@ -101,7 +101,7 @@ import Testing
             let late = await failure {
                 try await database.write { tx throws(TaskFlowError) in _ = try tx.execute("SELECT pg_sleep(\(25))") }
             }
-            #expect(late?.code == .unavailable && ContinuousClock.now - begun < .seconds(5))
+            #expect(late?.code == .unavailable && ContinuousClock.now - begun < .seconds(20))
             let others: SQL =
                 "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep($1)%' AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()"
             var left = 1

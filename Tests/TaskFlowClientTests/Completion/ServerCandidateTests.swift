@@ -93,7 +93,7 @@ struct ServerCandidateTests {
         }
         let start = ContinuousClock.now
         #expect(try await output("show", "", from: server) == ":words 0\n")
-        #expect(ContinuousClock.now - start < .seconds(3))
+        #expect(ContinuousClock.now - start < .seconds(25))
     }
 
     @Test func `a key goes to its own server alone, and one to be renewed is left alone`() async throws {

@@ -35,6 +35,15 @@ extension TestServer {
         try #require(Reply(try await Wire.exchange(pieces, port: port)))
     }
 
+    /// The status of a `GET` of `@ada`'s; `nil` where the server hung up on a client that was too slow to ask.
+    func status(of target: String) async throws -> Int? {
+        let lines = [
+            "GET \(target) HTTP/1.1", "Host: tasks.test:8000", "Authorization: Bearer \(ada)", "Connection: close",
+        ]
+        let head = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n")
+        return Reply(try await Wire.exchange([head], port: port))?.status
+    }
+
     func raw(_ text: String) async throws -> Reply { try await raw([ByteBuffer(string: text)]) }
 
     /// Creates a task and answers its id.

@@ -30,7 +30,7 @@ struct FrontMatterTests {
         let clock = ContinuousClock()
         for line in ["  more\n", "- a\n", "key: [\n", "key: 'a\n"] {
             let text = "---\nkey: a\n" + String(repeating: line, count: 100_000) + "---\n"
-            #expect(clock.measure { _ = FrontMatter(page: text) } < .seconds(5), "\(line)")
+            #expect(clock.measure { _ = FrontMatter(page: text) } < .seconds(30), "\(line)")
         }
     }
 }

@@ -60,7 +60,7 @@ struct HTMLTextTests {
             "<", "<a", "</", "<!--", "&", "&#", "<p>", "<li>", "<ul>", "<a href=\"https://x.y\">", "<pre>", "`",
         ] {
             let html = String(repeating: piece, count: 100_000)
-            #expect(clock.measure { _ = HTMLText.markdown(html) } < .seconds(5), "\(piece)")
+            #expect(clock.measure { _ = HTMLText.markdown(html) } < .seconds(30), "\(piece)")
         }
     }
 }
