@@ -1,3 +1,4 @@
+import TaskFlowSchema
 import Testing
 
 @testable import TaskFlowClient
@@ -62,7 +63,19 @@ struct RequestTests {
         let below = #"<https://x.example/taskflow/api/tasks?cursor=a>; rel="next""#
         #expect(PageLink.next(below, below: "/taskflow") == "/api/tasks?cursor=a")
         #expect(PageLink.next(below) == "/taskflow/api/tasks?cursor=a")
+        #expect(PageLink.next(#"</api/tasks?cursor=a>; rel="next""#, below: "/a") == "/api/tasks?cursor=a")
     }
 
     private func body(_ request: APIRequest) -> String { String(decoding: request.body ?? [], as: UTF8.self) }
+
+    @Test func `a picture of a page of subtasks says that there may be more`() {
+        func text(_ count: Int) -> String {
+            let parts = (0..<count).map { JSON.object(["id": .integer($0 + 2), "title": "Part", "status": "pending"]) }
+            return TaskPicture(
+                task: ["id": 1, "title": "All", "status": "pending"], brief: .null, subtasks: parts, terminal: .none
+            ).text
+        }
+        #expect(!text(99).contains("perhaps more"))
+        #expect(text(100).contains("perhaps more: taskflow list --all --parent 1"))
+    }
 }

@@ -11,7 +11,7 @@ struct TaskPicture {
 
     var text: String {
         let parts: [[String]] = [
-            head, description, titled("Subtasks", subtasks.map(part)), titled("Needs", needs),
+            head, description, titled("Subtasks", subtasks.map(part) + moreSubtasks), titled("Needs", needs),
             titled("Questions", questions), titled("Said", words), titled("Next", steps),
         ]
         return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
@@ -100,6 +100,13 @@ struct TaskPicture {
         }
     }
 
+    /// How many subtasks are asked for: a page.
+    private static let page = 100
+
+    private var moreSubtasks: [String] {
+        subtasks.count < Self.page ? [] : ["perhaps more: taskflow list --all --parent \(line(task["id"]))"]
+    }
+
     private func line(_ value: JSON?) -> String { CellText.line(value) }
 }
 
@@ -119,9 +126,9 @@ extension TaskPicture {
             let task = try await json(request)
             async let brief = try? json(APIRequest(method: "GET", target: request.target + "/brief"))
             let id = CellText.line(task["id"])
-            // A page of them; who has more is told.
             async let parts = try? json(
-                APIRequest(method: "GET", target: "/api/tasks?parent_id=\(id)&sort=created_at&limit=100"))
+                APIRequest(
+                    method: "GET", target: "/api/tasks?parent_id=\(id)&sort=created_at&limit=\(TaskPicture.page)"))
             let picture = await TaskPicture(
                 task: task, brief: brief ?? .null, subtasks: parts?.arrayValue ?? [], terminal: client.console.terminal)
             let whole =

@@ -15,7 +15,8 @@ enum PageLink {
     /// The path and query of the next page, below the server's own path; `nil` on the last one, and where a link leads elsewhere.
     static func next(_ link: String?, below path: String = "") -> String? {
         guard let target = whole(link) else { return nil }
-        return target.hasPrefix(path) ? String(target.dropFirst(path.count)) : target
+        // Whole steps of the path alone: `/a` is none of `/api`.
+        return target.hasPrefix(path + "/") ? String(target.dropFirst(path.count)) : target
     }
 
     private static func whole(_ link: String?) -> String? {
